@@ -1,0 +1,38 @@
+import { builtinModules } from "node:module";
+import { defineConfig } from "vite";
+import { workerFiles } from "./scripts/worker-files.ts";
+
+/** What runs on plain Node.js: `vite build -c vite.node.config.ts --mode cli` and `… --mode event-store`. */
+const targets = new Map([
+  ["cli", { name: "semiont-inspector", entry: "src/main/hosts/cli/main.ts", banner: "#!/usr/bin/env node" }],
+  ["event-store", { name: "index", entry: "src/main/event-store/index.ts", banner: "" }],
+]);
+
+export default defineConfig(({ mode }) => {
+  const target = targets.get(mode);
+  if (target === undefined) throw new Error(`--mode must be one of ${[...targets.keys()].join(", ")}, not ${mode}.`);
+  return {
+    plugins: [workerFiles()],
+    publicDir: false,
+    // Nothing is left to be installed: both are complete files.
+    ssr: { noExternal: true, target: "node" },
+    build: {
+      ssr: true,
+      target: "node22",
+      outDir: `out/${mode}`,
+      emptyOutDir: true,
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input: { [target.name]: target.entry },
+        external: [...builtinModules, /^node:/],
+        output: {
+          format: "es",
+          entryFileNames: "[name].mjs",
+          chunkFileNames: "chunks/[name]-[hash].mjs",
+          banner: (chunk) => (chunk.isEntry && chunk.name === target.name ? target.banner : ""),
+        },
+      },
+    },
+  };
+});
