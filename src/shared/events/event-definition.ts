@@ -11,11 +11,11 @@ export type EventScope = "resource" | "system";
 
 /** Everything that is fixed about one event type. Types, parsers, labels and channels follow from it. */
 export interface EventDefinition {
-	readonly flow: EventFlow;
-	readonly category: EventCategory;
-	/** Two or three words, for lists and filters. */
-	readonly label: string;
-	readonly scope: EventScope;
-	/** What the payload must hold to be appended. Further fields are kept. */
-	readonly payload: z.ZodType<object>;
+  readonly flow: EventFlow;
+  readonly category: EventCategory;
+  /** Two or three words, for lists and filters. */
+  readonly label: string;
+  readonly scope: EventScope;
+  /** What the payload must hold to be appended. Further fields are kept. */
+  readonly payload: z.ZodType<object>;
 }

@@ -16,28 +16,28 @@ export const SYSTEM_STREAM = "__system__";
 export type StreamId = ResourceId | typeof SYSTEM_STREAM;
 
 function nonEmpty(kind: string, value: string): string {
-	if (value.length === 0) {
-		throw new TypeError(`A ${kind} must not be empty.`);
-	}
-	return value;
+  if (value.length === 0) {
+    throw new TypeError(`A ${kind} must not be empty.`);
+  }
+  return value;
 }
 
 /** @throws TypeError when the text is empty. Whether it may name a file is decided at the door of the store. */
 export function resourceId(value: string): ResourceId {
-	return nonEmpty("resource id", value) as ResourceId;
+  return nonEmpty("resource id", value) as ResourceId;
 }
 
 /** @throws TypeError when the text is empty. */
 export function userId(value: string): UserId {
-	return nonEmpty("user id", value) as UserId;
+  return nonEmpty("user id", value) as UserId;
 }
 
 /** @throws TypeError when the text is empty. */
 export function eventId(value: string): EventId {
-	return nonEmpty("event id", value) as EventId;
+  return nonEmpty("event id", value) as EventId;
 }
 
 /** @throws TypeError when the text is empty. */
 export function annotationId(value: string): AnnotationId {
-	return nonEmpty("annotation id", value) as AnnotationId;
+  return nonEmpty("annotation id", value) as AnnotationId;
 }
