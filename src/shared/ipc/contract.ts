@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { VERDICTS } from "../integrity/verdict.ts";
+import { jsonPathSchema } from "./json-value.ts";
+import { applicationSchema, folderHandleSchema, folderListingSchema, projectSourceSchema, recentProjectSchema } from "./model/application.ts";
+import {
+  byteExcerptSchema,
+  chainPageSchema,
+  documentSchema,
+  integrityReportSchema,
+  listedFindingSchema,
+  REPORT_FORMATS,
+  streamVerdictSchema,
+} from "./model/integrity.ts";
+import { operationIdSchema, progressSchema, windowSchema } from "./model/operation.ts";
+import { overviewSchema, projectChangeSchema, projectSummarySchema, watchStatusSchema } from "./model/project.ts";
+import { driftReportSchema, rebuildPreviewSchema, rebuildResultSchema } from "./model/rebuild.ts";
+import { resourcePageSchema, resourceQuerySchema } from "./model/resources.ts";
+import { searchResultSchema } from "./model/search.ts";
+import {
+  eventDetailSchema,
+  eventReferenceSchema,
+  minimapSchema,
+  timelineLocateSchema,
+  timelinePageSchema,
+  timelineQuerySchema,
+  timelineScopeSchema,
+} from "./model/timeline.ts";
+import { blameEntrySchema, travelStepSchema, travelTrackSchema, viewPointSchema, viewStateSchema, watchValuesSchema } from "./model/views.ts";
+
+/** One method: what the page sends, what the host answers. Both are parsed on arrival. */
+function method<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) {
+  return { input, output };
+}
+
+const nothing = z.strictObject({});
+const done = z.object({});
+const streamName = z.string().min(1).max(1024);
+const jsonPath = jsonPathSchema;
+
+/**
+ * Every call that the page can make. A new method is one entry here; the hosts' table of handlers and
+ * the page's client then fail to compile until they know it.
+ */
+export const METHODS = {
+  "application.read": method(nothing, applicationSchema),
+  "projects.recent": method(nothing, z.array(recentProjectSchema)),
+  "projects.forget": method(z.strictObject({ id: z.string().max(64) }), z.array(recentProjectSchema)),
+  /** Shows the native folder dialog; null when the person closed it. */
+  "folders.choose": method(nothing, z.object({ handle: folderHandleSchema, path: z.string(), isProject: z.boolean() }).nullable()),
+  /** Folders below a folder, or the home folder; for hosts without a native dialog. */
+  "folders.list": method(z.strictObject({ handle: folderHandleSchema.nullable() }), folderListingSchema),
+
+  "project.open": method(z.strictObject({ operation: operationIdSchema, source: projectSourceSchema }), projectSummarySchema),
+  "project.read": method(nothing, projectSummarySchema.nullable()),
+  "project.close": method(nothing, done),
+  /** Compares another state folder from now on; null goes back to the project's own. */
+  "project.useStateFolder": method(z.strictObject({ operation: operationIdSchema, handle: folderHandleSchema.nullable() }), projectSummarySchema),
+  "operation.cancel": method(z.strictObject({ operation: operationIdSchema }), done),
+
+  "overview.read": method(z.strictObject({ buckets: z.int().min(1).max(400) }), overviewSchema),
+  "resources.query": method(resourceQuerySchema, resourcePageSchema),
+
+  "timeline.query": method(timelineQuerySchema, timelinePageSchema),
+  /** The row of an event in a selection, or null when the filter hides it. */
+  "timeline.locate": method(timelineLocateSchema, z.object({ row: z.int().nonnegative() }).nullable()),
+  "timeline.minimap": method(
+    z.strictObject({ scope: timelineScopeSchema, filter: z.string().max(1000), buckets: z.int().min(1).max(1000) }),
+    minimapSchema,
+  ),
+  "event.read": method(z.strictObject({ reference: eventReferenceSchema }), eventDetailSchema),
+  /** The event with this id, for links from outside; null when there is none. */
+  "event.find": method(z.strictObject({ eventId: z.string().max(256) }), eventReferenceSchema.nullable()),
+
+  "view.read": method(z.strictObject({ stream: streamName, point: viewPointSchema }), viewStateSchema),
+  "view.blame": method(
+    z.strictObject({ stream: streamName, step: z.int().nonnegative(), path: jsonPath }),
+    z.object({ entries: z.array(blameEntrySchema), truncated: z.boolean() }),
+  ),
+  "travel.track": method(z.strictObject({ stream: streamName }), travelTrackSchema),
+  "travel.steps": method(z.strictObject({ stream: streamName, ...windowSchema }), z.object({ steps: z.array(travelStepSchema) })),
+  "travel.watch": method(
+    z.strictObject({ stream: streamName, paths: z.array(jsonPath).min(1).max(12), fromStep: z.int().nonnegative(), toStep: z.int().nonnegative() }),
+    watchValuesSchema,
+  ),
+
+  "integrity.read": method(nothing, integrityReportSchema),
+  "integrity.streams": method(
+    z.strictObject({ verdict: z.enum(VERDICTS).nullable(), ...windowSchema }),
+    z.object({ total: z.int(), rows: z.array(streamVerdictSchema) }),
+  ),
+  "integrity.findings": method(
+    z.strictObject({
+      code: z.string().max(64).nullable(),
+      cause: z.string().max(64).nullable(),
+      severity: z.enum(["info", "explained", "suspect"]).nullable(),
+      stream: streamName.nullable(),
+      ...windowSchema,
+    }),
+    z.object({ total: z.int(), rows: z.array(listedFindingSchema) }),
+  ),
+  "integrity.finding": method(z.strictObject({ id: z.string().max(256) }), listedFindingSchema.nullable()),
+  /** Reads and checks everything (or one stream) again from the bytes on disk. */
+  "integrity.verify": method(z.strictObject({ operation: operationIdSchema, stream: streamName.nullable() }), integrityReportSchema),
+  "integrity.chain": method(z.strictObject({ stream: streamName, ...windowSchema }), chainPageSchema),
+  "integrity.bytes": method(z.strictObject({ stream: streamName, file: z.string().max(4096), line: z.int().positive() }), byteExcerptSchema),
+  "integrity.report": method(z.strictObject({ format: z.enum(REPORT_FORMATS) }), documentSchema),
+
+  "drift.read": method(nothing, driftReportSchema),
+  "drift.check": method(z.strictObject({ operation: operationIdSchema }), driftReportSchema),
+  /** The first step after which the view on disk can no longer be reached, by bisection. */
+  "drift.origin": method(
+    z.strictObject({ operation: operationIdSchema, stream: streamName }),
+    z.object({
+      /** Largest step whose view equals the file on disk; null when none does. */
+      equalUntil: travelStepSchema.nullable(),
+      /** First event after that, which the file on disk does not show. */
+      partsAt: travelStepSchema.nullable(),
+      /** In words, when no step of the log ever gives the file on disk. */
+      explanation: z.string(),
+    }),
+  ),
+  "rebuild.preview": method(z.strictObject({ operation: operationIdSchema, streams: z.array(streamName).max(10_000).nullable() }), rebuildPreviewSchema),
+  /** Writes what the preview announced; refused when the log has changed since, or while another rebuild runs. */
+  "rebuild.run": method(z.strictObject({ operation: operationIdSchema, preview: z.string().max(64) }), rebuildResultSchema),
+
+  "search.query": method(z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(100) }), searchResultSchema),
+
+  /** Exports what a list shows, with its filter, in full. */
+  "export.resources": method(
+    z.strictObject({ filter: z.string().max(1000), format: z.enum(["json", "csv", "markdown"]) }),
+    documentSchema,
+  ),
+  "export.events": method(
+    z.strictObject({ scope: timelineScopeSchema, filter: z.string().max(1000), format: z.enum(["json", "csv", "markdown"]) }),
+    documentSchema,
+  ),
+  /** Shows a file of the opened project in the file manager, or opens it in the editor. Desktop only. */
+  "file.show": method(z.strictObject({ file: z.string().max(4096), in: z.enum(["folder", "editor"]) }), done),
+} as const;
+
+export type Methods = typeof METHODS;
+export type MethodName = keyof Methods;
+/** What a caller passes. */
+export type MethodInput<Name extends MethodName> = z.input<Methods[Name]["input"]>;
+export type MethodOutput<Name extends MethodName> = z.output<Methods[Name]["output"]>;
+
+/** Everything the host says without being asked. */
+export const PUSHED_EVENTS = {
+  "operation.progress": progressSchema,
+  "project.changed": projectChangeSchema,
+  /** The files of the state folder changed: drift and disk views are to be read again. */
+  "views.changed": z.object({ stateFolder: z.string() }),
+  "watch.changed": watchStatusSchema,
+  /** A place of the app to go to, from a link or a native menu. */
+  "navigation.requested": z.object({ place: z.string() }),
+  /** A command of the palette, chosen in a native menu. */
+  "command.requested": z.object({ command: z.string() }),
+} as const;
+
+export type PushedEvents = typeof PUSHED_EVENTS;
+export type PushedEventName = keyof PushedEvents;
+export type PushedEvent<Name extends PushedEventName> = z.output<PushedEvents[Name]>;
+
+/** The host's side: one function a method, already given parsed input. */
+export type Handlers<Context> = {
+  readonly [Name in MethodName]: (input: z.output<Methods[Name]["input"]>, context: Context) => Promise<MethodOutput<Name>>;
+};

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** Chosen by the caller, so that a long call can be followed and cancelled while it runs. */
+export const operationIdSchema = z.string().regex(/^[\w-]{1,64}$/);
+
+export const progressSchema = z.object({
+  operation: operationIdSchema,
+  /** What is going on, for people: "Reading streams". */
+  phase: z.string(),
+  done: z.number().nonnegative(),
+  /** Absent while it is not known. */
+  total: z.number().nonnegative().optional(),
+  unit: z.enum(["streams", "events", "bytes", "files", "commits"]),
+  /** Estimated milliseconds to the end of this phase. */
+  remainingMs: z.number().nonnegative().optional(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+/** A window into a longer list. */
+export const windowSchema = { offset: z.int().nonnegative(), limit: z.int().min(1).max(500) };

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { driftStateSchema } from "./resources.ts";
+
+export const REBUILD_CHANGES = ["added", "changed", "unchanged", "stale"] as const;
+
+/** One derived file and what a rebuild would do to it. */
+export const rebuildItemSchema = z.object({
+  kind: z.enum(["resource-view", "entity-types", "tag-schemas", "storage-uri-index"]),
+  /** The resource, for a view; else the name of the projection. */
+  name: z.string(),
+  label: z.string(),
+  stream: z.string().nullable(),
+  change: z.enum(REBUILD_CHANGES),
+  /** How many JSON values differ; 0 when nothing does. */
+  differences: z.int().nonnegative(),
+  /** Below the state folder. */
+  file: z.string(),
+  /** Said where a file on disk is no valid view. */
+  problem: z.string().nullable(),
+});
+export type RebuildItem = z.infer<typeof rebuildItemSchema>;
+
+const changeCountsSchema = z.object({ added: z.int(), changed: z.int(), unchanged: z.int(), stale: z.int(), failed: z.int() });
+
+export const rebuildPreviewSchema = z.object({
+  id: z.string(),
+  revision: z.int(),
+  stateFolder: z.string(),
+  counts: changeCountsSchema,
+  /** All but the unchanged ones, largest change first; at most 500, `total` counts all. */
+  items: z.array(rebuildItemSchema),
+  total: z.int(),
+  failed: z.array(z.object({ stream: z.string(), message: z.string() })),
+  durationMs: z.number(),
+});
+export type RebuildPreview = z.infer<typeof rebuildPreviewSchema>;
+
+export const rebuildResultSchema = z.object({
+  stateFolder: z.string(),
+  outcome: z.enum(["complete", "cancelled", "incomplete"]),
+  resources: z.int(),
+  events: z.int(),
+  counts: changeCountsSchema,
+  items: z.array(rebuildItemSchema),
+  failed: z.array(z.object({ stream: z.string(), message: z.string() })),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+});
+export type RebuildResult = z.infer<typeof rebuildResultSchema>;
+
+export const driftReportSchema = z.object({
+  revision: z.int(),
+  stateFolder: z.string(),
+  checkedAt: z.iso.datetime().nullable(),
+  counts: z.array(z.object({ state: driftStateSchema, resources: z.int() })),
+  /** Everything but the identical; at most 500. */
+  items: z.array(z.object({ stream: z.string(), name: z.string(), state: driftStateSchema, differences: z.int(), problem: z.string().nullable() })),
+});
+export type DriftReport = z.infer<typeof driftReportSchema>;
