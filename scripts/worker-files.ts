@@ -28,11 +28,15 @@ export function workerFiles(): Plugin {
       return {
         code: code.replace(
           workerUrl,
-          (_, specifier: string) => `new URL(import.meta.ROLLUP_FILE_URL_${references.get(specifier)})`,
+          (_, specifier: string) => `import.meta.ROLLUP_FILE_URL_${references.get(specifier)}`,
         ),
         // A worker's address is one line; the shift inside it is not worth a map.
         map: null,
       };
+    },
+    // Vite answers with a path from the site's root; on a disk only the way from the importing file is right.
+    resolveFileUrl({ fileName, relativePath }) {
+      return fileName.includes(".worker") ? `new URL(${JSON.stringify(relativePath)}, import.meta.url)` : null;
     },
   };
 }
