@@ -1,6 +1,10 @@
+import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import { workerFiles } from "./scripts/worker-files.ts";
+
+/** Where the build goes; `scripts/build.mjs` builds beside the last one and swaps the two. */
+const folder = resolve(process.env.BUILD_FOLDER ?? "out");
 
 /*
  * The desktop app and the page that the browser host serves.
@@ -12,7 +16,7 @@ export default defineConfig({
   main: {
     plugins: [workerFiles()],
     build: {
-      outDir: "out/main",
+      outDir: `${folder}/main`,
       // Everything is bundled: the app starts without node_modules.
       externalizeDeps: false,
       sourcemap: true,
@@ -24,7 +28,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: "out/preload",
+      outDir: `${folder}/preload`,
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
@@ -39,7 +43,7 @@ export default defineConfig({
     base: "./",
     plugins: [react()],
     build: {
-      outDir: "out/renderer",
+      outDir: `${folder}/renderer`,
       emptyOutDir: true,
       sourcemap: true,
       // The content security policy forbids data: addresses for scripts and fonts; every asset is a file.

@@ -1,4 +1,5 @@
 import { builtinModules } from "node:module";
+import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { workerFiles } from "./scripts/worker-files.ts";
 
@@ -19,7 +20,7 @@ export default defineConfig(({ mode }) => {
     build: {
       ssr: true,
       target: "node22",
-      outDir: `out/${mode}`,
+      outDir: resolve(process.env.BUILD_FOLDER ?? "out", mode),
       emptyOutDir: true,
       sourcemap: true,
       minify: false,
