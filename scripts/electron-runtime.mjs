@@ -8,7 +8,7 @@ const downloadLimit = 180_000;
 
 /**
  * The Electron binary, fetched when it is not there yet.
- * @returns {Promise<{ binary: string } | { missing: string }>} `missing` says why, as the end of a sentence
+ * @returns {Promise<{ binary: string } | { missing: string }>} `missing` says why, as the end of a sentence about it
  */
 export async function findElectron() {
   const present = installedBinary();
@@ -20,9 +20,14 @@ export async function findElectron() {
   });
   const fetched = installedBinary();
   if (code === 0 && fetched !== undefined) return { binary: fetched };
-  if (timedOut) return { missing: `fetching it took longer than ${downloadLimit / 1000} seconds` };
+  if (timedOut) return { missing: `could not be fetched within ${downloadLimit / 1000} seconds` };
   const reason = output.split("\n").find((line) => /error/i.test(line)) ?? `its installer ended with code ${code}`;
-  return { missing: `it could not be fetched (${reason.trim()})` };
+  return { missing: `could not be fetched (${reason.trim()})` };
+}
+
+/** Whether the runtime is there without fetching it. */
+export function hasElectron() {
+  return installedBinary() !== undefined;
 }
 
 /** Follows Electron's own settings, as its documentation gives them. */
