@@ -1,0 +1,168 @@
+import { type Filter, type FilterProblem, type FilterTerm, wordParts } from "./filter.ts";
+import { readTimeSpan, type TimeSpan } from "./time-span.ts";
+import { fitsPattern } from "./wildcard.ts";
+
+/** A key that a list can be filtered by, and how a row answers it. */
+export type FilterField<Row> =
+  /** Compared without regard to case. An unquoted value needs to be contained only, unless `whole` is set. */
+  | { readonly kind: "text"; readonly whole?: boolean; read(row: Row): string | null | Iterable<string> }
+  /** Accepts `>`, `<`, `10..20` and the suffixes k, M, G. */
+  | { readonly kind: "number"; read(row: Row): number | null }
+  /** A time in milliseconds since 1970; `from` accepts rows at or after the value, `until` rows up to its end. */
+  | { readonly kind: "from" | "until" | "at"; read(row: Row): number | null }
+  /** A closed set of conditions that hold or do not: `has:finding`, `is:archived`. */
+  | { readonly kind: "flag"; readonly flags: Readonly<Record<string, (row: Row) => boolean>> };
+
+export type FilterFields<Row> = Readonly<Record<string, FilterField<Row>>>;
+
+export interface CompileOptions<Row> {
+  /**
+   * How a row answers a free word, given in lower case as the parts between its `*`, which follow each other in a match.
+   * Called once a word, the answer once a row.
+   */
+  word(parts: readonly string[]): (row: Row) => boolean;
+  /** For times like `7d`; milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface CompiledFilter<Row> {
+  readonly accepts: (row: Row) => boolean;
+  readonly problem: FilterProblem | null;
+}
+
+type Condition<Row> = (row: Row) => boolean;
+
+/** A test for rows. Conditions that make no sense are left out and the first of them is named. */
+export function compileFilter<Row>(
+  filter: Filter,
+  fields: FilterFields<Row>,
+  options: CompileOptions<Row>,
+): CompiledFilter<Row> {
+  let problem = filter.problem;
+  const all: Condition<Row>[] = [];
+  const alternatives = new Map<string, Condition<Row>[]>();
+  for (const term of filter.terms) {
+    const condition = compileTerm(term, fields, options);
+    if (typeof condition === "string") {
+      if (problem === null || term.from < problem.from) problem = { message: condition, from: term.from, to: term.to };
+    } else if (term.negated) {
+      all.push((row) => !condition(row));
+    } else if (term.key === null || term.operator !== "matches" || isLimit(fields[term.key])) {
+      all.push(condition);
+    } else {
+      alternatives.set(term.key, [...(alternatives.get(term.key) ?? []), condition]);
+    }
+  }
+  for (const [only, ...others] of alternatives.values()) {
+    if (only !== undefined) all.push(others.length === 0 ? only : (row) => only(row) || others.some((one) => one(row)));
+  }
+  return { accepts: (row) => all.every((condition) => condition(row)), problem };
+}
+
+/** `since:` twice means both limits, `has:a has:b` both conditions; only values are alternatives. */
+function isLimit<Row>(field: FilterField<Row> | undefined): boolean {
+  return field !== undefined && (field.kind === "flag" || field.kind === "from" || field.kind === "until");
+}
+
+/** @returns the condition, or a sentence that says why there is none. */
+function compileTerm<Row>(
+  term: FilterTerm,
+  fields: FilterFields<Row>,
+  { word, now }: CompileOptions<Row>,
+): Condition<Row> | string {
+  const field = term.key === null ? undefined : fields[term.key];
+  if (field === undefined) return word(wordParts(term));
+  switch (field.kind) {
+    case "text":
+      return term.operator === "matches" ? textCondition(term, field) : `“${term.key}” is text and has no order.`;
+    case "number":
+      return numberCondition(term, field.read);
+    case "flag":
+      return flagCondition(term, field.flags);
+    default:
+      return timeCondition(term, field, now);
+  }
+}
+
+function textCondition<Row>(
+  { value, quoted }: FilterTerm,
+  { whole, read }: Extract<FilterField<Row>, { kind: "text" }>,
+): Condition<Row> {
+  const wanted = value.toLowerCase();
+  const hasStar = !quoted && wanted.includes("*");
+  const isWhole = quoted || whole === true;
+  const accepts = (text: string): boolean => {
+    const actual = text.toLowerCase();
+    if (hasStar) return fitsPattern(actual, wanted);
+    return isWhole ? actual === wanted : actual.includes(wanted);
+  };
+  return (row) => {
+    const actual = read(row);
+    if (actual === null) return false;
+    if (typeof actual === "string") return accepts(actual);
+    for (const one of actual) if (accepts(one)) return true;
+    return false;
+  };
+}
+
+const NUMBER = /^(-?\d{1,15}(?:\.\d{1,6})?)([kmg])?b?$/iu;
+const MULTIPLES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, g: 1e9 };
+
+function readNumber(text: string): number | undefined {
+  const [, digits, suffix] = NUMBER.exec(text) ?? [];
+  return digits === undefined ? undefined : Number(digits) * (MULTIPLES[suffix?.toLowerCase() ?? ""] ?? 1);
+}
+
+function numberCondition<Row>(
+  { key, value, operator }: FilterTerm,
+  read: (row: Row) => number | null,
+): Condition<Row> | string {
+  const [lowest, highest = lowest] = value.split("..", 2).map(readNumber);
+  if (lowest === undefined || highest === undefined) {
+    return `“${key}” needs a number: ${key}:10, ${key}:>10 or ${key}:10..20.`;
+  }
+  return compared(read, operator, { from: lowest, to: highest });
+}
+
+function timeCondition<Row>(
+  { key, value, operator }: FilterTerm,
+  { kind, read }: Extract<FilterField<Row>, { kind: "from" | "until" | "at" }>,
+  now: number,
+): Condition<Row> | string {
+  const span = readTimeSpan(value, now);
+  if (span === undefined) return `“${key}” needs a date: ${key}:2026-04-01, ${key}:2026-04-01T10:15Z or ${key}:7d.`;
+  if (kind === "at") return compared(read, operator, { from: span.from, to: span.to - 1 });
+  if (operator !== "matches") return `“${key}” is a limit by itself; write ${key}:${value}.`;
+  return compared(read, kind === "from" ? ">=" : "<=", { from: span.from, to: span.to - 1 });
+}
+
+/** Orders against a span: later than its end, or earlier than its start; both limits are part of it. */
+function compared<Row>(
+  read: (row: Row) => number | null,
+  operator: FilterTerm["operator"],
+  { from, to }: TimeSpan,
+): Condition<Row> {
+  const accepts = {
+    matches: (actual: number) => actual >= from && actual <= to,
+    ">": (actual: number) => actual > to,
+    ">=": (actual: number) => actual >= from,
+    "<": (actual: number) => actual < from,
+    "<=": (actual: number) => actual <= to,
+  }[operator];
+  return (row) => {
+    const actual = read(row);
+    return actual !== null && accepts(actual);
+  };
+}
+
+function flagCondition<Row>(
+  { key, value, operator }: FilterTerm,
+  flags: Readonly<Record<string, (row: Row) => boolean>>,
+): Condition<Row> | string {
+  const name = value.toLowerCase();
+  const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
+  if (flag === undefined || operator !== "matches") {
+    return `“${key}” knows ${Object.keys(flags).join(", ")}; not “${value}”.`;
+  }
+  return flag;
+}
