@@ -3,10 +3,16 @@ import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { workerFiles } from "./scripts/worker-files.ts";
 
+/** The library's declarations name these, so who uses it has them: its copies and theirs must be the same. */
+const libraryDependencies = ["rxjs", "zod"];
+
 /** What runs on plain Node.js: `vite build -c vite.node.config.ts --mode cli` and `… --mode event-store`. */
 const targets = new Map([
-  ["cli", { name: "semiont-inspector", entry: "src/main/hosts/cli/main.ts", banner: "#!/usr/bin/env node" }],
-  ["event-store", { name: "index", entry: "src/main/event-store/index.ts", banner: "" }],
+  [
+    "cli",
+    { name: "semiont-inspector", entry: "src/main/hosts/cli/main.ts", banner: "#!/usr/bin/env node", external: [] },
+  ],
+  ["event-store", { name: "index", entry: "src/main/event-store/index.ts", banner: "", external: libraryDependencies }],
 ]);
 
 export default defineConfig(({ mode }) => {
@@ -15,8 +21,8 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [workerFiles()],
     publicDir: false,
-    // Nothing is left to be installed: both are complete files.
-    ssr: { noExternal: true, target: "node" },
+    // Nothing else is left to be installed.
+    ssr: { noExternal: true, external: target.external, target: "node" },
     build: {
       ssr: true,
       target: "node22",
@@ -26,7 +32,7 @@ export default defineConfig(({ mode }) => {
       minify: false,
       rolldownOptions: {
         input: { [target.name]: target.entry },
-        external: [...builtinModules, /^node:/],
+        external: [...builtinModules, /^node:/, ...target.external],
         output: {
           format: "es",
           entryFileNames: "[name].mjs",

@@ -65,6 +65,11 @@ async function starts(path) {
   if (!existsSync(path)) return false;
   // Chrome for Windows opens a window for --version instead of answering.
   if (process.platform === "win32") return true;
-  const { code } = await runChild(path, ["--version"], { output: "collect", timeLimit: 30_000 });
-  return code === 0;
+  try {
+    const { code } = await runChild(path, ["--version"], { output: "collect", timeLimit: 30_000 });
+    return code === 0;
+  } catch {
+    // Not a program at all, or not for this user: the next one is tried, and the last failure is told in full.
+    return false;
+  }
 }
