@@ -90,7 +90,7 @@ mkdirSync(results, { recursive: true });
 const installed = await phase("install", async () => void (await ensureInstalled()));
 if (installed) {
   await phase("types", () => mustSucceed(["tsc", "-b"]));
-  await phase("lint and format", () => mustSucceed(["biome", "check"]));
+  await phase("lint and format", () => mustSucceed(["biome", "check", "--error-on-warnings"]));
   await phase("layers", () => mustSucceed(["node", "scripts/check-layers.ts"]));
   await phase("dead exports and dependencies", () => mustSucceed(["knip"]));
   const built = await phase("build", async () => void (await ensureBuilt()));
