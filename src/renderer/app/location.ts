@@ -1,0 +1,53 @@
+import { useSyncExternalStore } from "react";
+import { hrefOf, type Place, readPlace } from "./places.ts";
+
+/*
+ * Where the app is: the part of the window's address behind `#`. The browser's own history is the only one there is,
+ * so that back, forward, reloading and copied links cannot disagree with what is shown.
+ */
+
+const listeners = new Set<() => void>();
+
+function changed(): void {
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener("popstate", changed);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener("popstate", changed);
+  };
+}
+
+let known: { readonly hash: string; readonly place: Place | null } | undefined;
+
+/** The place of the current address; `null` when the address names none. The same object as long as it stays the same. */
+export function currentPlace(): Place | null {
+  const { hash } = window.location;
+  if (known?.hash !== hash) known = { hash, place: readPlace(hash) };
+  return known.place;
+}
+
+export function usePlace(): Place | null {
+  return useSyncExternalStore(subscribe, currentPlace);
+}
+
+export interface NavigateOptions {
+  /** Takes the place of the current entry in the history, for changes that nobody wants to go back through. */
+  readonly replace?: boolean;
+}
+
+export function navigate(place: Place, { replace = false }: NavigateOptions = {}): void {
+  const href = hrefOf(place);
+  if (href === window.location.hash) return;
+  if (replace) window.history.replaceState(null, "", href);
+  else window.history.pushState(null, "", href);
+  changed();
+}
+
+/** The link to a place that can be sent to somebody who has the same project. */
+export function absoluteLink(place: Place): string {
+  return new URL(hrefOf(place), window.location.href).href;
+}
