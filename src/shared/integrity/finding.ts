@@ -1,0 +1,223 @@
+import { z } from "zod";
+
+export const SEVERITIES = ["info", "explained", "suspect"] as const;
+export const severitySchema = z.enum(SEVERITIES);
+export type Severity = z.infer<typeof severitySchema>;
+
+interface CauseDefinition {
+  readonly severity: Severity;
+  /** A few words for a list. */
+  readonly label: string;
+  /** What it means and what to do, for somebody who did not build this. */
+  readonly explanation: string;
+}
+
+/**
+ * Everything the check can say, as code (what is seen) and cause (why, where that was proved).
+ * A cause with severity `explained` is only given with a proof; whatever has none is `suspect`.
+ */
+export const FINDING_CAUSES = {
+  "checksum-mismatch": {
+    "renamed-by-migration": {
+      severity: "explained",
+      label: "Renamed by a migration",
+      explanation:
+        "The checksum holds again with the event's older type name put back, so only the name was changed by a migration and the content is as it was written. Nothing needs to be done.",
+    },
+    "content-altered": {
+      severity: "suspect",
+      label: "Content altered",
+      explanation:
+        "The record does not have the checksum that it was written with, and no known migration explains it. Compare it with a backup or with git to see what was changed.",
+    },
+  },
+  "link-mismatch": {
+    "concurrent-append": {
+      severity: "explained",
+      label: "Concurrent append",
+      explanation:
+        "The record links to an earlier record of this stream: two appends overlapped and share one parent. Both records are intact. Update the writer so that appends to one stream wait for each other.",
+    },
+    "writer-restart": {
+      severity: "explained",
+      label: "Writer restarted",
+      explanation:
+        "The record carries a checksum but no link to the record before it, as writers do that start again without reading the end of the stream. The record itself is intact.",
+    },
+    "record-missing": {
+      severity: "suspect",
+      label: "Missing or replaced record",
+      explanation:
+        "The record links to a checksum that no record of this stream has, so the record before it was removed or replaced. Look in git or a backup for the record with the expected checksum.",
+    },
+  },
+  "sequence-gap": {
+    "record-removed": {
+      severity: "suspect",
+      label: "Record removed",
+      explanation: "Numbers are missing and the chain does not hold across the gap, so records were removed here. Look for them in git or a backup.",
+    },
+    renumbered: {
+      severity: "explained",
+      label: "Renumbered",
+      explanation: "Numbers are missing, but the chain holds across the gap: no record is gone, only the numbering jumps.",
+    },
+    "two-writers": {
+      severity: "explained",
+      label: "Two writers",
+      explanation: "The number jumps where overlapping writers forked the chain; every record is linked and intact.",
+    },
+    unproven: {
+      severity: "suspect",
+      label: "Numbers missing",
+      explanation: "Numbers are missing and there are no hashes that could show whether records are gone. Git may tell.",
+    },
+  },
+  "sequence-duplicate": {
+    "two-writers": {
+      severity: "explained",
+      label: "Two writers",
+      explanation: "The same number was given twice where overlapping writers forked the chain; every record is linked and intact.",
+    },
+    renumbered: {
+      severity: "explained",
+      label: "Renumbered",
+      explanation: "The same number stands twice, but the chain holds: order and content are proved, only the numbering is off.",
+    },
+    unproven: {
+      severity: "suspect",
+      label: "Number given twice",
+      explanation: "The same number stands twice and no hash shows which record belongs here. Git may tell.",
+    },
+  },
+  "sequence-out-of-order": {
+    "two-writers": {
+      severity: "explained",
+      label: "Two writers",
+      explanation: "Numbers are swapped where overlapping writers forked the chain; every record is linked and intact.",
+    },
+    renumbered: {
+      severity: "explained",
+      label: "Renumbered",
+      explanation: "Numbers run backwards, but the chain holds: order and content are proved, only the numbering is off.",
+    },
+    unproven: {
+      severity: "suspect",
+      label: "Records moved",
+      explanation: "Numbers run backwards and the chain does not explain it: records were moved. Git may tell.",
+    },
+  },
+  "malformed-line": {
+    "torn-tail": {
+      severity: "explained",
+      label: "Torn last line",
+      explanation:
+        "The last line was cut short, as happens when a writer is stopped in the middle of an append. The event was never acknowledged; the next append starts on a new line.",
+    },
+    "corrupt-line": {
+      severity: "suspect",
+      label: "Corrupt line",
+      explanation: "This line is not a JSON record, so its event cannot be read. Its neighbours are unharmed. Compare the bytes with git or a backup.",
+    },
+  },
+  "foreign-record": {
+    "other-resource": {
+      severity: "suspect",
+      label: "Record of another resource",
+      explanation: "The record names another resource than the stream it stands in. It was moved or copied here.",
+    },
+  },
+  "duplicate-event-id": {
+    copied: {
+      severity: "explained",
+      label: "Copied record",
+      explanation: "The same event stands twice, byte for byte: it was copied, by a merge or by hand. It counts twice in the view.",
+    },
+    "different-content": {
+      severity: "suspect",
+      label: "One id, two contents",
+      explanation: "Two different events carry the same id, which no writer does. One of them is a forgery or an edit.",
+    },
+  },
+  "duplicate-stream": {
+    "two-places": {
+      severity: "suspect",
+      label: "Stream in two places",
+      explanation: "The log has this resource in two folders or layouts, and readers may see only one of them. Find out which is current before you merge them.",
+    },
+  },
+  "clock-backwards": {
+    clock: {
+      severity: "info",
+      label: "Clock went backwards",
+      explanation: "The record's time is earlier than that of the record before it. Clocks differ between machines; order follows the sequence, not the time.",
+    },
+  },
+  "shape-change": {
+    era: {
+      severity: "info",
+      label: "Format changes",
+      explanation: "From this record on the stream is written in another format: a newer version wrote it, or a migration stopped here.",
+    },
+  },
+  signature: {
+    invalid: {
+      severity: "suspect",
+      label: "Signature invalid",
+      explanation: "The record is signed, and the signature does not belong to this content or this key.",
+    },
+  },
+  "unreadable-file": {
+    "read-error": {
+      severity: "suspect",
+      label: "File could not be read",
+      explanation: "The file is there but could not be read, so nothing can be said about its records. Check its permissions and the disk.",
+    },
+  },
+} as const satisfies Record<string, Record<string, CauseDefinition>>;
+
+export type FindingCode = keyof typeof FINDING_CAUSES;
+export type CauseOf<Code extends FindingCode> = keyof (typeof FINDING_CAUSES)[Code] & string;
+/** Every pair that can occur. */
+export type CodeAndCause = { [Code in FindingCode]: { code: Code; cause: CauseOf<Code> } }[FindingCode];
+export type FindingCause = CodeAndCause["cause"];
+
+export const FINDING_CODES = Object.keys(FINDING_CAUSES) as readonly FindingCode[];
+const CAUSES = [...new Set(Object.values(FINDING_CAUSES).flatMap((causes) => Object.keys(causes)))] as readonly FindingCause[];
+
+/** What is known of a code and cause. @throws RangeError when the two do not belong together. */
+export function describeCause(code: FindingCode, cause: FindingCause): CauseDefinition {
+  const causes: Readonly<Record<string, CauseDefinition>> = FINDING_CAUSES[code];
+  const definition = Object.hasOwn(causes, cause) ? causes[cause] : undefined;
+  if (definition === undefined) {
+    throw new RangeError(`“${cause}” is no cause of “${code}”.`);
+  }
+  return definition;
+}
+
+export const findingSchema = z.object({
+  /** Stable between runs, so that a finding can be linked to. */
+  id: z.string(),
+  code: z.enum(FINDING_CODES),
+  cause: z.enum(CAUSES),
+  severity: severitySchema,
+  stream: z.string(),
+  /** Below the project folder, with `/`. */
+  file: z.string().nullable(),
+  /** From 1. */
+  line: z.int().nullable(),
+  /** Bytes from the start of the file. */
+  offset: z.int().nullable(),
+  sequence: z.int().nullable(),
+  eventId: z.string().nullable(),
+  expected: z.string().nullable(),
+  actual: z.string().nullable(),
+  /** One sentence on what is there, then what it means and what to do. */
+  message: z.string(),
+  /** Other records that belong to it: those that share a fork's parent, the other copy of an id. */
+  related: z
+    .array(z.object({ stream: z.string(), file: z.string(), line: z.int(), sequence: z.int().nullable(), eventId: z.string().nullable() }))
+    .optional(),
+});
+
+export type Finding = z.infer<typeof findingSchema>;
