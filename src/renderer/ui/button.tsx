@@ -1,0 +1,45 @@
+import type { ReactNode } from "react";
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
+import "./button.css";
+import { classes } from "./classes.ts";
+import { Tooltip } from "./tooltip.tsx";
+
+export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children"> {
+  readonly children: ReactNode;
+  /** `primary` is the one thing to do here; `quiet` stands in bars and rows. */
+  readonly look?: "primary" | "normal" | "quiet" | "danger";
+  readonly size?: "normal" | "small";
+  readonly icon?: ReactNode;
+}
+
+export function Button({ children, look = "normal", size = "normal", icon, ...props }: ButtonProps) {
+  return (
+    <AriaButton {...props} className={classes("button", `button-${look}`, size === "small" && "button-small")}>
+      {icon}
+      <span className="button-text">{children}</span>
+    </AriaButton>
+  );
+}
+
+export interface IconButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children" | "aria-label"> {
+  /** Said by screen readers and shown in the tooltip. */
+  readonly label: string;
+  readonly icon: ReactNode;
+  /** Keys that do the same, shown in the tooltip. */
+  readonly hint?: ReactNode;
+  readonly size?: "normal" | "small";
+}
+
+export function IconButton({ label, icon, hint, size = "normal", ...props }: IconButtonProps) {
+  return (
+    <Tooltip text={label} hint={hint}>
+      <AriaButton
+        {...props}
+        aria-label={label}
+        className={classes("button", "button-quiet", "button-icon", size === "small" && "button-small")}
+      >
+        {icon}
+      </AriaButton>
+    </Tooltip>
+  );
+}

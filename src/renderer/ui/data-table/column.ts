@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+
+/** A column of a table of rows. */
+export interface Column<Row, Id extends string = string> {
+  readonly id: Id;
+  readonly header: string;
+  /** Said in the tooltip of the header, where the header alone does not tell. */
+  readonly description?: string;
+  /** In pixels; the least width of a column that grows. */
+  readonly width: number;
+  /** Takes this share of the room that is left. */
+  readonly grow?: number;
+  readonly align?: "start" | "end";
+  readonly sortable?: boolean;
+  cell(row: Row): ReactNode;
+}
+
+export interface Sort<Id extends string = string> {
+  readonly column: Id;
+  readonly direction: "ascending" | "descending";
+}
+
+/** Rows that are fetched as they come into sight. */
+export interface RowSource<Row> {
+  readonly count: number;
+  /** `undefined` while it is on its way. */
+  rowAt(index: number): Row | undefined;
+  /** Told which rows are in sight. */
+  showing(from: number, to: number): void;
+}

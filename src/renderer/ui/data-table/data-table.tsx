@@ -1,0 +1,201 @@
+import {
+  type ColumnDef,
+  columnResizingFeature,
+  columnSizingFeature,
+  type ColumnSizingState,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { classes } from "../classes.ts";
+import { handleListKey } from "../list-keys.ts";
+import type { Column, RowSource, Sort } from "./column.ts";
+import { readWidths, writeWidths } from "./column-widths.ts";
+import "./data-table.css";
+import { TableHeader } from "./table-header.tsx";
+
+const ROW_HEIGHT = 28;
+const OVERSCAN = 12;
+
+const features = tableFeatures({ columnSizingFeature, columnResizingFeature, rowSortingFeature });
+export type TableFeatures = typeof features;
+
+/** A row in sight, or the place of one that is on its way. */
+interface Slot<Row> {
+  readonly index: number;
+  readonly row: Row | undefined;
+}
+
+export interface DataTableProps<Row, Id extends string> {
+  /** What the rows are, for screen readers. */
+  readonly label: string;
+  /** Under which the widths of the columns are remembered. */
+  readonly name: string;
+  readonly columns: readonly Column<Row, Id>[];
+  readonly source: RowSource<Row>;
+  rowId(row: Row): string;
+  readonly selected: string | null;
+  onSelect(row: Row): void;
+  onOpen(row: Row): void;
+  readonly sort?: Sort<Id>;
+  onSort?(sort: Sort<Id>): void;
+  /** Stands where the rows would be when there are none. */
+  readonly empty: ReactNode;
+  readonly autoFocus?: boolean;
+  /** Rows that are shown are those of the last question; the next answer is on its way. */
+  readonly busy?: boolean;
+}
+
+/** A virtualized table: any number of rows, fetched as they come into sight; one tab stop, moved through by keys. */
+export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>) {
+  const { label, name, columns, source, rowId, selected, onSelect, onOpen, sort, onSort, empty, autoFocus, busy } = props;
+  const viewport = useRef<HTMLDivElement>(null);
+  const prefix = useId();
+  const [sizes, setSizes] = useState<ColumnSizingState>(() => readWidths(name));
+  const [active, setActive] = useState(-1);
+
+  const virtualizer = useVirtualizer({
+    count: source.count,
+    getScrollElement: () => viewport.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    paddingStart: ROW_HEIGHT,
+    scrollPaddingStart: ROW_HEIGHT,
+  });
+  const items = virtualizer.getVirtualItems();
+  const from = items[0]?.index ?? 0;
+  const to = items.at(-1)?.index ?? 0;
+  const { showing } = source;
+  useEffect(() => showing(from, to), [showing, from, to]);
+  useEffect(() => writeWidths(name, sizes), [name, sizes]);
+  useEffect(() => {
+    if (autoFocus) viewport.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
+
+  const definitions = useMemo(() => columns.map(toDefinition<Row, Id>), [columns]);
+  const slots = useMemo(
+    () => Array.from({ length: source.count === 0 ? 0 : to - from + 1 }, (_, at): Slot<Row> => ({ index: from + at, row: source.rowAt(from + at) })),
+    [source, from, to],
+  );
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: slots,
+    getRowId: (slot) => String(slot.index),
+    manualSorting: true,
+    enableSortingRemoval: false,
+    enableMultiSort: false,
+    columnResizeMode: "onChange",
+    state: {
+      sorting: sort === undefined ? [] : [{ id: sort.column, desc: sort.direction === "descending" }],
+      columnSizing: sizes,
+    },
+    onColumnSizingChange: setSizes,
+    onSortingChange: (update) => {
+      const next = typeof update === "function" ? update(sort === undefined ? [] : [{ id: sort.column, desc: sort.direction === "descending" }]) : update;
+      const column = columns.find(({ id }) => id === next[0]?.id);
+      if (column !== undefined) onSort?.({ column: column.id, direction: next[0]?.desc ? "descending" : "ascending" });
+    },
+  });
+
+  // The row that keys start from is the selected one wherever it stands now, so that new rows above do not move it.
+  const selectedAt = slots.find(({ row }) => row !== undefined && rowId(row) === selected)?.index;
+  const current = selectedAt ?? active;
+
+  const activate = (index: number) => {
+    setActive(index);
+    virtualizer.scrollToIndex(index, { align: "auto" });
+    const row = source.rowAt(index);
+    if (row !== undefined) onSelect(row);
+  };
+  const open = (index: number) => {
+    const row = source.rowAt(index);
+    if (row !== undefined) onOpen(row);
+  };
+
+  const template = columns
+    .map(({ id, width, grow }) => {
+      const chosen = sizes[id];
+      if (chosen !== undefined) return `${chosen}px`;
+      return grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`;
+    })
+    .join(" ");
+  const canvas: CSSProperties & Record<"--data-table-columns", string> = {
+    height: virtualizer.getTotalSize(),
+    minWidth: columns.reduce((sum, { id, width }) => sum + (sizes[id] ?? width), 0),
+    "--data-table-columns": template,
+  };
+
+  return (
+    <div
+      ref={viewport}
+      className={classes("data-table", busy && "data-table-busy")}
+      // biome-ignore lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
+      role="grid"
+      aria-label={label}
+      aria-rowcount={source.count + 1}
+      aria-colcount={columns.length}
+      aria-busy={busy}
+      aria-activedescendant={current >= from && current <= to && source.count > 0 ? `${prefix}-${current}` : undefined}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget) return;
+        const pageRows = Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 2);
+        handleListKey(event, { count: source.count, active: current, pageRows, onActivate: activate, onOpen: open });
+      }}
+    >
+      <div className="data-table-canvas" style={canvas}>
+        <TableHeader table={table} columns={columns} />
+        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+        <div role="rowgroup" className="data-table-body">
+          {table.getRowModel().rows.map((tableRow) => {
+            const { index, row } = tableRow.original;
+            const start = items.find((item) => item.index === index)?.start ?? 0;
+            const isSelected = row !== undefined && rowId(row) === selected;
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys, wherever it is scrolled to
+              // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+              // biome-ignore lint/a11y/useSemanticElements: as above
+              <div
+                key={tableRow.id}
+                id={`${prefix}-${index}`}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-selected={isSelected}
+                className={classes("data-table-row", index === current && "data-table-row-active")}
+                style={{ transform: `translateY(${start}px)` }}
+                onClick={() => activate(index)}
+                onDoubleClick={() => open(index)}
+              >
+                {columns.map((column) => (
+                  // biome-ignore lint/a11y/useFocusableInteractive: as above
+                  // biome-ignore lint/a11y/useSemanticElements: as above
+                  <div key={column.id} role="gridcell" className={classes("data-table-cell", column.align === "end" && "data-table-end")}>
+                    {row === undefined ? <span className="skeleton" /> : column.cell(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {source.count === 0 ? <div className="data-table-empty">{empty}</div> : null}
+    </div>
+  );
+}
+
+function toDefinition<Row, Id extends string>({ id, header, width, sortable = false, align }: Column<Row, Id>): ColumnDef<TableFeatures, Slot<Row>> {
+  return {
+    id,
+    header,
+    size: width,
+    minSize: 48,
+    maxSize: 1200,
+    enableSorting: sortable,
+    // Numbers and times are first wanted with the largest on top.
+    sortDescFirst: align === "end",
+    accessorFn: () => null,
+  };
+}

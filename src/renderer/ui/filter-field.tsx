@@ -1,0 +1,105 @@
+import { CircleAlert, ListFilter, X } from "lucide-react";
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import "./filter-field.css";
+import { classes } from "./classes.ts";
+
+/** How long typing may pause before the list follows. */
+const PAUSE_MS = 80;
+
+export interface FilterFieldProps {
+  /** “Filter resources” */
+  readonly label: string;
+  readonly placeholder: string;
+  readonly value: string;
+  onChange(value: string): void;
+  /** What could not be understood; the rest of the text still filters. */
+  readonly problem?: { readonly message: string } | null;
+  /** Enter, or arrow down: on to the list. */
+  onLeave?(): void;
+  readonly icon?: ReactNode;
+  readonly ref?: Ref<FilterFieldHandle>;
+  readonly autoFocus?: boolean;
+}
+
+export interface FilterFieldHandle {
+  focus(): void;
+}
+
+/** A field for filter text. The list follows while one types; Escape first empties the field, then leaves it. */
+export function FilterField({ label, placeholder, value, onChange, problem, onLeave, icon, ref, autoFocus }: FilterFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState(value);
+  const said = useRef(value);
+
+  useImperativeHandle(ref, () => ({
+    focus() {
+      input.current?.focus();
+      input.current?.select();
+    },
+  }));
+  useEffect(() => {
+    if (autoFocus) input.current?.focus();
+  }, [autoFocus]);
+  // The text also changes from outside: a facet was clicked, or a person went back.
+  useEffect(() => {
+    if (value === said.current) return;
+    said.current = value;
+    setDraft(value);
+  }, [value]);
+  useEffect(() => {
+    if (draft === said.current) return;
+    const timer = setTimeout(() => {
+      said.current = draft;
+      onChange(draft);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [draft, onChange]);
+
+  return (
+    <div className={classes("filter-field", problem && "filter-field-wrong")}>
+      <span className="filter-field-icon">{icon ?? <ListFilter size={14} aria-hidden />}</span>
+      <input
+        ref={input}
+        className="filter-field-input"
+        type="text"
+        aria-label={label}
+        aria-invalid={problem ? true : undefined}
+        placeholder={placeholder}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") {
+            event.preventDefault();
+            if (draft === "") event.currentTarget.blur();
+            else setDraft("");
+          } else if (event.key === "Enter" || event.key === "ArrowDown") {
+            event.preventDefault();
+            onLeave?.();
+          }
+        }}
+      />
+      {problem ? (
+        <span className="filter-field-problem" role="status" title={problem.message}>
+          <CircleAlert size={13} aria-hidden />
+          <span className="cut">{problem.message}</span>
+        </span>
+      ) : null}
+      {draft === "" ? null : (
+        <button
+          type="button"
+          className="filter-field-clear"
+          aria-label="Empty the filter"
+          onClick={() => {
+            setDraft("");
+            input.current?.focus();
+          }}
+        >
+          <X size={13} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import "./split-pane.css";
+import { classes } from "./classes.ts";
+
+export interface SplitPaneProps {
+  /** Under which the size is remembered. */
+  readonly name: string;
+  readonly main: ReactNode;
+  /** Absent when there is nothing to show beside the main part. */
+  readonly side: ReactNode | null;
+  readonly sideLabel: string;
+  /** Share of the room that the side takes at first. */
+  readonly share?: number;
+  readonly direction?: "columns" | "rows";
+}
+
+const LEAST = 0.16;
+const MOST = 0.78;
+const STEP = 0.03;
+
+/** Two parts with an edge between that can be dragged, or moved with the arrow keys. */
+export function SplitPane({ name, main, side, sideLabel, share = 0.4, direction = "columns" }: SplitPaneProps) {
+  const key = `split:${name}`;
+  const frame = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState(() => clamp(Number(localStorage.getItem(key) ?? share) || share));
+  useEffect(() => localStorage.setItem(key, String(size)), [key, size]);
+
+  const drag = useCallback(
+    (event: React.PointerEvent<HTMLElement>) => {
+      const bounds = frame.current?.getBoundingClientRect();
+      if (bounds === undefined || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+      const rest = direction === "columns" ? (bounds.right - event.clientX) / bounds.width : (bounds.bottom - event.clientY) / bounds.height;
+      setSize(clamp(rest));
+    },
+    [direction],
+  );
+
+  return (
+    <div ref={frame} className={classes("split-pane", `split-pane-${direction}`)}>
+      <div className="split-pane-main">{main}</div>
+      {side === null ? null : (
+        <>
+          {/* biome-ignore lint/a11y/useSemanticElements: an hr cannot be moved */}
+          <div
+            role="separator"
+            aria-label={`Size of ${sideLabel}`}
+            aria-orientation={direction === "columns" ? "vertical" : "horizontal"}
+            aria-valuenow={Math.round(size * 100)}
+            aria-valuemin={LEAST * 100}
+            aria-valuemax={MOST * 100}
+            tabIndex={0}
+            className="split-pane-edge"
+            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+            onPointerMove={drag}
+            onDoubleClick={() => setSize(share)}
+            onKeyDown={(event) => {
+              const grows = direction === "columns" ? "ArrowLeft" : "ArrowUp";
+              const shrinks = direction === "columns" ? "ArrowRight" : "ArrowDown";
+              if (event.key !== grows && event.key !== shrinks) return;
+              event.preventDefault();
+              setSize((now) => clamp(now + (event.key === grows ? STEP : -STEP)));
+            }}
+          />
+          <section aria-label={sideLabel} className="split-pane-side" style={{ flexBasis: `${size * 100}%` }}>
+            {side}
+          </section>
+        </>
+      )}
+    </div>
+  );
+}
+
+function clamp(size: number): number {
+  return Math.min(Math.max(size, LEAST), MOST);
+}
