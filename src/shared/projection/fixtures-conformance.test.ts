@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { glob } from "node:fs/promises";
-import { basename, join, sep } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fixturesDirectory } from "../../testing/fixtures.ts";
-import { readRecord } from "../events/read-record.ts";
-import type { StoredEvent } from "../events/stored-event.ts";
+import { readPlainLog } from "../../testing/plain-log.ts";
 import { inSequenceOrder, projectView } from "./project-view.ts";
 import { StorageUriClaims } from "./storage-uri-claims.ts";
 import { SystemProjection } from "./system-projection.ts";
@@ -17,21 +16,6 @@ async function filesBelow(folder: string, pattern: string): Promise<string[]> {
   return files.sort();
 }
 
-/** The streams of a fixture by id, read in the plainest way there is. */
-async function readStreams(project: string): Promise<Map<string, StoredEvent[]>> {
-  const streams = new Map<string, StoredEvent[]>();
-  for (const file of await filesBelow(join(project, ".semiont", "events"), "**/events-*.jsonl")) {
-    const id = file.split(sep).at(-2) ?? "";
-    for (const line of readFileSync(file, "utf8").split("\n")) {
-      if (line.trim() === "") continue;
-      const reading = readRecord(JSON.parse(line));
-      if (!reading.ok) throw new Error(`${file}: ${reading.reason}`);
-      streams.set(id, [...(streams.get(id) ?? []), reading.stored]);
-    }
-  }
-  return streams;
-}
-
 describe.skipIf(!fixtures).each([
   ["semiont-0.4.15-complete", "expected-state"],
   ["semiont-0.4.15-complete", "live-state"],
@@ -39,7 +23,7 @@ describe.skipIf(!fixtures).each([
   ["real/gutenberg-unchained", "expected-state"],
 ])("%s against upstream's %s (skipped without the fixtures)", async (name, stateName) => {
   const folder = join(fixtures ?? "", name);
-  const streams = fixtures ? await readStreams(join(folder, "project")) : new Map<string, StoredEvent[]>();
+  const streams = fixtures ? await readPlainLog(join(folder, "project")) : new Map();
   const state = join(folder, stateName);
 
   test("every view is the same, byte for byte", async () => {

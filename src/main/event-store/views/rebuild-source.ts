@@ -1,0 +1,9 @@
+import type { StoredEvent } from "../../../shared/events/stored-event.ts";
+
+/** Where a rebuild reads the log from. The store's `EventLog` is one. */
+export interface RebuildEventSource {
+  /** Ids of all streams; whether the system stream is among them does not matter. */
+  getAllResourceIds(): Promise<readonly string[]>;
+  /** Every readable event of a stream, as it stands in the log. An unknown stream has none. */
+  getEvents(streamId: string): Promise<readonly StoredEvent[]>;
+}

@@ -1,0 +1,152 @@
+import type { ResourceView } from "../../../shared/projection/resource-view.ts";
+import { type FileSystem, nodeFileSystem } from "../file-system.ts";
+import { CorruptViewError } from "./errors/corrupt-view-error.ts";
+import { readViewText, versionInViewText, viewText } from "./view-file.ts";
+import { type ShardFunction, type ViewFolder, ViewPlacement } from "./view-placement.ts";
+import { readTextFile, removeFile, writeWhole } from "./whole-file.ts";
+import { WriteBehind } from "./write-behind.ts";
+
+/** Gives the view of a resource as it is now. */
+export interface ViewSource {
+  /** The view with every event that was materialized so far. */
+  current(): Promise<ResourceView>;
+  /** The view replayed from the whole log, for when another process has written a later one. */
+  replayed(): Promise<ResourceView>;
+}
+
+/** Where the views of resources are kept. */
+export interface ViewStorage {
+  /** @returns `null` where there is no view. @throws CorruptViewError where there is something else. */
+  get(resourceId: string): Promise<ResourceView | null>;
+  exists(resourceId: string): Promise<boolean>;
+  /** Resolves when the view is kept. */
+  save(resourceId: string, view: ResourceView): Promise<void>;
+  /** From now on `get` gives the view of this source; it is kept by and by, at the latest on `flush`. */
+  saveSoon(resourceId: string, source: ViewSource): void;
+  /** That there was none is fine. */
+  delete(resourceId: string): Promise<void>;
+  /** Ids of all resources that have a view, sorted. */
+  list(): Promise<readonly string[]>;
+  /** Resolves when everything is kept. */
+  flush(): Promise<void>;
+  /** As `flush`; nothing is accepted afterwards. */
+  close(): Promise<void>;
+}
+
+/** Told of a view that could not be written in the background. It stays pending and is tried again. */
+export type ViewWriteFailure = (resourceId: string, error: unknown) => void;
+
+export interface FilesystemViewStorageOptions {
+  readonly fileSystem?: FileSystem;
+  readonly streamShard?: () => Promise<ShardFunction | undefined>;
+  readonly onWriteFailure?: ViewWriteFailure;
+}
+
+/** Views as JSON files, `<stateDir>/resources/<ab>/<cd>/<resourceId>.json`. On disk a view is always whole. */
+export class FilesystemViewStorage implements ViewStorage {
+  readonly #fileSystem: FileSystem;
+  readonly #placement: ViewPlacement;
+  readonly #writes: WriteBehind;
+  /** Where to get the views that are not on disk yet, or that must not be read from there now. */
+  readonly #sources = new Map<string, ViewSource>();
+  /** Views saved while others write the same files, to be written again when they have ended; see `holding`. */
+  #held: Set<string> | undefined;
+
+  constructor({ stateDir }: { readonly stateDir: string }, options: FilesystemViewStorageOptions = {}) {
+    this.#fileSystem = options.fileSystem ?? nodeFileSystem;
+    this.#placement = new ViewPlacement({ fileSystem: this.#fileSystem, stateDir, ...options });
+    this.#writes = new WriteBehind({
+      write: (resourceId) => this.#writePending(resourceId),
+      onError: (resourceId, error) => options.onWriteFailure?.(resourceId, error),
+    });
+  }
+
+  async get(resourceId: string): Promise<ResourceView | null> {
+    const source = this.#sources.get(resourceId);
+    if (source !== undefined) return source.current();
+    const path = await this.#placement.pathOf(resourceId);
+    const text = await readTextFile(this.#fileSystem, path);
+    if (text === undefined) return null;
+    const reading = readViewText(text);
+    if (!reading.ok) throw new CorruptViewError(path, reading.reason);
+    return reading.view;
+  }
+
+  async exists(resourceId: string): Promise<boolean> {
+    return this.#sources.has(resourceId) || (await this.#placement.existing(resourceId)) !== undefined;
+  }
+
+  async save(resourceId: string, view: ResourceView): Promise<void> {
+    await writeWhole(this.#fileSystem, await this.#placement.pathOf(resourceId), viewText(view));
+  }
+
+  saveSoon(resourceId: string, source: ViewSource): void {
+    this.#writes.schedule(resourceId);
+    this.#sources.set(resourceId, source);
+    this.#held?.add(resourceId);
+  }
+
+  async delete(resourceId: string): Promise<void> {
+    this.#sources.delete(resourceId);
+    await this.#writes.settled(resourceId);
+    const path = await this.#placement.existing(resourceId);
+    if (path !== undefined) await removeFile(this.#fileSystem, path);
+  }
+
+  async list(): Promise<readonly string[]> {
+    const { views } = await this.walk();
+    return [...new Set([...views.keys(), ...this.#sources.keys()])].sort();
+  }
+
+  flush(): Promise<void> {
+    return this.#writes.flush();
+  }
+
+  close(): Promise<void> {
+    return this.#writes.close();
+  }
+
+  /** The files there are. */
+  walk(): Promise<ViewFolder> {
+    return this.#placement.walk();
+  }
+
+  /** Where the view of a resource stands, or will stand. */
+  pathOf(resourceId: string): Promise<string> {
+    return this.#placement.pathOf(resourceId);
+  }
+
+  /** As `pathOf`, decided from a walk instead of by looking for each. */
+  pathWithin(folder: ViewFolder, resourceId: string): Promise<string> {
+    return this.#placement.pathWithin(folder, resourceId);
+  }
+
+  /**
+   * Runs something that writes view files behind the back of this storage. What is saved meanwhile is read from memory
+   * and written once more afterwards, so that an older view cannot last.
+   */
+  async holding<T>(action: () => Promise<T>): Promise<T> {
+    const held = new Set<string>();
+    this.#held = held;
+    try {
+      return await action();
+    } finally {
+      this.#held = undefined;
+      for (const resourceId of held) this.#writes.schedule(resourceId);
+    }
+  }
+
+  async #writePending(resourceId: string): Promise<void> {
+    const source = this.#sources.get(resourceId);
+    // Deleted while it waited.
+    if (source === undefined) return;
+    const path = await this.#placement.pathOf(resourceId);
+    let view = await source.current();
+    const onDisk = versionInViewText((await readTextFile(this.#fileSystem, path)) ?? "");
+    // Another process has written a later view of the same stream, or the file is ahead of the log. The log knows.
+    if (onDisk !== undefined && onDisk > view.annotations.version) view = await source.replayed();
+    await writeWhole(this.#fileSystem, path, viewText(view));
+    const isLatest = this.#sources.get(resourceId) === source && !this.#writes.isScheduled(resourceId);
+    if (isLatest && this.#held?.has(resourceId) !== true) this.#sources.delete(resourceId);
+  }
+}
