@@ -1,0 +1,114 @@
+import { Compass } from "lucide-react";
+import { Suspense, useEffect } from "react";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { ProgressPanel } from "../ui/progress-panel.tsx";
+import { listenForKeys } from "./commands.ts";
+import { ErrorPanel } from "./error-panel.tsx";
+import { Frame } from "./frame/frame.tsx";
+import { usePlace } from "./location.ts";
+import { useOpening } from "./opening.tsx";
+import { PlaceLink } from "./place-link.tsx";
+import { type Place, WELCOME } from "./places.ts";
+import { ProjectProvider } from "./project.tsx";
+import { ROUTES } from "./routes.tsx";
+import { ScreenBoundary } from "./screen-boundary.tsx";
+import { useRequestedPlaces } from "./requested-places.ts";
+
+/** The whole page: the frame, and in it the screen of the current place. */
+export function App() {
+  const place = usePlace();
+  useEffect(() => listenForKeys(), []);
+  useRequestedPlaces();
+  return (
+    <Frame place={place}>
+      {place === null ? <Nowhere /> : place.screen === "welcome" ? <Screen place={place} /> : <ProjectScreen place={place} />}
+    </Frame>
+  );
+}
+
+/** Opens the project that the address names, if another one or none is open, and shows the screen in it. */
+function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "welcome" }> }) {
+  const { project, running, failure, open, cancel } = useOpening();
+  const isHere = project?.id === place.project;
+  const isAsked = failure !== null || running !== null;
+  useEffect(() => {
+    if (project !== undefined && !isHere && !isAsked) void open({ kind: "recent", id: place.project }, "");
+  }, [project, isHere, isAsked, open, place.project]);
+
+  if (isHere && project !== null && project !== undefined) {
+    return (
+      <ProjectProvider project={project}>
+        <Screen place={place} />
+      </ProjectProvider>
+    );
+  }
+  if (failure !== null) {
+    return (
+      <ErrorPanel
+        error={failure.error}
+        onRetry={() => void open(failure.source, failure.name)}
+        actions={<PlaceLink to={WELCOME}>Open another project</PlaceLink>}
+      />
+    );
+  }
+  if (running === null) return null;
+  const { progress, cancelling, name } = running;
+  return (
+    <ProgressPanel
+      title={name === "" ? "Opening the project" : `Opening ${name}`}
+      phase={progress?.phase ?? "Starting"}
+      done={progress?.done ?? 0}
+      total={progress?.total}
+      unit={progress?.unit ?? "streams"}
+      remainingMs={progress?.remainingMs}
+      onCancel={cancel}
+      cancelling={cancelling}
+    />
+  );
+}
+
+function Screen({ place }: { readonly place: Place }) {
+  return (
+    <ScreenBoundary screen={place.screen}>
+      <Suspense fallback={null}>{screenAt(place)}</Suspense>
+    </ScreenBoundary>
+  );
+}
+
+/** The table of routes ties each screen to its own kind of place; a switch is how the compiler can see it. */
+function screenAt(place: Place) {
+  switch (place.screen) {
+    case "welcome":
+      return <ROUTES.welcome.component place={place} />;
+    case "overview":
+      return <ROUTES.overview.component place={place} />;
+    case "resources":
+      return <ROUTES.resources.component place={place} />;
+    case "timeline":
+      return <ROUTES.timeline.component place={place} />;
+    case "stream-timeline": {
+      const StreamTimeline = ROUTES["stream-timeline"].component;
+      return <StreamTimeline key={place.stream} place={place} />;
+    }
+    case "view":
+      return <ROUTES.view.component key={place.stream} place={place} />;
+    case "difference":
+      return <ROUTES.difference.component key={place.stream} place={place} />;
+    case "integrity":
+      return <ROUTES.integrity.component place={place} />;
+    case "chain":
+      return <ROUTES.chain.component key={place.stream} place={place} />;
+    case "rebuild":
+      return <ROUTES.rebuild.component place={place} />;
+    case "search":
+      return <ROUTES.search.component place={place} />;
+  }
+}
+
+function Nowhere() {
+  return (
+    <EmptyState icon={<Compass size={28} strokeWidth={1.6} aria-hidden />} title="This address leads nowhere" actions={<PlaceLink to={WELCOME}>Go to the start</PlaceLink>}>
+      <p>The link may have been cut short, or come from another version of the inspector.</p>
+    </EmptyState>
+  );
+}

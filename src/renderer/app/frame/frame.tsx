@@ -1,0 +1,68 @@
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
+import { useCommands } from "../commands.ts";
+import { KeysSheet } from "../palette/keys-sheet.tsx";
+import { Palette } from "../palette/palette.tsx";
+import { useOpening } from "../opening.tsx";
+import { type Place, streamOf } from "../places.ts";
+import { useRemembered } from "../remembered.ts";
+import { ROUTES } from "../routes.tsx";
+import { useStreamName } from "../stream-name.ts";
+import { frameCommands } from "./frame-commands.ts";
+import { NewEvents } from "./new-events.tsx";
+import { SideBar } from "./side-bar.tsx";
+import { StatusBar } from "./status-bar.tsx";
+import { TopBar } from "./top-bar.tsx";
+import "./frame.css";
+
+export type Overlay = "palette" | "keys" | null;
+
+/** What stays in place around every screen: where one can go, where one is, and how the project is. */
+export function Frame({ place, children }: { readonly place: Place | null; readonly children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [sideBar, setSideBar] = useRemembered("side-bar", ["open", "narrow"], "open");
+  const opening = useOpening();
+  const project = opening.project ?? null;
+  const isInside = place !== null && place.screen !== "welcome" && project?.id === place.project;
+  const stream = place === null ? null : streamOf(place);
+  const streamName = useStreamName(isInside ? stream : null);
+
+  useCommands(
+    useMemo(
+      () => frameCommands({ place, show: setOverlay, toggleSideBar: () => setSideBar(sideBar === "open" ? "narrow" : "open"), close: () => void opening.close() }),
+      [place, sideBar, setSideBar, opening.close],
+    ),
+  );
+
+  useEffect(() => {
+    const screen = place === null ? null : ROUTES[place.screen].title;
+    const parts = isInside ? [stream === null ? null : streamName, screen, project?.name] : [screen];
+    const verdict = isInside && project !== null ? `${VERDICT_WORDS[project.verdict].label} · ` : "";
+    document.title = `${verdict}${[...parts.filter(Boolean), "Semiont Inspector"].join(" – ")}`;
+  }, [place, project, isInside, stream, streamName]);
+
+  return (
+    <div className="frame" data-side-bar={isInside ? sideBar : "none"}>
+      <a className="skip-link" href="#main" onClick={skipToMain}>
+        Skip to the screen
+      </a>
+      {isInside && project !== null ? <SideBar project={project} place={place} streamName={streamName} narrow={sideBar === "narrow"} /> : null}
+      <div className="frame-centre">
+        <TopBar place={place} project={isInside ? project : null} streamName={streamName} onSearch={() => setOverlay("palette")} />
+        <main id="main" className="frame-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <StatusBar project={isInside ? project : null} onKeys={() => setOverlay("keys")} />
+      {isInside ? <NewEvents /> : null}
+      <Palette open={overlay === "palette"} onClose={() => setOverlay(null)} project={isInside ? project : null} />
+      <KeysSheet open={overlay === "keys"} onClose={() => setOverlay(null)} />
+    </div>
+  );
+}
+
+/** The fragment of the address is the place, so the link cannot simply lead to `#main`. */
+function skipToMain(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}

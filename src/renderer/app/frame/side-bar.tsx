@@ -1,0 +1,116 @@
+import { ChevronsUpDown, FolderOpen, Link, X } from "lucide-react";
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
+import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
+import { formatCount } from "../../ui/numbers.ts";
+import { VerdictShape } from "../marks/shape.tsx";
+import { navigate } from "../location.ts";
+import { useOpening } from "../opening.tsx";
+import { PlaceLink } from "../place-link.tsx";
+import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
+import { useCall } from "../use-call.ts";
+import { placeOfStream, PROJECT_SCREENS, STREAM_ICON, STREAM_SCREENS } from "./screens.ts";
+import "./side-bar.css";
+import "../../ui/menu.css";
+
+export interface SideBarProps {
+  readonly project: ProjectSummary;
+  readonly place: Place;
+  readonly streamName: string;
+  readonly narrow: boolean;
+}
+
+/** The project and its screens, and those of the stream that is looked at. */
+export function SideBar({ project, place, streamName }: SideBarProps) {
+  const stream = streamOf(place);
+  const StreamIcon = STREAM_ICON;
+  return (
+    <nav className="side-bar" aria-label="Screens">
+      <ProjectMenu project={project} />
+      <ul className="side-bar-list">
+        {PROJECT_SCREENS.map(({ screen, label, icon: Icon }) => (
+          <li key={screen}>
+            <PlaceLink to={placeOf(screen, { project: project.id })} className="side-bar-link" current={place.screen === screen} title={label}>
+              <Icon size={15} aria-hidden />
+              <span className="side-bar-label">{label}</span>
+              <Count screen={screen} project={project} />
+            </PlaceLink>
+          </li>
+        ))}
+      </ul>
+      {stream === null ? null : (
+        <section aria-label={`Screens of ${streamName}`} className="side-bar-section">
+          <h2 className="side-bar-heading" title={streamName}>
+            <StreamIcon size={13} aria-hidden />
+            <span className="cut side-bar-label">{streamName}</span>
+          </h2>
+          <ul className="side-bar-list">
+            {STREAM_SCREENS.map(({ screen, label, icon: Icon }) => (
+              <li key={screen}>
+                <PlaceLink to={placeOfStream(screen, project.id, stream)} className="side-bar-link" current={place.screen === screen} title={label}>
+                  <Icon size={15} aria-hidden />
+                  <span className="side-bar-label">{label}</span>
+                </PlaceLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </nav>
+  );
+}
+
+function Count({ screen, project }: { readonly screen: string; readonly project: ProjectSummary }) {
+  if (screen === "resources") return <span className="side-bar-count">{formatCount(project.resources)}</span>;
+  if (screen === "timeline") return <span className="side-bar-count">{formatCount(project.events)}</span>;
+  if (screen !== "integrity" || project.findings.suspect === 0) return null;
+  return (
+    <span className="side-bar-count side-bar-suspect">
+      <VerdictShape verdict="suspect" size={11} />
+      {formatCount(project.findings.suspect)}
+      <span className="visually-hidden"> suspect</span>
+    </span>
+  );
+}
+
+function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
+  const { open, close } = useOpening();
+  const { data: recent } = useCall("projects.recent", {});
+  const others = (recent ?? []).filter(({ id, available }) => available && id !== project.id).slice(0, 8);
+  return (
+    <MenuTrigger>
+      <AriaButton className="project-button" aria-label={`Project ${project.name}`}>
+        <VerdictShape verdict={project.verdict} size={16} />
+        <span className="project-button-text">
+          <span className="project-button-name cut">{project.name}</span>
+          <span className="project-button-folder cut">{project.folder}</span>
+        </span>
+        <ChevronsUpDown size={14} aria-hidden className="side-bar-label" />
+      </AriaButton>
+      <Popover className="popover" placement="bottom start" offset={4}>
+        <Menu className="menu" aria-label="Projects">
+          {others.map(({ id, name, folder }) => (
+            <MenuItem key={id} id={id} className="menu-item" textValue={name} onAction={() => void open({ kind: "recent", id }, name)}>
+              <span className="menu-item-text">
+                {name}
+                <span className="menu-item-note cut">{folder}</span>
+              </span>
+            </MenuItem>
+          ))}
+          {others.length === 0 ? null : <Separator className="menu-line" />}
+          <MenuItem id="open" className="menu-item" onAction={() => navigate(WELCOME)}>
+            <FolderOpen size={14} aria-hidden />
+            Open another project…
+          </MenuItem>
+          <MenuItem id="copy" className="menu-item" onAction={() => void navigator.clipboard.writeText(project.folder)}>
+            <Link size={14} aria-hidden />
+            Copy the folder’s path
+          </MenuItem>
+          <MenuItem id="close" className="menu-item" onAction={() => void close()}>
+            <X size={14} aria-hidden />
+            Close this project
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

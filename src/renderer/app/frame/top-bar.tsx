@@ -1,0 +1,81 @@
+import { ArrowLeft, ArrowRight, ChevronRight, Link, Search } from "lucide-react";
+import { Fragment, useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Keys } from "../keys.tsx";
+import { absoluteLink } from "../location.ts";
+import { PlaceLink } from "../place-link.tsx";
+import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
+import { ROUTES } from "../routes.tsx";
+import "./top-bar.css";
+
+export interface TopBarProps {
+  readonly place: Place | null;
+  readonly project: ProjectSummary | null;
+  readonly streamName: string;
+  onSearch(): void;
+}
+
+/** Back and forward, where one is, a link to it, and the palette. */
+export function TopBar({ place, project, streamName, onSearch }: TopBarProps) {
+  return (
+    <header className="top-bar">
+      <div className="top-bar-history">
+        <IconButton label="Back" hint={<Keys written="Alt+ArrowLeft" />} icon={<ArrowLeft size={15} />} onPress={() => window.history.back()} />
+        <IconButton label="Forward" hint={<Keys written="Alt+ArrowRight" />} icon={<ArrowRight size={15} />} onPress={() => window.history.forward()} />
+      </div>
+      <Trail place={place} project={project} streamName={streamName} />
+      {place === null ? null : <CopyLink place={place} />}
+      <AriaButton className="top-bar-search" onPress={onSearch}>
+        <Search size={14} aria-hidden />
+        <span className="cut">{project === null ? "Run a command" : "Search or run a command"}</span>
+        <Keys written="Mod+K" />
+      </AriaButton>
+    </header>
+  );
+}
+
+function Trail({ place, project, streamName }: Omit<TopBarProps, "onSearch">) {
+  const stream = place === null ? null : streamOf(place);
+  const steps: { readonly label: string; readonly to: Place | null }[] = [{ label: project?.name ?? "Semiont Inspector", to: project === null ? WELCOME : placeOf("overview", { project: project.id }) }];
+  if (project !== null && stream !== null) {
+    steps.push({ label: "Resources", to: placeOf("resources", { project: project.id, resource: stream }) });
+    steps.push({ label: streamName, to: placeOf("stream-timeline", { project: project.id, stream }) });
+  }
+  if (place !== null && place.screen !== "welcome") steps.push({ label: ROUTES[place.screen].title, to: null });
+  return (
+    <nav aria-label="Where you are" className="trail">
+      <ol>
+        {steps.map(({ label, to }, at) => (
+          <Fragment key={label}>
+            {at === 0 ? null : <ChevronRight size={13} aria-hidden className="trail-mark" />}
+            <li className="cut" title={label}>
+              {to === null ? (
+                <h1 className="trail-here cut">{label}</h1>
+              ) : (
+                <PlaceLink to={to} className="trail-link">
+                  {label}
+                </PlaceLink>
+              )}
+            </li>
+          </Fragment>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function CopyLink({ place }: { readonly place: Place }) {
+  const [copied, setCopied] = useState<Place | null>(null);
+  return (
+    <IconButton
+      label={copied === place ? "Link copied" : "Copy link to this place"}
+      hint={<Keys written="Mod+Shift+C" />}
+      icon={<Link size={15} />}
+      onPress={() => {
+        void navigator.clipboard.writeText(absoluteLink(place)).then(() => setCopied(place));
+      }}
+    />
+  );
+}

@@ -1,0 +1,138 @@
+import { CornerDownLeft, FileClock, Search, Table2, TextQuote, User, Waypoints } from "lucide-react";
+import { useDeferredValue, useState } from "react";
+import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, TextField } from "react-aria-components";
+import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
+import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
+import { type Command, useAllCommands } from "../commands.ts";
+import { Keys } from "../keys.tsx";
+import { navigate } from "../location.ts";
+import { placeOf } from "../places.ts";
+import { placeOfHit } from "../place-of-hit.ts";
+import { useCall } from "../use-call.ts";
+import { matchingCommands } from "./matching-commands.ts";
+import "../../ui/dialog.css";
+import "./palette.css";
+
+const GROUP_LABELS = { resources: "Resources", annotations: "Annotations", events: "Events", users: "Users", types: "Event types" };
+const GROUP_ICONS = { resources: Waypoints, annotations: TextQuote, events: FileClock, users: User, types: Table2 };
+const HITS_SHOWN = 5;
+
+export interface PaletteProps {
+  readonly open: boolean;
+  onClose(): void;
+  readonly project: ProjectSummary | null;
+}
+
+/** Every command and everything in the project, behind one key. */
+export function Palette({ open, onClose, project }: PaletteProps) {
+  return (
+    <ModalOverlay isOpen={open} onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable className="overlay">
+      <Modal className="dialog palette">
+        <Dialog aria-label="Search and run commands" className="dialog-body">
+          <PaletteBody onClose={onClose} project={project} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
+  const [typed, setTyped] = useState("");
+  const text = useDeferredValue(typed.trim());
+  const commands = matchingCommands(useAllCommands(), text);
+  const { data, isFetching } = useCall(
+    "search.query",
+    { text, limit: HITS_SHOWN },
+    { enabled: project !== null && text !== "", keepPrevious: true },
+  );
+  const found = project !== null && text !== "" ? data : undefined;
+  const run = (action: () => void) => {
+    onClose();
+    action();
+  };
+  return (
+    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+      <TextField aria-label="Search and run commands" className="palette-field" autoFocus>
+        <Search size={16} aria-hidden />
+        <Input className="palette-input" placeholder={project === null ? "Run a command" : "Search names, ids, text, users, types – or run a command"} spellCheck={false} />
+      </TextField>
+      <Menu
+        aria-label="Results"
+        className="palette-list"
+        renderEmptyState={() => <p className="palette-empty">{isFetching ? "Searching…" : `Nothing is called or contains “${text}”.`}</p>}
+      >
+        {project === null || found === undefined ? null : hitSections(found, project.id, run)}
+        {project === null || text === "" ? null : (
+          <MenuItem
+            id="search"
+            className="palette-item"
+            textValue="Show all results"
+            onAction={() => run(() => navigate(placeOf("search", { project: project.id, q: text })))}
+          >
+            <CornerDownLeft size={14} aria-hidden />
+            <span className="cut">Show all results for “{text}”</span>
+          </MenuItem>
+        )}
+        {commandSection(commands, run)}
+      </Menu>
+    </Autocomplete>
+  );
+}
+
+function hitSections(found: SearchResult, project: string, run: (action: () => void) => void) {
+  return found.groups
+    .filter(({ hits }) => hits.length > 0)
+    .map(({ group, hits, total, atLeast }) => {
+      const Icon = GROUP_ICONS[group];
+      return (
+        <MenuSection key={group} id={group}>
+          <Header className="palette-heading">
+            {GROUP_LABELS[group]}
+            <span className="figure faint">
+              {atLeast ? "over " : ""}
+              {total}
+            </span>
+          </Header>
+          {hits.map((hit, at) => (
+            <MenuItem
+              key={`${group}-${hit.title}-${hit.field}-${hit.stream ?? ""}-${hit.reference?.position ?? at}`}
+              id={`${group}-${at}`}
+              className="palette-item"
+              textValue={hit.title}
+              onAction={() => run(() => navigate(placeOfHit(hit, project)))}
+            >
+              <Icon size={14} aria-hidden />
+              <span className="palette-title cut">{hit.title}</span>
+              <Excerpt hit={hit} />
+            </MenuItem>
+          ))}
+        </MenuSection>
+      );
+    });
+}
+
+function Excerpt({ hit }: { readonly hit: SearchHit }) {
+  return (
+    <span className="palette-note cut">
+      {hit.before}
+      <mark>{hit.match}</mark>
+      {hit.after}
+    </span>
+  );
+}
+
+function commandSection(commands: readonly Command[], run: (action: () => void) => void) {
+  if (commands.length === 0) return null;
+  return (
+    <MenuSection id="commands">
+      <Header className="palette-heading">Commands</Header>
+      {commands.map((command) => (
+        <MenuItem key={command.id} id={`command-${command.id}`} className="palette-item" textValue={command.title} onAction={() => run(command.run)}>
+          <span className="palette-title cut">{command.title}</span>
+          <span className="palette-note">{command.group}</span>
+          {command.keys?.[0] === undefined ? null : <Keys written={command.keys[0]} />}
+        </MenuItem>
+      ))}
+    </MenuSection>
+  );
+}
