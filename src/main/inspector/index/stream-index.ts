@@ -33,6 +33,8 @@ export interface StreamIndex extends StreamDigest {
   /** Milliseconds since 1970 in file order; NaN where the timestamp cannot be read. */
   readonly times: Float64Array;
   readonly replay: ReplayOrder;
+  /** Positions of records whose sequence number is lower than one before them. */
+  readonly late: ReadonlySet<number>;
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
   /** Worst severity of the findings of a record, by its position. */

@@ -1,0 +1,140 @@
+import type { EventReference } from "../../../shared/ipc/model/timeline.ts";
+import type { StreamIndex } from "./stream-index.ts";
+
+/** An event of the project as one number, so that lists of all events stay small and are quick to sort. */
+export type EventCode = number;
+
+/** More records than any stream has: the code of stream and position stays a safe integer. */
+const POSITIONS = 2 ** 26;
+
+/** All streams of an open project, and the order of its events. */
+export class ProjectIndex {
+  readonly #streams = new Map<string, StreamIndex>();
+  /** A stream keeps its ordinal for good, so that codes stay right while others come and go. */
+  readonly #ordinals = new Map<string, number>();
+  readonly #names: string[] = [];
+  #chronological: EventCode[] = [];
+  #isSorted = true;
+  #revision = 0;
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  get(streamId: string): StreamIndex | undefined {
+    return this.#streams.get(streamId);
+  }
+
+  streams(): IterableIterator<StreamIndex> {
+    return this.#streams.values();
+  }
+
+  /** Counts one revision for all that changed together. */
+  change(put: Iterable<StreamIndex>, removed: Iterable<string> = []): void {
+    for (const streamId of removed) {
+      this.#forget(streamId);
+      this.#streams.delete(streamId);
+    }
+    for (const index of put) {
+      const before = this.#streams.get(index.streamId);
+      const known = before?.scan.records.length ?? 0;
+      const grew = before !== undefined && index.scan.records.length >= known && startsWith(index, before);
+      if (!grew) this.#forget(index.streamId);
+      this.#streams.set(index.streamId, index);
+      const ordinal = this.#ordinalFor(index.streamId);
+      for (let position = (grew ? known : 0) + 1; position <= index.scan.records.length; position += 1) {
+        this.#chronological.push(ordinal * POSITIONS + position);
+      }
+    }
+    this.#isSorted = false;
+    this.#revision += 1;
+  }
+
+  /** All events by time; those of one stream in file order, whatever its clock did. */
+  chronological(): readonly EventCode[] {
+    if (!this.#isSorted) {
+      this.#chronological = sortByTime(this.#chronological, this.#steadyTimes());
+      this.#isSorted = true;
+    }
+    return this.#chronological;
+  }
+
+  codeOf({ stream, position }: EventReference): EventCode | undefined {
+    const ordinal = this.#ordinals.get(stream);
+    const isThere = (this.#streams.get(stream)?.scan.records.length ?? 0) >= position && position >= 1;
+    return ordinal === undefined || !isThere ? undefined : ordinal * POSITIONS + position;
+  }
+
+  /** The codes of one stream in file order. */
+  codesOf(index: StreamIndex): EventCode[] {
+    const start = this.ordinalOf(index) * POSITIONS + 1;
+    return Array.from({ length: index.scan.records.length }, (_, place) => start + place);
+  }
+
+  ordinalOf({ streamId }: StreamIndex): number {
+    return this.#ordinals.get(streamId) ?? Number.NaN;
+  }
+
+  /** @throws RangeError for a code of a stream that is gone; codes do not outlive a revision */
+  streamOf(code: EventCode): StreamIndex {
+    const index = this.#streams.get(this.#names[Math.floor(code / POSITIONS)] ?? "");
+    if (index === undefined) throw new RangeError("The event belongs to a stream that is gone.");
+    return index;
+  }
+
+  positionOf(code: EventCode): number {
+    return code % POSITIONS;
+  }
+
+  #ordinalFor(streamId: string): number {
+    const known = this.#ordinals.get(streamId);
+    if (known !== undefined) return known;
+    const ordinal = this.#names.push(streamId) - 1;
+    this.#ordinals.set(streamId, ordinal);
+    return ordinal;
+  }
+
+  #forget(streamId: string): void {
+    const ordinal = this.#ordinals.get(streamId);
+    if (ordinal === undefined || !this.#streams.has(streamId)) return;
+    this.#chronological = this.#chronological.filter((code) => Math.floor(code / POSITIONS) !== ordinal);
+  }
+
+  /** Times that never run backwards within a stream; unreadable ones are those before. */
+  #steadyTimes(): (code: EventCode) => number {
+    const byOrdinal = this.#names.map((name) => steady(this.#streams.get(name)?.times ?? new Float64Array()));
+    return (code) => byOrdinal[Math.floor(code / POSITIONS)]?.[(code % POSITIONS) - 1] ?? 0;
+  }
+}
+
+function startsWith(index: StreamIndex, before: StreamIndex): boolean {
+  const last = before.scan.records.length - 1;
+  const [now, then] = [index.scan.records[last], before.scan.records[last]];
+  return (
+    last < 0 || (now?.eventId === then?.eventId && now?.offset === then?.offset && now?.timestamp === then?.timestamp)
+  );
+}
+
+function steady(times: Float64Array): Float64Array {
+  const result = new Float64Array(times.length);
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const [index, time] of times.entries()) {
+    if (time > latest) latest = time;
+    result[index] = latest;
+  }
+  return result;
+}
+
+/** By time, then by code. Codes that are sorted already but for a few at the end cost hardly more than reading them. */
+function sortByTime(codes: EventCode[], timeOf: (code: EventCode) => number): EventCode[] {
+  const times = new Map<EventCode, number>();
+  for (const code of codes) times.set(code, timeOf(code));
+  return codes.sort((left, right) => {
+    const [before, after] = [times.get(left) ?? 0, times.get(right) ?? 0];
+    return before === after ? left - right : before - after;
+  });
+}

@@ -1,0 +1,81 @@
+import { isEventType } from "../../../shared/events/catalogue.ts";
+import type { FilterFields } from "../../../shared/filter/compile-filter.ts";
+import { containsParts } from "../../../shared/filter/filter.ts";
+import { userName } from "../../../shared/projection/user-name.ts";
+import { nameOf, type StreamIndex } from "../index/stream-index.ts";
+import { findInChunks } from "../index/stream-text.ts";
+import { flowOf, type IndexedEvent } from "./indexed-event.ts";
+
+/** What a timeline can be filtered by. */
+export const EVENT_FIELDS: FilterFields<IndexedEvent> = {
+  type: {
+    kind: "text",
+    whole: true,
+    read: ({ record }) => (record.type === record.recordedType ? record.type : [record.type, record.recordedType]),
+  },
+  flow: { kind: "text", whole: true, read: ({ record }) => flowOf(record.type) },
+  user: { kind: "text", read: ({ record }) => [record.userId, userName(record.userId)] },
+  id: { kind: "text", read: ({ record }) => record.eventId },
+  resource: { kind: "text", read: ({ stream }) => [stream.streamId, nameOf(stream)] },
+  job: { kind: "text", read: ({ stream, position }) => stream.jobs[position - 1] ?? null },
+  annotation: { kind: "text", read: ({ stream, position }) => stream.annotations[position - 1] ?? null },
+  correlation: { kind: "text", read: ({ record }) => record.correlationId ?? null },
+  proof: { kind: "text", whole: true, read: ({ stream, position }) => stream.proofs[position - 1] ?? null },
+  sequence: { kind: "number", read: ({ record }) => record.sequence },
+  bytes: { kind: "number", read: ({ record }) => record.length },
+  since: { kind: "from", read: timeOf },
+  until: { kind: "until", read: timeOf },
+  at: { kind: "at", read: timeOf },
+  has: {
+    kind: "flag",
+    flags: {
+      finding: ({ stream, position }) => stream.severities.has(position),
+      suspect: ({ stream, position }) => stream.severities.get(position) === "suspect",
+      explained: ({ stream, position }) => stream.severities.get(position) === "explained",
+      note: ({ stream, position }) => stream.severities.get(position) === "info",
+      checksum: ({ record }) => record.checksum !== undefined,
+      signature: ({ record }) => record.signature !== "absent",
+      correlation: ({ record }) => record.correlationId !== undefined,
+      job: ({ stream, position }) => (stream.jobs[position - 1] ?? null) !== null,
+      annotation: ({ stream, position }) => (stream.annotations[position - 1] ?? null) !== null,
+    },
+  },
+  is: {
+    kind: "flag",
+    flags: {
+      system: ({ stream }) => stream.isSystem,
+      unknown: ({ record }) => !isEventType(record.type),
+      renamed: ({ record }) => record.type !== record.recordedType,
+      late: ({ stream, position }) => stream.late.has(position),
+    },
+  },
+};
+
+export const EVENT_KEYS: readonly string[] = Object.keys(EVENT_FIELDS);
+
+function timeOf({ stream, position }: IndexedEvent): number | null {
+  const time = stream.times[position - 1];
+  return time === undefined || Number.isNaN(time) ? null : time;
+}
+
+/** Whether an event's texts, or the name of its resource, hold a word. Each stream is searched once. */
+export function eventWord(parts: readonly string[]): (event: IndexedEvent) => boolean {
+  const found = new Map<StreamIndex, Uint8Array | "all">();
+  return ({ stream, position }) => {
+    let places = found.get(stream);
+    if (places === undefined) {
+      places = searchStream(stream, parts);
+      found.set(stream, places);
+    }
+    return places === "all" || places[position - 1] === 1;
+  };
+}
+
+function searchStream(stream: StreamIndex, parts: readonly string[]): Uint8Array | "all" {
+  if (containsParts(`${stream.streamId}\n${nameOf(stream)}`.toLowerCase(), parts)) return "all";
+  const places = new Uint8Array(stream.scan.records.length);
+  findInChunks(stream.texts, parts, (index) => {
+    places[index] = 1;
+  });
+  return places;
+}
