@@ -31,13 +31,33 @@ describe("StorageUriClaims", () => {
     }
   });
 
-  test("the latest claim wins, and when it is given up the one before it stands again", () => {
+  test("the latest claim wins and ends those before it", () => {
     const claims = new StorageUriClaims();
     claims.apply("a", created("u", 1));
     expect(claims.apply("b", created("u", 2))).toEqual(["u"]);
     expect(claims.ownerOf("u")).toBe("b");
     expect(claims.apply("b", moved("u", "v", 3))).toEqual(["u", "v"]);
-    expect(claims.ownerOf("u")).toBe("a");
+    expect(claims.ownerOf("u")).toBeUndefined();
+  });
+
+  test("a URI can be handed over within a millisecond", () => {
+    for (const order of [
+      ["a", "b"],
+      ["b", "a"],
+    ] as const) {
+      const claims = new StorageUriClaims();
+      for (const id of order) {
+        claims.apply(id, created("u", 1));
+        if (id === "b") claims.apply("b", moved("u", "v", 1));
+      }
+      expect(claims.ownerOf("u")).toBe("a");
+    }
+  });
+
+  test("a resource that comes back owns its URI again, though its clock went backwards", () => {
+    const claims = new StorageUriClaims();
+    for (const event of [created("u", 10), moved("u", "v", 11), moved("v", "u", 9)]) claims.apply("a", event);
+    expect([...claims.owners()]).toEqual([["u", "a"]]);
   });
 
   test("leaving a URI does not take it from who has it", () => {

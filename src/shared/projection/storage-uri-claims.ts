@@ -27,15 +27,18 @@ interface Claim {
   readonly resourceId: string;
   /** Milliseconds since 1970; a timestamp that cannot be read counts as the earliest. */
   readonly time: number;
+  /** Whether the resource has moved away since. */
+  readonly isReleased: boolean;
 }
 
 /**
- * Which resource each storage URI belongs to: of the resources that claim it and have not moved away since, the one
- * that claimed it last. Only the events of one resource need to come in order, so that a rebuild may replay resources
- * one after the other and still agree with what happened over time.
+ * Which resource each storage URI belongs to: the one that claimed it last, unless it has moved away since; then none,
+ * because a claim ends those before it. Only the events of one resource need to come in order, so that a rebuild may
+ * replay resources one after the other and still agree with what happened over time.
  */
 export class StorageUriClaims {
-  readonly #claims = new Map<string, Claim | Claim[]>();
+  /** The latest claim of each resource; nearly every URI has one, which is kept without a list around it. */
+  readonly #claims = new Map<string, Claim | readonly Claim[]>();
 
   /** Applies an event of a resource. @returns the URIs whose owner may have changed. */
   apply(resourceId: string, event: ResourceEvent): readonly string[] {
@@ -47,25 +50,23 @@ export class StorageUriClaims {
   }
 
   claim(uri: string, resourceId: string, time: number): void {
-    const rivals = this.#of(uri).filter((claim) => claim.resourceId !== resourceId);
-    this.#set(uri, [...rivals, { resourceId, time }]);
+    this.#replace(uri, { resourceId, time, isReleased: false });
   }
 
   release(uri: string, resourceId: string): void {
-    this.#set(
-      uri,
-      this.#of(uri).filter((claim) => claim.resourceId !== resourceId),
-    );
+    const own = this.#of(uri).find((claim) => claim.resourceId === resourceId);
+    if (own !== undefined) this.#replace(uri, { ...own, isReleased: true });
   }
 
-  /** @returns the id of the resource, or `undefined` when none claims the URI. */
+  /** @returns the id of the resource, or `undefined` when the URI belongs to none. */
   ownerOf(uri: string): string | undefined {
     const claims = this.#claims.get(uri);
-    if (claims === undefined || !Array.isArray(claims)) return claims?.resourceId;
-    return claims.reduce(later).resourceId;
+    if (claims === undefined) return undefined;
+    const last = isList(claims) ? claims.reduce(later) : claims;
+    return last.isReleased ? undefined : last.resourceId;
   }
 
-  /** Every claimed URI with its owner, in no particular order. */
+  /** Every URI that belongs to a resource, with its id, in no particular order. */
   *owners(): Generator<readonly [uri: string, resourceId: string]> {
     for (const uri of this.#claims.keys()) {
       const owner = this.ownerOf(uri);
@@ -76,20 +77,27 @@ export class StorageUriClaims {
   #of(uri: string): readonly Claim[] {
     const claims = this.#claims.get(uri);
     if (claims === undefined) return [];
-    return Array.isArray(claims) ? claims : [claims];
+    return isList(claims) ? claims : [claims];
   }
 
-  /** Nearly every URI has one claim, which is kept without a list around it. */
-  #set(uri: string, claims: Claim[]): void {
-    const [only] = claims;
-    if (only === undefined) this.#claims.delete(uri);
-    else this.#claims.set(uri, claims.length === 1 ? only : claims);
+  /** The later claim of one resource takes the place of its earlier one, whatever their times. */
+  #replace(uri: string, claim: Claim): void {
+    const rivals = this.#of(uri).filter((other) => other.resourceId !== claim.resourceId);
+    this.#claims.set(uri, rivals.length === 0 ? claim : [...rivals, claim]);
   }
 }
 
-/** Claims of the same millisecond go to the greater id, so that the order of arrival does not matter. */
+function isList(claims: Claim | readonly Claim[]): claims is readonly Claim[] {
+  return Array.isArray(claims);
+}
+
+/**
+ * The later of two claims. Of the same millisecond it is the one that still stands, so that a URI can be handed over
+ * within one, and then the greater id, so that the order of arrival does not matter.
+ */
 function later(left: Claim, right: Claim): Claim {
   if (left.time !== right.time) return left.time > right.time ? left : right;
+  if (left.isReleased !== right.isReleased) return left.isReleased ? right : left;
   return left.resourceId > right.resourceId ? left : right;
 }
 

@@ -1,4 +1,3 @@
-import type { EventType } from "../../../shared/events/catalogue.ts";
 import type { ResourceId } from "../../../shared/events/ids.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import type { TagSchema } from "../../../shared/projection/system-projection.ts";
@@ -16,6 +15,7 @@ import {
   type StorageUriIndex,
 } from "./storage-uri-index.ts";
 import { SystemViews } from "./system-views.ts";
+import { throwAll } from "./throw-all.ts";
 import { ViewMaterializer } from "./view-materializer.ts";
 import type { FilesystemViewStorage } from "./view-storage.ts";
 import { removeFile } from "./whole-file.ts";
@@ -67,7 +67,7 @@ export class ViewManager {
    * Brings entity types and tag schemas up to date with an event just appended to the system stream.
    * @param getAllEvents reads that stream, so that what is in the files need not be believed
    */
-  async materializeSystem(type: EventType, payload: unknown, getAllEvents?: GetAllEvents): Promise<void> {
+  async materializeSystem(type: string, payload: unknown, getAllEvents?: GetAllEvents): Promise<void> {
     await this.#system.apply({ type, payload }, getAllEvents);
   }
 
@@ -111,7 +111,7 @@ export class ViewManager {
     for (const { file } of stale) await removeFile(this.#fileSystem, file);
   }
 
-  /** Resolves when everything is on disk. @throws AggregateError with what could not be written */
+  /** Resolves when everything is on disk. @throws what could not be written */
   async flush(): Promise<void> {
     await settle([this.#storage.flush(), this.#system.flush(), this.#uriIndex.flush()]);
   }
@@ -131,5 +131,5 @@ function countsOf({ resources, events, added, changed, unchanged, stale, removed
 
 async function settle(tasks: readonly Promise<void>[]): Promise<void> {
   const failures = (await Promise.allSettled(tasks)).flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
-  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join(" "));
+  throwAll(failures);
 }

@@ -79,7 +79,7 @@ export class ViewPlacement {
     for await (const file of this.#files(join(this.#options.stateDir, "resources"))) {
       const name = basename(file);
       if (isTemporaryName(name)) leftovers.push(file);
-      if (!name.endsWith(SUFFIX) || name.startsWith(".")) continue;
+      if (!name.endsWith(SUFFIX)) continue;
       const id = name.slice(0, -SUFFIX.length);
       views.set(id, [...(views.get(id) ?? []), file]);
     }

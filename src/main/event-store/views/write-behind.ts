@@ -1,3 +1,5 @@
+import { throwAll } from "./throw-all.ts";
+
 /** What a {@link WriteBehind} writes, and to whom it tells what went wrong. */
 export interface WriteBehindOptions {
   /** Brings one key up to date on disk. Called again for a key that was scheduled while it ran, never twice at once. */
@@ -63,7 +65,7 @@ export class WriteBehind {
     await this.#running.get(key);
   }
 
-  /** Writes everything now. @throws AggregateError with every write that failed; those keys stay pending. */
+  /** Writes everything now. @throws what the failing writes threw, when several as AggregateError; those keys stay pending. */
   async flush(): Promise<void> {
     const failures = new Map<string, unknown>();
     const next = () => this.#next((key) => !failures.has(key));
@@ -74,9 +76,7 @@ export class WriteBehind {
     while (this.#running.size > 0 || next() !== undefined) {
       await Promise.all([...this.#running.values(), ...Array.from({ length: CONCURRENCY }, work)]);
     }
-    if (failures.size === 0) return;
-    const names = [...failures.keys()].slice(0, 3).join(", ");
-    throw new AggregateError(failures.values(), `Could not write ${failures.size} files, among them ${names}.`);
+    throwAll([...failures.values()]);
   }
 
   /** Writes everything and accepts nothing more. @throws as `flush` does. */
