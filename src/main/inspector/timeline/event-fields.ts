@@ -21,6 +21,8 @@ export const EVENT_FIELDS: FilterFields<IndexedEvent> = {
   annotation: { kind: "text", read: ({ stream, position }) => stream.annotations[position - 1] ?? null },
   correlation: { kind: "text", read: ({ record }) => record.correlationId ?? null },
   proof: { kind: "text", whole: true, read: ({ stream, position }) => stream.proofs[position - 1] ?? null },
+  /** `suspect`, `explained` or `note`. */
+  finding: { kind: "text", whole: true, read: findingWord },
   sequence: { kind: "number", read: ({ record }) => record.sequence },
   bytes: { kind: "number", read: ({ record }) => record.length },
   since: { kind: "from", read: timeOf },
@@ -30,9 +32,6 @@ export const EVENT_FIELDS: FilterFields<IndexedEvent> = {
     kind: "flag",
     flags: {
       finding: ({ stream, position }) => stream.severities.has(position),
-      suspect: ({ stream, position }) => stream.severities.get(position) === "suspect",
-      explained: ({ stream, position }) => stream.severities.get(position) === "explained",
-      note: ({ stream, position }) => stream.severities.get(position) === "info",
       checksum: ({ record }) => record.checksum !== undefined,
       signature: ({ record }) => record.signature !== "absent",
       correlation: ({ record }) => record.correlationId !== undefined,
@@ -52,6 +51,12 @@ export const EVENT_FIELDS: FilterFields<IndexedEvent> = {
 };
 
 export const EVENT_KEYS: readonly string[] = Object.keys(EVENT_FIELDS);
+
+/** The worst finding of an event, in the words of the filter. */
+export function findingWord({ stream, position }: IndexedEvent): string | null {
+  const severity = stream.severities.get(position);
+  return severity === "info" ? "note" : (severity ?? null);
+}
 
 function timeOf({ stream, position }: IndexedEvent): number | null {
   const time = stream.times[position - 1];

@@ -7,7 +7,7 @@ import type { Facet } from "../../../shared/ipc/model/resources.ts";
 import { userName } from "../../../shared/projection/user-name.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { StreamIndex } from "../index/stream-index.ts";
-import { EVENT_FIELDS, EVENT_KEYS, eventWord } from "./event-fields.ts";
+import { EVENT_FIELDS, EVENT_KEYS, eventWord, findingWord } from "./event-fields.ts";
 import { FacetCounter, type FacetDefinition, withoutKey } from "./facets.ts";
 import { filterCodes, flowOf, type IndexedEvent } from "./indexed-event.ts";
 
@@ -41,7 +41,7 @@ export function selectEvents(project: ProjectIndex, scope: string | null, text: 
   const all = stream === null ? project.chronological() : project.codesOf(stream);
   const { accepts, problem } = compileFilter(filter, EVENT_FIELDS, { word: eventWord, now });
   const matching = filter.terms.length === 0 ? all : filterCodes(project, all, accepts);
-  const showsMalformed = filter.terms.every(({ key, negated }) => key === "has" && !negated);
+  const showsMalformed = filter.terms.every(({ key, negated }) => (key === "has" || key === "finding") && !negated);
   return { scope: stream, filter, problem, all, matching, showsMalformed };
 }
 
@@ -49,15 +49,11 @@ const FACETS: readonly FacetDefinition<IndexedEvent>[] = [
   { key: "type", label: "Type", values: ({ record }) => record.type, valueLabel: eventLabel },
   { key: "user", label: "User", values: ({ record }) => userName(record.userId) },
   { key: "flow", label: "Flow", values: ({ record }) => flowOf(record.type) },
-  { key: "has", label: "Findings", values: findingFlags, valueLabel: (flag) => FLAG_LABELS[flag] ?? flag },
+  { key: "finding", label: "Findings", values: (event) => findingWord(event) ?? [], valueLabel: capitalised },
 ];
 
-const FLAG_LABELS: Readonly<Record<string, string>> = { suspect: "Suspect", explained: "Explained", note: "Note" };
-
-function findingFlags({ stream, position }: IndexedEvent): string | readonly string[] {
-  const severity = stream.severities.get(position);
-  if (severity === undefined) return [];
-  return severity === "info" ? "note" : severity;
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 export function eventFacets(project: ProjectIndex, selection: EventSelection, text: string, now: number): Facet[] {

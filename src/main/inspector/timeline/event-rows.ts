@@ -1,0 +1,98 @@
+import { isEventType } from "../../../shared/events/catalogue.ts";
+import { describeEvent, type NameResolver } from "../../../shared/events/describe-event.ts";
+import { jsonValueSchema } from "../../../shared/ipc/json-value.ts";
+import type { EventReference, EventRow } from "../../../shared/ipc/model/timeline.ts";
+import { userName } from "../../../shared/projection/user-name.ts";
+import type { EventCode, ProjectIndex } from "../index/project-index.ts";
+import type { RecordReading } from "../index/record-reader.ts";
+import type { RecordStore } from "../index/record-store.ts";
+import { nameOf, stepOfPosition } from "../index/stream-index.ts";
+import { eventAt, flowOf, type IndexedEvent } from "./indexed-event.ts";
+
+/** Records of more bytes are not shown whole in a list. */
+const LARGEST_INLINE = 32 * 1024;
+
+export function referenceOf({ stream, position }: IndexedEvent): EventReference {
+  return { stream: stream.streamId, position };
+}
+
+/** Names of resources for the sentences about events. */
+export function nameResolver(project: ProjectIndex): NameResolver {
+  return {
+    resource: (id) => {
+      const stream = project.get(id);
+      return stream === undefined || stream.facts.name === "" ? undefined : nameOf(stream);
+    },
+  };
+}
+
+export interface RowContent {
+  readonly project: ProjectIndex;
+  readonly records: RecordStore;
+  /** Gives the rows the whole stored event. */
+  readonly withStored: boolean;
+  /** The event before it on the page, when that is what a gap is measured from; else the one before it in its stream. */
+  readonly before?: (code: EventCode) => EventCode | undefined;
+}
+
+/** What the rows of some events say, in the order of the codes. */
+export async function eventRows(codes: readonly EventCode[], content: RowContent): Promise<EventRow[]> {
+  const readings = await content.records.readAll(codes);
+  return codes.map((code, index) => eventRow(code, readings[index], content));
+}
+
+export function eventRow(code: EventCode, reading: RecordReading | undefined, content: RowContent): EventRow {
+  const { project, withStored } = content;
+  const event = eventAt(project, code);
+  const { stream, record, position } = event;
+  return {
+    kind: "event",
+    reference: referenceOf(event),
+    resourceName: nameOf(stream),
+    step: stepOfPosition(stream.replay, position),
+    sequence: record.sequence,
+    eventId: record.eventId,
+    type: record.type,
+    recordedType: record.recordedType,
+    known: isEventType(record.type),
+    flow: flowOf(record.type),
+    timestamp: record.timestamp,
+    userId: record.userId,
+    userName: userName(record.userId),
+    summary: summaryOf(reading, project),
+    correlationId: record.correlationId ?? null,
+    jobId: stream.jobs[position - 1] ?? null,
+    annotationId: stream.annotations[position - 1] ?? null,
+    bytes: record.length,
+    gapMs: gapOf(event, code, content),
+    outOfOrder: stream.late.has(position),
+    proof: stream.proofs[position - 1] ?? "unproven",
+    worstFinding: stream.severities.get(position) ?? null,
+    ...(withStored && reading?.ok === true && record.length <= LARGEST_INLINE
+      ? { stored: jsonValueSchema.parse(storedValue(reading)) }
+      : {}),
+  };
+}
+
+/** The published shape of a stored event, whatever the record looks like. */
+export function storedValue({ stored }: Extract<RecordReading, { ok: true }>): unknown {
+  const { event, metadata, signature } = stored;
+  return signature === undefined ? { event, metadata } : { event, metadata, signature };
+}
+
+export function summaryOf(reading: RecordReading | undefined, project: ProjectIndex): string {
+  if (reading?.ok === true) return describeEvent(reading.stored.event, nameResolver(project));
+  return reading?.reason ?? "The record cannot be read.";
+}
+
+function gapOf({ stream, position }: IndexedEvent, code: EventCode, { project, before }: RowContent): number | null {
+  const time = stream.times[position - 1];
+  let earlier = stream.times[position - 2];
+  if (before !== undefined) {
+    const other = before(code);
+    const shown = other === undefined ? undefined : eventAt(project, other);
+    earlier = shown?.stream.times[shown.position - 1];
+  }
+  const gap = (time ?? Number.NaN) - (earlier ?? Number.NaN);
+  return Number.isNaN(gap) ? null : gap;
+}

@@ -1,0 +1,187 @@
+import { eventLabel } from "../../../shared/events/catalogue.ts";
+import type { MethodInput } from "../../../shared/ipc/contract.ts";
+import type { GroupRow, Minimap, TimelinePage, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import { userName } from "../../../shared/projection/user-name.ts";
+import type { EventCode, ProjectIndex } from "../index/project-index.ts";
+import { worseSeverity } from "../index/record-places.ts";
+import type { RecordStore } from "../index/record-store.ts";
+import { projectFile } from "../index/stream-index.ts";
+import { RecentResults } from "../session/recent-results.ts";
+import { eventRow, referenceOf } from "./event-rows.ts";
+import { type EventSelection, eventFacets, selectEvents } from "./event-selection.ts";
+import { eventAt } from "./indexed-event.ts";
+import { bucketLimits, bucketOf, timeBuckets } from "./time-buckets.ts";
+import { type GroupPlace, type MalformedPlace, type RowPlace, rowOf, timelineRows } from "./timeline-rows.ts";
+
+type TimelineQuery = MethodInput<"timeline.query">;
+type TimelineChoice = Omit<TimelineQuery, "offset" | "limit">;
+
+/** Timelines of a project: pages of rows, places of events, and how events spread over time. */
+export class Timeline {
+  readonly #project: ProjectIndex;
+  readonly #records: RecordStore;
+  readonly #now: () => number;
+  /** Scrolling asks for page after page of the same list. */
+  readonly #selections = new RecentResults<EventSelection>(6);
+  readonly #rows = new RecentResults<readonly RowPlace[]>(4);
+  readonly #facets = new RecentResults<TimelinePage["facets"]>(6);
+
+  constructor(project: ProjectIndex, records: RecordStore, now: () => number) {
+    this.#project = project;
+    this.#records = records;
+    this.#now = now;
+  }
+
+  async page(query: TimelineQuery): Promise<TimelinePage> {
+    const revision = this.#project.revision;
+    const selection = this.select(query.scope, query.filter);
+    const rows = this.#rowsOf(query, selection);
+    const shown = rows.slice(query.offset, query.offset + query.limit);
+    const facets = this.#facets.get(`${revision} ${query.scope} ${query.filter}`, () =>
+      eventFacets(this.#project, selection, query.filter, this.#now()),
+    );
+    return {
+      revision,
+      total: selection.all.length,
+      matching: selection.matching.length,
+      rowCount: rows.length,
+      rows: await this.#fill(shown, selection, query.density === "records"),
+      facets,
+      filterProblem: selection.problem,
+    };
+  }
+
+  /** The events that a filter accepts. @throws ContractError `not-found` for a stream that is gone */
+  select(scope: string | null, filter: string): EventSelection {
+    return this.#selections.get(`${this.#project.revision} ${scope} ${filter}`, () =>
+      selectEvents(this.#project, scope, filter, this.#now()),
+    );
+  }
+
+  locate({ reference, ...choice }: MethodInput<"timeline.locate">): { row: number } | null {
+    const code = this.#project.codeOf(reference);
+    if (code === undefined) return null;
+    const row = rowOf(this.#rowsOf(choice, this.select(choice.scope, choice.filter)), code);
+    return row === -1 ? null : { row };
+  }
+
+  minimap({ scope, filter, buckets: count }: MethodInput<"timeline.minimap">): Minimap {
+    const selection = this.select(scope, filter);
+    const buckets = timeBuckets(this.#times(selection.all), count);
+    if (buckets === null) return { from: null, to: null, buckets: [] };
+    const counted = Array.from({ length: buckets.count }, (_, bucket) => ({
+      ...bucketLimits(buckets, bucket),
+      ...{ events: 0, matching: 0, suspect: 0, explained: 0 },
+    }));
+    for (const code of selection.all) {
+      const { stream, position } = eventAt(this.#project, code);
+      const bucket = counted[bucketOf(buckets, stream.times[position - 1] ?? Number.NaN)];
+      if (bucket === undefined) continue;
+      bucket.events += 1;
+      const severity = stream.severities.get(position);
+      if (severity === "suspect" || severity === "explained") bucket[severity] += 1;
+    }
+    for (const time of this.#times(selection.matching)) {
+      const bucket = counted[bucketOf(buckets, time)];
+      if (bucket !== undefined) bucket.matching += 1;
+    }
+    return { from: new Date(buckets.from).toISOString(), to: new Date(buckets.to).toISOString(), buckets: counted };
+  }
+
+  *#times(codes: readonly EventCode[]): Generator<number> {
+    for (const code of codes)
+      yield this.#project.streamOf(code).times[this.#project.positionOf(code) - 1] ?? Number.NaN;
+  }
+
+  #rowsOf(choice: TimelineChoice, selection: EventSelection): readonly RowPlace[] {
+    const { scope, filter, order, density, expanded } = choice;
+    const key = JSON.stringify([this.#project.revision, scope, filter, order, density, expanded]);
+    return this.#rows.get(key, () =>
+      timelineRows(this.#project, selection, {
+        grouped: density === "grouped",
+        newestFirst: order === "newest",
+        expanded: new Set(expanded),
+      }),
+    );
+  }
+
+  async #fill(rows: readonly RowPlace[], selection: EventSelection, withStored: boolean): Promise<TimelineRow[]> {
+    const codes = rows.filter((row) => typeof row === "number");
+    const readings = await this.#records.readAll(codes);
+    const places = new Map(codes.map((code, index) => [code, readings[index]]));
+    const earlier = selection.scope === null ? { before: this.#eventsBefore(codes, selection.all) } : {};
+    const content = { project: this.#project, records: this.#records, withStored, ...earlier };
+    return rows.map((row) => {
+      if (typeof row === "number") return eventRow(row, places.get(row), content);
+      return row.kind === "group" ? this.#groupRow(row) : malformedRow(row);
+    });
+  }
+
+  /** In the project's timeline a gap is measured from the event before in time, of whatever resource. */
+  #eventsBefore(codes: readonly EventCode[], all: readonly EventCode[]): (code: EventCode) => EventCode | undefined {
+    const wanted = new Set(codes);
+    const before = new Map<EventCode, EventCode | undefined>();
+    for (const [index, code] of all.entries()) if (wanted.has(code)) before.set(code, all[index - 1]);
+    return (code) => before.get(code);
+  }
+
+  #groupRow({ id, grouping, members, expanded }: GroupPlace): GroupRow {
+    const events = members.map((code) => ({ ...eventAt(this.#project, code) }));
+    const [first] = events;
+    const last = events.at(-1);
+    if (first === undefined || last === undefined) throw new RangeError(`The group ${id} has no events.`);
+    const types = new Map<string, number>();
+    for (const { record } of events) types.set(record.type, (types.get(record.type) ?? 0) + 1);
+    const ranked = [...types].map(([type, count]) => ({ type, events: count })).sort((a, b) => b.events - a.events);
+    let worstFinding: GroupRow["worstFinding"] = null;
+    for (const { stream, position } of events) {
+      const severity = stream.severities.get(position);
+      if (severity !== undefined) worstFinding = worseSeverity(worstFinding, severity);
+    }
+    return {
+      kind: "group",
+      id,
+      grouping,
+      summary:
+        grouping === "job" ? jobSummary(events.map(({ record }) => record.type)) : burstSummary(ranked, events.length),
+      events: events.length,
+      first: referenceOf(first),
+      last: referenceOf(last),
+      from: first.record.timestamp,
+      to: last.record.timestamp,
+      types: ranked,
+      userName: userName(first.record.userId),
+      worstFinding,
+      expanded,
+    };
+  }
+}
+
+function jobSummary(types: readonly string[]): string {
+  const end = types.includes("job:failed") ? "failed" : types.includes("job:completed") ? "completed" : "not ended";
+  const work = types.filter((type) => !type.startsWith("job:")).length;
+  return `Job, ${end}${work === 0 ? "" : `: ${work} ${work === 1 ? "event" : "events"} of its own`}`;
+}
+
+function burstSummary([most]: readonly { type: string }[], count: number): string {
+  return `${count} × ${eventLabel(most?.type ?? "")}`;
+}
+
+function malformedRow({ stream, line }: MalformedPlace): TimelineRow {
+  const file = projectFile(stream.scan, line.file);
+  const finding = stream.findings.find(
+    (candidate) => candidate.code === "malformed-line" && candidate.file === file && candidate.line === line.line,
+  );
+  return {
+    kind: "malformed",
+    stream: stream.streamId,
+    findingId: finding?.id ?? "",
+    file,
+    line: line.line,
+    offset: line.offset,
+    bytes: line.length,
+    excerpt: line.excerpt,
+    reason: line.reason,
+    severity: finding?.severity ?? "suspect",
+  };
+}
