@@ -43,18 +43,16 @@ export async function rebuildViews(
   const started = performance.now();
   const run = new RebuildRun(target, source, options);
   const folder = await run.readViews();
-  const tasks = await run.listTasks(folder);
-  const storageUris = await run.rebuildResources(tasks);
+  const storageUris = await run.rebuildResources(folder);
   const system = options.resources === undefined ? await run.rebuildSystem() : NO_SYSTEM_CHANGES;
   const leftovers = await run.removeLeftovers(folder);
-  return run.result({ folder, tasks, storageUris, ...system, leftovers }, performance.now() - started);
+  return run.result({ folder, storageUris, ...system, leftovers }, performance.now() - started);
 }
 
 const NO_SYSTEM_CHANGES = { entityTypes: NO_CHANGES, tagSchemas: NO_CHANGES };
 
 interface Found {
   readonly folder: ViewFolder;
-  readonly tasks: readonly ResourceTask[];
   readonly storageUris: ListChanges;
   readonly entityTypes: ListChanges;
   readonly tagSchemas: ListChanges;
@@ -68,6 +66,7 @@ class RebuildRun {
   readonly #options: RebuildOptions;
   readonly #outcomes = new Map<string, ResourceOutcome>();
   readonly #failed: RebuildFailure[] = [];
+  #tasks: readonly ResourceTask[] = [];
   #events = 0;
 
   constructor(target: RebuildTarget, source: RebuildEventSource, options: RebuildOptions) {
@@ -83,7 +82,7 @@ class RebuildRun {
     return folder;
   }
 
-  async listTasks(folder: ViewFolder): Promise<readonly ResourceTask[]> {
+  async #listTasks(folder: ViewFolder): Promise<readonly ResourceTask[]> {
     const ids = new Set(this.#options.resources ?? (await this.#source.getAllResourceIds()));
     ids.delete(SYSTEM_STREAM);
     const tasks: ResourceTask[] = [];
@@ -96,11 +95,14 @@ class RebuildRun {
   }
 
   /** @returns how the storage-uri index changed. */
-  async rebuildResources(tasks: readonly ResourceTask[]): Promise<ListChanges> {
+  async rebuildResources(folder: ViewFolder): Promise<ListChanges> {
     const { uriIndex, fileSystem, stateDir } = this.#target;
     const { dryRun = false, resources } = this.#options;
     const isPartial = resources !== undefined;
-    const readLog = () => this.#rebuildTasks(tasks);
+    const readLog = async () => {
+      this.#tasks = await this.#listTasks(folder);
+      return this.#rebuildTasks(this.#tasks);
+    };
     if (!dryRun && !isPartial) {
       return uriIndex.rebuild(readLog, (files, claims) =>
         this.#guard("storage-uri index", NO_CHANGES, () =>
@@ -196,9 +198,9 @@ class RebuildRun {
     return new Set(this.#failed.map(({ name }) => name));
   }
 
-  #stale({ folder, tasks }: Found): StaleView[] {
+  #stale({ folder }: Found): StaleView[] {
     if (this.#options.resources !== undefined) return [];
-    const right = new Map(tasks.map(({ resourceId, viewFile }) => [resourceId, viewFile]));
+    const right = new Map(this.#tasks.map(({ resourceId, viewFile }) => [resourceId, viewFile]));
     const stale: StaleView[] = [];
     for (const [resourceId, files] of folder.views) {
       const isEventless = this.#outcomes.get(resourceId)?.kind === "eventless";

@@ -33,7 +33,7 @@ export class StorageUriIndex {
   constructor(options: StorageUriIndexOptions) {
     this.#options = options;
     this.#writes = new WriteBehind({
-      write: () => this.#write(),
+      write: () => this.#enqueue(() => this.#write()),
       onError: (_key, error) => options.onWriteFailure(error),
     });
   }
@@ -72,7 +72,7 @@ export class StorageUriIndex {
 
   /**
    * Replaces the whole index by what the log says.
-   * @param readLog reads the claims of all streams; what is appended meanwhile is added to them
+   * @param readLog finds and reads all streams; what is appended from the moment it is called is added to their claims
    * @param apply brings the files up to date with the owners; gets what they hold now
    */
   async rebuild<T>(

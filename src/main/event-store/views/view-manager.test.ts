@@ -112,13 +112,19 @@ function tagged(entityType: string, sequenceNumber: number, resource = "one"): S
   };
 }
 
+/** Of all event types, and of those few that meet most often across resources. */
+const anyHistory = fc.oneof(
+  histories(),
+  histories({ types: ["yield:created", "yield:moved", "mark:entity-type-added"], maxLength: 15 }),
+);
+
 /** A process that starts anew never does so within the millisecond in which the one before it wrote. */
-const slowHistories = histories().map((history) => history.map((step) => ({ ...step, elapsed: step.elapsed + 1 })));
+const slowHistory = anyHistory.map((history) => history.map((step) => ({ ...step, elapsed: step.elapsed + 1 })));
 
 describe("for any history", () => {
   test("what was appended can be read at once, and the files equal a rebuild, restarts included", async () => {
     await fc.assert(
-      fc.asyncProperty(slowHistories, fc.array(fc.nat({ max: 40 }), { maxLength: 3 }), async (history, restarts) => {
+      fc.asyncProperty(slowHistory, fc.array(fc.nat({ max: 40 }), { maxLength: 3 }), async (history, restarts) => {
         const store = await openStore();
         let index = 0;
         for (const [id, stored] of inOrder(history)) {
@@ -141,7 +147,7 @@ describe("for any history", () => {
 
   test("a crash between log and view heals at the next rebuild", async () => {
     await fc.assert(
-      fc.asyncProperty(histories(), fc.nat({ max: 20 }), async (history, lost) => {
+      fc.asyncProperty(anyHistory, fc.nat({ max: 20 }), async (history, lost) => {
         const store = await openStore();
         const events = [...inOrder(history)];
         for (const [index, [id, stored]] of events.entries()) {
@@ -161,7 +167,7 @@ describe("for any history", () => {
 
   test("a rebuild may run while events are appended", async () => {
     await fc.assert(
-      fc.asyncProperty(histories(), histories(), async (before, during) => {
+      fc.asyncProperty(anyHistory, anyHistory, async (before, during) => {
         const store = await openStore();
         for (const [id, stored] of inOrder(before)) await store.append(id, stored);
         const all = [...inOrder([...before, ...during])].slice(before.length);
