@@ -14,6 +14,20 @@ export interface LogSource {
   readonly longestLine?: number;
 }
 
+/** Opens a file of the log, which may have become anything since it was found, and closes it. @throws StreamUnreadableError */
+export async function withLogFile<T>(
+  { fileSystem, eventsDir }: LogSource,
+  file: string,
+  action: (open: ReadableFile) => Promise<T>,
+): Promise<T> {
+  const open = await openLogFile(fileSystem, eventsDir, file);
+  try {
+    return await action(open);
+  } finally {
+    await open.close();
+  }
+}
+
 /**
  * Reads the records and malformed lines of one file in its order, some at a time. Blank lines are left out.
  * @throws StreamUnreadableError
