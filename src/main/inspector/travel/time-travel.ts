@@ -1,7 +1,7 @@
 import { isSameValue } from "../../../shared/difference/difference.ts";
 import type { MethodInput, MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { JsonValue } from "../../../shared/ipc/json-value.ts";
-import type { TravelStep, TravelTrack, ViewPoint, ViewState, WatchValues } from "../../../shared/ipc/model/views.ts";
+import type { TravelStep, TravelTrack, ViewPoint, ViewState } from "../../../shared/ipc/model/views.ts";
 import { userName } from "../../../shared/projection/user-name.ts";
 import type { ProjectIndex } from "../index/project-index.ts";
 import type { RecordSource } from "../index/record-reader.ts";
@@ -77,12 +77,17 @@ export class TimeTravel {
     );
   }
 
-  async watch({ stream: streamId, paths, fromStep, toStep }: MethodInput<"travel.watch">): Promise<WatchValues> {
+  async watch({
+    stream: streamId,
+    paths,
+    fromStep,
+    toStep,
+  }: MethodInput<"travel.watch">): Promise<MethodOutput<"travel.watch">> {
     const replay = this.#replayOf(streamId);
     const last = Math.min(toStep, replay.stream.scan.records.length, fromStep + MOST_WATCHED_STEPS - 1);
     const end = await replay.viewAfter(last);
     const watched = paths.map((path) => ({ key: JSON.stringify(path), path: anchorPath(end, path) }));
-    const rows: WatchValues["rows"] = [];
+    const rows: MethodOutput<"travel.watch">["rows"] = [];
     let before: Readonly<Record<string, JsonValue>> = {};
     await replay.viewsAfter(Math.max(0, fromStep - 1), last, (step, view) => {
       const values: Record<string, JsonValue> = {};

@@ -1,0 +1,193 @@
+import { type CompiledFilter, compileFilter, type FilterFields } from "../../../shared/filter/compile-filter.ts";
+import { containsParts, type Filter } from "../../../shared/filter/filter.ts";
+import { parseFilter } from "../../../shared/filter/parse-filter.ts";
+import { VERDICT_WORDS, VERDICTS } from "../../../shared/integrity/verdict.ts";
+import type { MethodInput } from "../../../shared/ipc/contract.ts";
+import type { DriftState, Facet, ResourcePage, ResourceRow } from "../../../shared/ipc/model/resources.ts";
+import type { ProjectIndex } from "../index/project-index.ts";
+import { nameOf, type StreamIndex } from "../index/stream-index.ts";
+import { RecentResults } from "../session/recent-results.ts";
+import { FacetCounter, type FacetDefinition, withoutKey } from "../timeline/facets.ts";
+
+const FIELDS: FilterFields<ResourceRow> = {
+  name: { kind: "text", read: ({ name }) => name },
+  id: { kind: "text", read: ({ stream }) => stream },
+  tag: { kind: "text", read: ({ entityTypes }) => entityTypes },
+  media: { kind: "text", read: ({ mediaType }) => mediaType },
+  uri: { kind: "text", read: ({ storageUri }) => storageUri },
+  verdict: { kind: "text", whole: true, read: ({ verdict }) => verdict },
+  drift: { kind: "text", whole: true, read: ({ drift }) => drift },
+  events: { kind: "number", read: ({ events }) => events },
+  annotations: { kind: "number", read: ({ annotations }) => annotations },
+  bytes: { kind: "number", read: ({ bytes }) => bytes },
+  since: { kind: "from", read: ({ lastEventAt }) => timeOf(lastEventAt) },
+  until: { kind: "until", read: ({ lastEventAt }) => timeOf(lastEventAt) },
+  created: { kind: "at", read: ({ firstEventAt }) => timeOf(firstEventAt) },
+  is: {
+    kind: "flag",
+    flags: {
+      archived: ({ archived }) => archived,
+      active: ({ archived }) => !archived,
+      system: ({ isSystem }) => isSystem,
+    },
+  },
+  has: {
+    kind: "flag",
+    flags: {
+      finding: ({ findings }) => findings.suspect + findings.explained + findings.info > 0,
+      suspect: ({ findings }) => findings.suspect > 0,
+      annotations: ({ annotations }) => annotations > 0,
+      tag: ({ entityTypes }) => entityTypes.length > 0,
+      uri: ({ storageUri }) => storageUri !== null,
+    },
+  },
+};
+
+const KEYS: readonly string[] = Object.keys(FIELDS);
+
+const FACETS: readonly FacetDefinition<ResourceRow>[] = [
+  {
+    key: "verdict",
+    label: "Verdict",
+    values: ({ verdict }) => verdict,
+    valueLabel: (verdict) =>
+      VERDICTS.flatMap((one) => (one === verdict ? [VERDICT_WORDS[one].label] : []))[0] ?? verdict,
+  },
+  { key: "drift", label: "View on disk", values: ({ drift }) => drift },
+  { key: "tag", label: "Entity type", values: ({ entityTypes }) => entityTypes },
+  { key: "media", label: "Media type", values: ({ mediaType }) => mediaType ?? [] },
+  {
+    key: "is",
+    label: "State",
+    values: ({ archived, isSystem }) => (isSystem ? "system" : archived ? "archived" : "active"),
+  },
+];
+
+/** Drift of a resource's view as far as it is known, with a number that grows when any of it changes. */
+export interface DriftStates {
+  readonly revision: number;
+  of(streamId: string): DriftState;
+}
+
+/** The table of resources. */
+export class ResourceList {
+  readonly #project: ProjectIndex;
+  readonly #drift: DriftStates;
+  readonly #now: () => number;
+  readonly #rows = new RecentResults<readonly ResourceRow[]>(1);
+  readonly #sorted = new RecentResults<readonly ResourceRow[]>(4);
+  readonly #facets = new RecentResults<Facet[]>(4);
+
+  constructor(project: ProjectIndex, drift: DriftStates, now: () => number) {
+    this.#project = project;
+    this.#drift = drift;
+    this.#now = now;
+  }
+
+  page({ filter: text, sort, offset, limit }: MethodInput<"resources.query">): ResourcePage {
+    const state = `${this.#project.revision} ${this.#drift.revision}`;
+    const all = this.all();
+    const filter = parseFilter(text, KEYS);
+    const { accepts, problem } = this.#compile(filter);
+    const rows = this.#sorted.get(JSON.stringify([state, text, sort]), () => sortRows(all.filter(accepts), sort));
+    const facets = this.#facets.get(JSON.stringify([state, text]), () =>
+      FACETS.map((definition) => {
+        const counter = new FacetCounter(definition);
+        const rest = this.#compile(withoutKey(filter, definition.key));
+        for (const row of all) if (rest.accepts(row)) counter.count(row);
+        return counter.facet(text, filter);
+      }),
+    );
+    return {
+      revision: this.#project.revision,
+      total: all.length,
+      matching: rows.length,
+      rows: rows.slice(offset, offset + limit),
+      facets,
+      filterProblem: problem,
+    };
+  }
+
+  /** Every row that a filter accepts, by name. */
+  matching(text: string): readonly ResourceRow[] {
+    const { accepts } = this.#compile(parseFilter(text, KEYS));
+    return sortRows(this.all().filter(accepts), { column: "name", direction: "ascending" });
+  }
+
+  all(): readonly ResourceRow[] {
+    return this.#rows.get(`${this.#project.revision} ${this.#drift.revision}`, () =>
+      Array.from(this.#project.streams(), (stream) => resourceRow(stream, this.#drift.of(stream.streamId))),
+    );
+  }
+
+  #compile(filter: Filter): CompiledFilter<ResourceRow> {
+    return compileFilter(filter, FIELDS, {
+      word: (parts) => (row) => containsParts(textOf(row), parts),
+      now: this.#now(),
+    });
+  }
+}
+
+function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {
+  const { streamId, isSystem, facts, scan, bytes, verdict } = stream;
+  return {
+    stream: streamId,
+    isSystem,
+    name: nameOf(stream),
+    firstEventAt: scan.records[0]?.timestamp ?? null,
+    lastEventAt: scan.records.at(-1)?.timestamp ?? null,
+    events: scan.records.length,
+    annotations: facts.annotations,
+    bytes,
+    entityTypes: [...facts.entityTypes],
+    mediaType: facts.mediaType,
+    storageUri: facts.storageUri,
+    archived: facts.archived,
+    verdict,
+    findings: findingCounts(stream),
+    drift,
+  };
+}
+
+export function findingCounts({ findings }: Pick<StreamIndex, "findings">): ResourceRow["findings"] {
+  const counts = { suspect: 0, explained: 0, info: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}
+
+function textOf({ name, stream, storageUri, entityTypes }: ResourceRow): string {
+  return [name, stream, storageUri ?? "", ...entityTypes].join("\n").toLowerCase();
+}
+
+function timeOf(timestamp: string | null): number | null {
+  const time = timestamp === null ? Number.NaN : Date.parse(timestamp);
+  return Number.isNaN(time) ? null : time;
+}
+
+const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+type Sort = MethodInput<"resources.query">["sort"];
+
+const COMPARERS: Readonly<Record<Sort["column"], (left: ResourceRow, right: ResourceRow) => number>> = {
+  name: (left, right) => collator.compare(left.name, right.name),
+  stream: (left, right) => compareTexts(left.stream, right.stream),
+  lastEventAt: (left, right) => (timeOf(left.lastEventAt) ?? 0) - (timeOf(right.lastEventAt) ?? 0),
+  events: (left, right) => left.events - right.events,
+  annotations: (left, right) => left.annotations - right.annotations,
+  bytes: (left, right) => left.bytes - right.bytes,
+  entityTypes: (left, right) => collator.compare(left.entityTypes.join(), right.entityTypes.join()),
+  archived: (left, right) => Number(left.archived) - Number(right.archived),
+  verdict: (left, right) => VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict),
+  drift: (left, right) => compareTexts(left.drift, right.drift),
+};
+
+/** Equal rows are ordered by id, so that pages never overlap. */
+function sortRows(rows: ResourceRow[], { column, direction }: Sort): readonly ResourceRow[] {
+  const compare = COMPARERS[column];
+  const sign = direction === "ascending" ? 1 : -1;
+  return rows.sort((left, right) => sign * compare(left, right) || compareTexts(left.stream, right.stream));
+}
+
+function compareTexts(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
