@@ -10,9 +10,9 @@ import { useOpening } from "./opening.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import { type Place, WELCOME } from "./places.ts";
 import { ProjectProvider } from "./project.tsx";
+import { useRequestedPlaces } from "./requested-places.ts";
 import { ROUTES } from "./routes.tsx";
 import { ScreenBoundary } from "./screen-boundary.tsx";
-import { useRequestedPlaces } from "./requested-places.ts";
 
 /** The whole page: the frame, and in it the screen of the current place. */
 export function App() {
@@ -21,7 +21,13 @@ export function App() {
   useRequestedPlaces();
   return (
     <Frame place={place}>
-      {place === null ? <Nowhere /> : place.screen === "welcome" ? <Screen place={place} /> : <ProjectScreen place={place} />}
+      {place === null ? (
+        <Nowhere />
+      ) : place.screen === "welcome" ? (
+        <Screen place={place} />
+      ) : (
+        <ProjectScreen place={place} />
+      )}
     </Frame>
   );
 }
@@ -107,7 +113,11 @@ function screenAt(place: Place) {
 
 function Nowhere() {
   return (
-    <EmptyState icon={<Compass size={28} strokeWidth={1.6} aria-hidden />} title="This address leads nowhere" actions={<PlaceLink to={WELCOME}>Go to the start</PlaceLink>}>
+    <EmptyState
+      icon={<Compass size={28} strokeWidth={1.6} aria-hidden />}
+      title="This address leads nowhere"
+      actions={<PlaceLink to={WELCOME}>Go to the start</PlaceLink>}
+    >
       <p>The link may have been cut short, or come from another version of the inspector.</p>
     </EmptyState>
   );

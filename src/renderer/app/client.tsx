@@ -16,7 +16,10 @@ export function useClient(): Client {
 }
 
 /** Hears what the host says by itself, while the component is shown. `listener` should keep its identity. */
-export function usePushed<Name extends PushedEventName>(name: Name, listener: (value: PushedEvent<Name>) => void): void {
+export function usePushed<Name extends PushedEventName>(
+  name: Name,
+  listener: (value: PushedEvent<Name>) => void,
+): void {
   const client = useClient();
   useEffect(() => client.on(name, listener), [client, name, listener]);
 }

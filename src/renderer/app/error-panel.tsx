@@ -25,7 +25,12 @@ export interface ErrorPanelProps {
 /** What went wrong, where, and what to do about it. */
 export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps) {
   const value = error instanceof ContractError ? error : null;
-  const Icon = value?.code === "disconnected" ? Unplug : value?.code === "not-a-project" || value?.code === "not-a-folder" ? FolderX : CircleX;
+  const Icon =
+    value?.code === "disconnected"
+      ? Unplug
+      : value?.code === "not-a-project" || value?.code === "not-a-folder"
+        ? FolderX
+        : CircleX;
   return (
     <EmptyState
       kind="error"

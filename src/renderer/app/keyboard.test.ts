@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createKeyReader, keyCaps, writeKey } from "./keyboard.ts";
 
-const press = (key: string, modifiers: Partial<Record<"metaKey" | "ctrlKey" | "altKey" | "shiftKey", boolean>> = {}) => ({
+const press = (
+  key: string,
+  modifiers: Partial<Record<"metaKey" | "ctrlKey" | "altKey" | "shiftKey", boolean>> = {},
+) => ({
   key,
   metaKey: false,
   ctrlKey: false,

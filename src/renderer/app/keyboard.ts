@@ -42,15 +42,19 @@ export function createKeyReader(now: () => number): (key: string, written: Itera
 /** Whether a plain key typed there belongs to the element and not to a command. */
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
   return (
-    target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button", "submit", "reset"].includes(target.type)
+    target instanceof HTMLInputElement &&
+    !["checkbox", "radio", "range", "button", "submit", "reset"].includes(target.type)
   );
 }
 
 /** Whether something lies over the screen that takes plain keys for itself. */
 export function isInOverlay(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null;
+  return (
+    target instanceof Element && target.closest("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null
+  );
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -44,7 +44,9 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
       const opened = await start({ source });
       if (opened === undefined) return;
       // Answers about another project must not be seen for a moment.
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "application.read" && queryKey[0] !== "project.read" });
+      queries.removeQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== "application.read" && queryKey[0] !== "project.read",
+      });
       queries.setQueryData(callKey("project.read", {}), opened);
       const place = currentPlace();
       if (place === null || place.screen === "welcome" || place.project !== opened.id) {
@@ -76,7 +78,10 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
   const opening = useMemo<Opening>(
     () => ({
       project,
-      running: state.status === "running" ? { name: asked?.name ?? "", progress: state.progress, cancelling: state.cancelling } : null,
+      running:
+        state.status === "running"
+          ? { name: asked?.name ?? "", progress: state.progress, cancelling: state.cancelling }
+          : null,
       failure: state.status === "failed" && asked !== null ? { error: state.error, ...asked } : null,
       open,
       cancel,

@@ -7,7 +7,9 @@ export interface Parameter<Value> {
 }
 
 // A table holds parameters of many types; each is read and written by the one that it came from.
-type ParameterTable = Readonly<Record<string, { readonly fallback: unknown; read(text: string): unknown; write(value: never): string | null }>>;
+type ParameterTable = Readonly<
+  Record<string, { readonly fallback: unknown; read(text: string): unknown; write(value: never): string | null }>
+>;
 
 /** The values that a table of parameters reads. */
 export type Parameters<Table extends ParameterTable> = {
@@ -28,7 +30,10 @@ export function flag(): Parameter<boolean> {
   return { read: (value) => value === "yes", write: (value) => (value ? "yes" : null), fallback: false };
 }
 
-export function choice<const Value extends string>(values: readonly Value[], fallback: NoInfer<Value>): Parameter<Value> {
+export function choice<const Value extends string>(
+  values: readonly Value[],
+  fallback: NoInfer<Value>,
+): Parameter<Value> {
   return { read: (value) => values.find((one) => one === value) ?? null, write: (value) => value, fallback };
 }
 

@@ -37,16 +37,22 @@ describe("addresses of places", () => {
     const position = fc.integer({ min: 1, max: 1e6 });
     const places: fc.Arbitrary<Place> = fc.oneof(
       fc.record({ project: words, filter: words }).map((given) => placeOf("resources", given)),
-      fc.record({ project: words, stream: words, filter: words, position }).map(({ position: at, ...given }) =>
-        placeOf("stream-timeline", { ...given, event: { stream: given.stream, position: at }, density: "records" }),
-      ),
+      fc
+        .record({ project: words, stream: words, filter: words, position })
+        .map(({ position: at, ...given }) =>
+          placeOf("stream-timeline", { ...given, event: { stream: given.stream, position: at }, density: "records" }),
+        ),
       fc
         .record({ project: words, stream: words, position })
         .map(({ position: step, ...given }) => placeOf("view", { ...given, at: { kind: "step", step } })),
       fc.record({ project: words, stream: words }).map((given) => placeOf("chain", given)),
       fc.record({ project: words, q: words }).map((given) => placeOf("search", given)),
     );
-    fc.assert(fc.property(places, (place) => expect(readPlace(hrefOf(place))).toEqual(place)));
+    fc.assert(
+      fc.property(places, (place) => {
+        expect(readPlace(hrefOf(place))).toEqual(place);
+      }),
+    );
   });
 
   test("that are damaged lead to the nearest place or to none", () => {

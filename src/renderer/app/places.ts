@@ -1,9 +1,18 @@
+import { VERDICTS } from "../../shared/integrity/verdict.ts";
+import { RESOURCE_COLUMNS } from "../../shared/ipc/model/resources.ts";
 import type { EventReference } from "../../shared/ipc/model/timeline.ts";
 import { DENSITIES } from "../../shared/ipc/model/timeline.ts";
-import { RESOURCE_COLUMNS } from "../../shared/ipc/model/resources.ts";
 import type { ViewPoint } from "../../shared/ipc/model/views.ts";
-import { VERDICTS } from "../../shared/integrity/verdict.ts";
-import { choice, flag, mayBe, type Parameters, readParameters, text, whole, writeParameters } from "./place-parameters.ts";
+import {
+  choice,
+  flag,
+  mayBe,
+  type Parameters,
+  readParameters,
+  text,
+  whole,
+  writeParameters,
+} from "./place-parameters.ts";
 import { readEventReference, readViewPoint, writeEventReference, writeViewPoint } from "./place-values.ts";
 
 /*
@@ -12,7 +21,11 @@ import { readEventReference, readViewPoint, writeEventReference, writeViewPoint 
  */
 
 const event = mayBe<EventReference>(readEventReference, writeEventReference);
-const point = (fallback: ViewPoint) => ({ read: (value: string) => readViewPoint(value), write: writeViewPoint, fallback });
+const point = (fallback: ViewPoint) => ({
+  read: (value: string) => readViewPoint(value),
+  write: writeViewPoint,
+  fallback,
+});
 
 const timelineParameters = {
   filter: text(),
@@ -78,7 +91,9 @@ const STREAM_SCREENS = ["stream-timeline", "view", "difference", "chain"] as con
 export type StreamScreen = (typeof STREAM_SCREENS)[number];
 
 type PlaceOfProject<S extends ProjectScreen> = S extends ProjectScreen
-  ? { readonly screen: S; readonly project: string } & (S extends StreamScreen ? { readonly stream: string } : unknown) &
+  ? { readonly screen: S; readonly project: string } & (S extends StreamScreen
+      ? { readonly stream: string }
+      : unknown) &
       Parameters<ScreenParameters[S]>
   : never;
 
@@ -94,7 +109,11 @@ export function placeOf<S extends ProjectScreen>(
   given: Omit<PlaceOf<S>, "screen" | keyof ScreenParameters[S]> & Partial<Parameters<ScreenParameters[S]>>,
 ): PlaceOf<S> {
   // The parameters come from the very table that the type is made of; the generic key hides that from the compiler.
-  return { ...readParameters(SCREEN_PARAMETERS[screen], new URLSearchParams()), ...given, screen } as unknown as PlaceOf<S>;
+  return {
+    ...readParameters(SCREEN_PARAMETERS[screen], new URLSearchParams()),
+    ...given,
+    screen,
+  } as unknown as PlaceOf<S>;
 }
 
 export const WELCOME: PlaceOf<"welcome"> = { screen: "welcome" };
@@ -124,7 +143,10 @@ export function hrefOf(place: Place): string {
 /** Reads an address, with or without `#`; `null` when it names no place. Parameters that make no sense get their defaults. */
 export function readPlace(address: string): Place | null {
   const [path = "", query = ""] = splitOnce(address.replace(/^#/u, ""), "?");
-  const parts = path.split("/").filter((part) => part !== "").map(decode);
+  const parts = path
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decode);
   if (parts.length === 0) return WELCOME;
   const [p, project, ...rest] = parts;
   if (p !== "p" || project === undefined) return null;
@@ -146,13 +168,15 @@ function readScreen(parts: readonly string[]): { screen: ProjectScreen; stream?:
     if (parts.length > 3) return null;
     const screens = { timeline: "stream-timeline", view: "view", diff: "difference" } as const;
     const name = third ?? "timeline";
-    return name in screens ? { screen: screens[name as keyof typeof screens], stream: second } : null;
+    return Object.hasOwn(screens, name) ? { screen: screens[name as keyof typeof screens], stream: second } : null;
   }
   if (first === "integrity" && second === "chain") {
     return third === undefined || parts.length > 3 ? null : { screen: "chain", stream: third };
   }
   if (parts.length > 1) return null;
-  return first in SCREEN_PARAMETERS && !isStreamScreen(first as ProjectScreen) ? { screen: first as ProjectScreen } : null;
+  return Object.hasOwn(SCREEN_PARAMETERS, first) && !isStreamScreen(first as ProjectScreen)
+    ? { screen: first as ProjectScreen }
+    : null;
 }
 
 export function isStreamScreen(screen: Screen): screen is StreamScreen {

@@ -3,7 +3,13 @@ import type { ProjectSummary } from "../../shared/ipc/model/project.ts";
 
 const ProjectContext = createContext<ProjectSummary | null>(null);
 
-export function ProjectProvider({ project, children }: { readonly project: ProjectSummary; readonly children: ReactNode }) {
+export function ProjectProvider({
+  project,
+  children,
+}: {
+  readonly project: ProjectSummary;
+  readonly children: ReactNode;
+}) {
   return <ProjectContext value={project}>{children}</ProjectContext>;
 }
 

@@ -16,31 +16,45 @@ export const ROUTES: { readonly [S in Screen]: { readonly title: string; readonl
   },
   overview: {
     title: "Overview",
-    component: lazy(async () => ({ default: (await import("../features/overview/overview-screen.tsx")).OverviewScreen })),
+    component: lazy(async () => ({
+      default: (await import("../features/overview/overview-screen.tsx")).OverviewScreen,
+    })),
   },
   resources: {
     title: "Resources",
-    component: lazy(async () => ({ default: (await import("../features/resources/resources-screen.tsx")).ResourcesScreen })),
+    component: lazy(async () => ({
+      default: (await import("../features/resources/resources-screen.tsx")).ResourcesScreen,
+    })),
   },
   timeline: {
     title: "Timeline",
-    component: lazy(async () => ({ default: (await import("../features/timeline/project-timeline-screen.tsx")).ProjectTimelineScreen })),
+    component: lazy(async () => ({
+      default: (await import("../features/timeline/project-timeline-screen.tsx")).ProjectTimelineScreen,
+    })),
   },
   "stream-timeline": {
     title: "Timeline",
-    component: lazy(async () => ({ default: (await import("../features/timeline/stream-timeline-screen.tsx")).StreamTimelineScreen })),
+    component: lazy(async () => ({
+      default: (await import("../features/timeline/stream-timeline-screen.tsx")).StreamTimelineScreen,
+    })),
   },
   view: {
     title: "Time travel",
-    component: lazy(async () => ({ default: (await import("../features/time-travel/time-travel-screen.tsx")).TimeTravelScreen })),
+    component: lazy(async () => ({
+      default: (await import("../features/time-travel/time-travel-screen.tsx")).TimeTravelScreen,
+    })),
   },
   difference: {
     title: "Differences",
-    component: lazy(async () => ({ default: (await import("../features/difference/difference-screen.tsx")).DifferenceScreen })),
+    component: lazy(async () => ({
+      default: (await import("../features/difference/difference-screen.tsx")).DifferenceScreen,
+    })),
   },
   integrity: {
     title: "Integrity",
-    component: lazy(async () => ({ default: (await import("../features/integrity/integrity-screen.tsx")).IntegrityScreen })),
+    component: lazy(async () => ({
+      default: (await import("../features/integrity/integrity-screen.tsx")).IntegrityScreen,
+    })),
   },
   chain: {
     title: "Chain",

@@ -1,4 +1,11 @@
-import { keepPreviousData, type QueryKey, useMutation, type UseMutationResult, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type QueryKey,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+} from "@tanstack/react-query";
 import type { MethodInput, MethodName, MethodOutput } from "../../shared/ipc/contract.ts";
 import type { ContractError } from "../../shared/ipc/errors.ts";
 import { useClient } from "./client.tsx";

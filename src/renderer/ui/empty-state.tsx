@@ -15,7 +15,10 @@ export interface EmptyStateProps {
 /** What stands where there is nothing to show, with what to do about it. */
 export function EmptyState({ icon, title, children, actions, kind = "empty" }: EmptyStateProps) {
   return (
-    <div className={classes("empty-state", kind === "error" && "empty-state-error")} role={kind === "error" ? "alert" : undefined}>
+    <div
+      className={classes("empty-state", kind === "error" && "empty-state-error")}
+      role={kind === "error" ? "alert" : undefined}
+    >
       {icon === undefined ? null : <span className="empty-state-icon">{icon}</span>}
       <h2 className="empty-state-title">{title}</h2>
       {children === undefined ? null : <div className="empty-state-text">{children}</div>}

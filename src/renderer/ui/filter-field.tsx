@@ -26,7 +26,17 @@ export interface FilterFieldHandle {
 }
 
 /** A field for filter text. The list follows while one types; Escape first empties the field, then leaves it. */
-export function FilterField({ label, placeholder, value, onChange, problem, onLeave, icon, ref, autoFocus }: FilterFieldProps) {
+export function FilterField({
+  label,
+  placeholder,
+  value,
+  onChange,
+  problem,
+  onLeave,
+  icon,
+  ref,
+  autoFocus,
+}: FilterFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(value);
   const said = useRef(value);

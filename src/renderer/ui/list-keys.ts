@@ -15,7 +15,10 @@ export interface ListKeys {
  *
  * @returns whether the key was one of them
  */
-export function handleListKey(event: KeyboardEvent, { count, active, pageRows, onActivate, onOpen }: ListKeys): boolean {
+export function handleListKey(
+  event: KeyboardEvent,
+  { count, active, pageRows, onActivate, onOpen }: ListKeys,
+): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || count === 0) return false;
   if (event.key === "Enter") {
     if (onOpen === undefined || active < 0) return false;

@@ -22,7 +22,11 @@ describe("numbers as people read them", () => {
   ])("%d ms are %s", (milliseconds, text) => expect(formatDuration(milliseconds)).toBe(text));
 
   test("one is not many", () => {
-    expect([countOf(0, "event"), countOf(1, "event"), countOf(1200, "event")]).toEqual(["0 events", "1 event", "1,200 events"]);
+    expect([countOf(0, "event"), countOf(1, "event"), countOf(1200, "event")]).toEqual([
+      "0 events",
+      "1 event",
+      "1,200 events",
+    ]);
     expect(countOf(2, "entry", "entries")).toBe("2 entries");
   });
 });

@@ -17,8 +17,18 @@ export interface ProgressPanelProps {
 }
 
 /** Something long that is under way: what, how far, how much longer, and a way out. */
-export function ProgressPanel({ title, phase, done, total, unit, remainingMs, onCancel, cancelling = false }: ProgressPanelProps) {
-  const counts = total === undefined ? `${formatCount(done)} ${unit}` : `${formatCount(done)} of ${formatCount(total)} ${unit}`;
+export function ProgressPanel({
+  title,
+  phase,
+  done,
+  total,
+  unit,
+  remainingMs,
+  onCancel,
+  cancelling = false,
+}: ProgressPanelProps) {
+  const counts =
+    total === undefined ? `${formatCount(done)} ${unit}` : `${formatCount(done)} of ${formatCount(total)} ${unit}`;
   return (
     <div className="progress-panel">
       <h2 className="progress-panel-title">{title}</h2>

@@ -29,7 +29,10 @@ export function SplitPane({ name, main, side, sideLabel, share = 0.4, direction 
     (event: React.PointerEvent<HTMLElement>) => {
       const bounds = frame.current?.getBoundingClientRect();
       if (bounds === undefined || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
-      const rest = direction === "columns" ? (bounds.right - event.clientX) / bounds.width : (bounds.bottom - event.clientY) / bounds.height;
+      const rest =
+        direction === "columns"
+          ? (bounds.right - event.clientX) / bounds.width
+          : (bounds.bottom - event.clientY) / bounds.height;
       setSize(clamp(rest));
     },
     [direction],

@@ -15,7 +15,14 @@ export function Timestamp({ value, as, milliseconds = false }: TimestampProps) {
   const display = as ?? chosen;
   const full = `${formatTime(value, "utc", true)} UTC`;
   return (
-    <time dateTime={value} title={display === "relative" ? `${full}\n${formatTime(value, "local", true)} local` : `${formatAgo(value, now)}\n${full}`}>
+    <time
+      dateTime={value}
+      title={
+        display === "relative"
+          ? `${full}\n${formatTime(value, "local", true)} local`
+          : `${formatAgo(value, now)}\n${full}`
+      }
+    >
       {display === "relative" ? formatAgo(value, now) : formatTime(value, display, milliseconds)}
     </time>
   );

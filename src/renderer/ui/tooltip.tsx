@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
-import { Focusable, Tooltip as AriaTooltip, TooltipTrigger } from "react-aria-components";
+import { Tooltip as AriaTooltip, Focusable, TooltipTrigger } from "react-aria-components";
 import "./tooltip.css";
 
 export interface TooltipProps {

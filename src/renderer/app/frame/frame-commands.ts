@@ -1,10 +1,10 @@
+import { chooseTimeDisplay, TIME_DISPLAYS } from "../../ui/time-display.ts";
 import type { Command } from "../commands.ts";
 import { absoluteLink, navigate } from "../location.ts";
 import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
 import { chooseTheme, THEMES } from "../theme.ts";
-import { chooseTimeDisplay, TIME_DISPLAYS } from "../../ui/time-display.ts";
 import type { Overlay } from "./frame.tsx";
-import { parentOf, placeOfStream, PROJECT_SCREENS, STREAM_SCREENS } from "./screens.ts";
+import { PROJECT_SCREENS, parentOf, placeOfStream, STREAM_SCREENS } from "./screens.ts";
 
 export interface FrameActions {
   readonly place: Place | null;
@@ -13,19 +13,71 @@ export interface FrameActions {
   close(): void;
 }
 
-const TIME_TITLES = { relative: "Show times as how long ago", local: "Show times in local time", utc: "Show times in UTC" };
+const TIME_TITLES = {
+  relative: "Show times as how long ago",
+  local: "Show times in local time",
+  utc: "Show times in UTC",
+};
 const THEME_TITLES = { system: "Colours as the system has them", light: "Light colours", dark: "Dark colours" };
 
 /** Commands that are there on every screen. */
 export function frameCommands({ place, show, toggleSideBar, close }: FrameActions): readonly Command[] {
   const always: Command[] = [
-    { id: "palette.show", title: "Search and run commands", group: "Window", keys: ["Mod+K"], keysOnly: true, run: () => show("palette") },
-    { id: "keys.show", title: "Show all keys", group: "Window", keys: ["?"], words: "keyboard shortcuts help", run: () => show("keys") },
-    { id: "history.back", title: "Back", group: "Window", keys: ["Alt+ArrowLeft", "Mod+["], run: () => window.history.back() },
-    { id: "history.forward", title: "Forward", group: "Window", keys: ["Alt+ArrowRight", "Mod+]"], run: () => window.history.forward() },
-    ...THEMES.map((theme): Command => ({ id: `theme.${theme}`, title: THEME_TITLES[theme], group: "Window", words: "theme appearance", run: () => chooseTheme(theme) })),
-    ...TIME_DISPLAYS.map((time): Command => ({ id: `time.${time}`, title: TIME_TITLES[time], group: "Window", words: "clock zone", run: () => chooseTimeDisplay(time) })),
-    { id: "project.open", title: "Open another project", group: "Project", words: "folder recent welcome", run: () => navigate(WELCOME) },
+    {
+      id: "palette.show",
+      title: "Search and run commands",
+      group: "Window",
+      keys: ["Mod+K"],
+      keysOnly: true,
+      run: () => show("palette"),
+    },
+    {
+      id: "keys.show",
+      title: "Show all keys",
+      group: "Window",
+      keys: ["?"],
+      words: "keyboard shortcuts help",
+      run: () => show("keys"),
+    },
+    {
+      id: "history.back",
+      title: "Back",
+      group: "Window",
+      keys: ["Alt+ArrowLeft", "Mod+["],
+      run: () => window.history.back(),
+    },
+    {
+      id: "history.forward",
+      title: "Forward",
+      group: "Window",
+      keys: ["Alt+ArrowRight", "Mod+]"],
+      run: () => window.history.forward(),
+    },
+    ...THEMES.map(
+      (theme): Command => ({
+        id: `theme.${theme}`,
+        title: THEME_TITLES[theme],
+        group: "Window",
+        words: "theme appearance",
+        run: () => chooseTheme(theme),
+      }),
+    ),
+    ...TIME_DISPLAYS.map(
+      (time): Command => ({
+        id: `time.${time}`,
+        title: TIME_TITLES[time],
+        group: "Window",
+        words: "clock zone",
+        run: () => chooseTimeDisplay(time),
+      }),
+    ),
+    {
+      id: "project.open",
+      title: "Open another project",
+      group: "Project",
+      words: "folder recent welcome",
+      run: () => navigate(WELCOME),
+    },
   ];
   if (place === null || place.screen === "welcome") return always;
   const { project } = place;
@@ -34,7 +86,13 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
   return [
     ...always,
     ...PROJECT_SCREENS.map(
-      ({ screen, label, keys }): Command => ({ id: `go.${screen}`, title: label, group: "Go to", keys: [keys], run: () => navigate(placeOf(screen, { project })) }),
+      ({ screen, label, keys }): Command => ({
+        id: `go.${screen}`,
+        title: label,
+        group: "Go to",
+        keys: [keys],
+        run: () => navigate(placeOf(screen, { project })),
+      }),
     ),
     ...(stream === null
       ? []
@@ -47,11 +105,27 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
             run: () => navigate(placeOfStream(screen, project, stream)),
           }),
         )),
-    { id: "place.copy", title: "Copy link to this place", group: "This place", keys: ["Mod+Shift+C"], words: "url address share", run: () => void navigator.clipboard.writeText(absoluteLink(place)) },
+    {
+      id: "place.copy",
+      title: "Copy link to this place",
+      group: "This place",
+      keys: ["Mod+Shift+C"],
+      words: "url address share",
+      run: () => void navigator.clipboard.writeText(absoluteLink(place)),
+    },
     { id: "place.filter", title: "Go to the filter", group: "Lists", keys: ["/"], keysOnly: true, run: focusFilter },
     ...(parent === null
       ? []
-      : [{ id: "place.leave", title: "Close what is open, or go one step up", group: "This place" as const, keys: ["Escape"], keysOnly: true, run: () => navigate(parent) }]),
+      : [
+          {
+            id: "place.leave",
+            title: "Close what is open, or go one step up",
+            group: "This place" as const,
+            keys: ["Escape"],
+            keysOnly: true,
+            run: () => navigate(parent),
+          },
+        ]),
     { id: "window.side-bar", title: "Show or hide the side bar", group: "Window", keys: ["Mod+B"], run: toggleSideBar },
     { id: "project.close", title: "Close this project", group: "Project", run: close },
   ];

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import { useCommands } from "../commands.ts";
+import { useOpening } from "../opening.tsx";
 import { KeysSheet } from "../palette/keys-sheet.tsx";
 import { Palette } from "../palette/palette.tsx";
-import { useOpening } from "../opening.tsx";
 import { type Place, streamOf } from "../places.ts";
 import { useRemembered } from "../remembered.ts";
 import { ROUTES } from "../routes.tsx";
@@ -29,7 +29,13 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
 
   useCommands(
     useMemo(
-      () => frameCommands({ place, show: setOverlay, toggleSideBar: () => setSideBar(sideBar === "open" ? "narrow" : "open"), close: () => void opening.close() }),
+      () =>
+        frameCommands({
+          place,
+          show: setOverlay,
+          toggleSideBar: () => setSideBar(sideBar === "open" ? "narrow" : "open"),
+          close: () => void opening.close(),
+        }),
       [place, sideBar, setSideBar, opening.close],
     ),
   );
@@ -43,12 +49,19 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
 
   return (
     <div className="frame" data-side-bar={isInside ? sideBar : "none"}>
-      <a className="skip-link" href="#main" onClick={skipToMain}>
+      <button type="button" className="skip-link" onClick={() => document.getElementById("main")?.focus()}>
         Skip to the screen
-      </a>
-      {isInside && project !== null ? <SideBar project={project} place={place} streamName={streamName} narrow={sideBar === "narrow"} /> : null}
+      </button>
+      {isInside && project !== null ? (
+        <SideBar project={project} place={place} streamName={streamName} narrow={sideBar === "narrow"} />
+      ) : null}
       <div className="frame-centre">
-        <TopBar place={place} project={isInside ? project : null} streamName={streamName} onSearch={() => setOverlay("palette")} />
+        <TopBar
+          place={place}
+          project={isInside ? project : null}
+          streamName={streamName}
+          onSearch={() => setOverlay("palette")}
+        />
         <main id="main" className="frame-main" tabIndex={-1}>
           {children}
         </main>
@@ -59,10 +72,4 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
       <KeysSheet open={overlay === "keys"} onClose={() => setOverlay(null)} />
     </div>
   );
-}
-
-/** The fragment of the address is the place, so the link cannot simply lead to `#main`. */
-function skipToMain(event: { preventDefault(): void }): void {
-  event.preventDefault();
-  document.getElementById("main")?.focus();
 }

@@ -1,4 +1,16 @@
-import { Activity, Eye, FileClock, GitCompareArrows, Link2, type LucideIcon, RefreshCw, Search, ShieldCheck, Table2, Waypoints } from "lucide-react";
+import {
+  Activity,
+  Eye,
+  FileClock,
+  GitCompareArrows,
+  Link2,
+  type LucideIcon,
+  RefreshCw,
+  Search,
+  ShieldCheck,
+  Table2,
+  Waypoints,
+} from "lucide-react";
 import { type Place, placeOf, type Screen, type StreamScreen } from "../places.ts";
 
 export interface ScreenEntry {

@@ -2,13 +2,13 @@ import { ChevronsUpDown, FolderOpen, Link, X } from "lucide-react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { formatCount } from "../../ui/numbers.ts";
-import { VerdictShape } from "../marks/shape.tsx";
 import { navigate } from "../location.ts";
+import { VerdictShape } from "../marks/shape.tsx";
 import { useOpening } from "../opening.tsx";
 import { PlaceLink } from "../place-link.tsx";
 import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
 import { useCall } from "../use-call.ts";
-import { placeOfStream, PROJECT_SCREENS, STREAM_ICON, STREAM_SCREENS } from "./screens.ts";
+import { PROJECT_SCREENS, placeOfStream, STREAM_ICON, STREAM_SCREENS } from "./screens.ts";
 import "./side-bar.css";
 import "../../ui/menu.css";
 
@@ -29,7 +29,12 @@ export function SideBar({ project, place, streamName }: SideBarProps) {
       <ul className="side-bar-list">
         {PROJECT_SCREENS.map(({ screen, label, icon: Icon }) => (
           <li key={screen}>
-            <PlaceLink to={placeOf(screen, { project: project.id })} className="side-bar-link" current={place.screen === screen} title={label}>
+            <PlaceLink
+              to={placeOf(screen, { project: project.id })}
+              className="side-bar-link"
+              current={place.screen === screen}
+              title={label}
+            >
               <Icon size={15} aria-hidden />
               <span className="side-bar-label">{label}</span>
               <Count screen={screen} project={project} />
@@ -46,7 +51,12 @@ export function SideBar({ project, place, streamName }: SideBarProps) {
           <ul className="side-bar-list">
             {STREAM_SCREENS.map(({ screen, label, icon: Icon }) => (
               <li key={screen}>
-                <PlaceLink to={placeOfStream(screen, project.id, stream)} className="side-bar-link" current={place.screen === screen} title={label}>
+                <PlaceLink
+                  to={placeOfStream(screen, project.id, stream)}
+                  className="side-bar-link"
+                  current={place.screen === screen}
+                  title={label}
+                >
                   <Icon size={15} aria-hidden />
                   <span className="side-bar-label">{label}</span>
                 </PlaceLink>
@@ -89,7 +99,13 @@ function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
       <Popover className="popover" placement="bottom start" offset={4}>
         <Menu className="menu" aria-label="Projects">
           {others.map(({ id, name, folder }) => (
-            <MenuItem key={id} id={id} className="menu-item" textValue={name} onAction={() => void open({ kind: "recent", id }, name)}>
+            <MenuItem
+              key={id}
+              id={id}
+              className="menu-item"
+              textValue={name}
+              onAction={() => void open({ kind: "recent", id }, name)}
+            >
               <span className="menu-item-text">
                 {name}
                 <span className="menu-item-note cut">{folder}</span>

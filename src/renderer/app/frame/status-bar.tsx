@@ -19,7 +19,11 @@ export function StatusBar({ project, onKeys }: { readonly project: ProjectSummar
     <footer className="status-bar">
       {project === null ? null : (
         <>
-          <PlaceLink to={placeOf("integrity", { project: project.id })} className="status-bar-item" title="Go to integrity">
+          <PlaceLink
+            to={placeOf("integrity", { project: project.id })}
+            className="status-bar-item"
+            title="Go to integrity"
+          >
             <VerdictMark verdict={project.verdict} plain />
           </PlaceLink>
           <span className="status-bar-item figure">
@@ -63,7 +67,9 @@ function Watching({ watch }: { readonly watch: WatchStatus }) {
       <span className={`status-bar-item watch watch-${watch.state}`}>
         <span className="watch-dot" aria-hidden />
         {WATCH_WORDS[watch.state]}
-        <span className="faint status-bar-spare">{watch.state === "watching" || watch.state === "polling" ? heard : watch.reason}</span>
+        <span className="faint status-bar-spare">
+          {watch.state === "watching" || watch.state === "polling" ? heard : watch.reason}
+        </span>
       </span>
     </Explained>
   );
@@ -130,7 +136,11 @@ function ThemeMenu() {
   );
 }
 
-function chooseOf<Value extends string>(keys: "all" | Set<string | number>, values: readonly Value[], choose: (value: Value) => void): void {
+function chooseOf<Value extends string>(
+  keys: "all" | Set<string | number>,
+  values: readonly Value[],
+  choose: (value: Value) => void,
+): void {
   const value = keys === "all" ? undefined : values.find((one) => keys.has(one));
   if (value !== undefined) choose(value);
 }

@@ -22,8 +22,18 @@ export function TopBar({ place, project, streamName, onSearch }: TopBarProps) {
   return (
     <header className="top-bar">
       <div className="top-bar-history">
-        <IconButton label="Back" hint={<Keys written="Alt+ArrowLeft" />} icon={<ArrowLeft size={15} />} onPress={() => window.history.back()} />
-        <IconButton label="Forward" hint={<Keys written="Alt+ArrowRight" />} icon={<ArrowRight size={15} />} onPress={() => window.history.forward()} />
+        <IconButton
+          label="Back"
+          hint={<Keys written="Alt+ArrowLeft" />}
+          icon={<ArrowLeft size={15} />}
+          onPress={() => window.history.back()}
+        />
+        <IconButton
+          label="Forward"
+          hint={<Keys written="Alt+ArrowRight" />}
+          icon={<ArrowRight size={15} />}
+          onPress={() => window.history.forward()}
+        />
       </div>
       <Trail place={place} project={project} streamName={streamName} />
       {place === null ? null : <CopyLink place={place} />}
@@ -38,7 +48,12 @@ export function TopBar({ place, project, streamName, onSearch }: TopBarProps) {
 
 function Trail({ place, project, streamName }: Omit<TopBarProps, "onSearch">) {
   const stream = place === null ? null : streamOf(place);
-  const steps: { readonly label: string; readonly to: Place | null }[] = [{ label: project?.name ?? "Semiont Inspector", to: project === null ? WELCOME : placeOf("overview", { project: project.id }) }];
+  const steps: { readonly label: string; readonly to: Place | null }[] = [
+    {
+      label: project?.name ?? "Semiont Inspector",
+      to: project === null ? WELCOME : placeOf("overview", { project: project.id }),
+    },
+  ];
   if (project !== null && stream !== null) {
     steps.push({ label: "Resources", to: placeOf("resources", { project: project.id, resource: stream }) });
     steps.push({ label: streamName, to: placeOf("stream-timeline", { project: project.id, stream }) });

@@ -1,7 +1,7 @@
+import { eventLabel } from "../../../shared/events/catalogue.ts";
 import type { Severity } from "../../../shared/integrity/finding.ts";
 import { VERDICT_WORDS, type Verdict } from "../../../shared/integrity/verdict.ts";
 import type { DriftState } from "../../../shared/ipc/model/resources.ts";
-import { eventLabel } from "../../../shared/events/catalogue.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { SEVERITY_VERDICT, VerdictShape } from "./shape.tsx";
 import "./marks.css";
@@ -15,7 +15,11 @@ export function VerdictMark({ verdict, plain = false }: { readonly verdict: Verd
   );
 }
 
-const SEVERITY_LABELS: Readonly<Record<Severity, string>> = { info: "Information", explained: "Explained", suspect: "Suspect" };
+const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
+  info: "Information",
+  explained: "Explained",
+  suspect: "Suspect",
+};
 
 /** How serious a finding is: shape, colour and word. */
 export function SeverityMark({ severity, plain = false }: { readonly severity: Severity; readonly plain?: boolean }) {
@@ -28,10 +32,24 @@ export function SeverityMark({ severity, plain = false }: { readonly severity: S
 }
 
 /** Words for how the view on disk compares with the log. */
-export const DRIFT_WORDS: Readonly<Record<DriftState, { readonly label: string; readonly tone: Tone; readonly meaning: string }>> = {
-  unknown: { label: "Not compared", tone: "unchained", meaning: "The view on disk has not been compared with the log yet." },
-  identical: { label: "Up to date", tone: "verified", meaning: "The view on disk is what a rebuild from the log gives." },
-  differs: { label: "Differs", tone: "explained", meaning: "The view on disk is not what a rebuild from the log gives." },
+export const DRIFT_WORDS: Readonly<
+  Record<DriftState, { readonly label: string; readonly tone: Tone; readonly meaning: string }>
+> = {
+  unknown: {
+    label: "Not compared",
+    tone: "unchained",
+    meaning: "The view on disk has not been compared with the log yet.",
+  },
+  identical: {
+    label: "Up to date",
+    tone: "verified",
+    meaning: "The view on disk is what a rebuild from the log gives.",
+  },
+  differs: {
+    label: "Differs",
+    tone: "explained",
+    meaning: "The view on disk is not what a rebuild from the log gives.",
+  },
   missing: { label: "Missing", tone: "explained", meaning: "There is no view on disk for this resource." },
   stale: { label: "Stale", tone: "explained", meaning: "There is a view on disk, but no stream in the log." },
   unreadable: { label: "Unreadable", tone: "unreadable", meaning: "The view on disk is no valid view." },

@@ -1,5 +1,5 @@
-import type { Verdict } from "../../../shared/integrity/verdict.ts";
 import type { Severity } from "../../../shared/integrity/finding.ts";
+import type { Verdict } from "../../../shared/integrity/verdict.ts";
 
 /**
  * The shapes of verdicts: told apart without colour, at 12 pixels. A filled disc with a tick, an open broken ring, a
@@ -17,11 +17,27 @@ const SHAPES = {
   verified: (
     <>
       <circle cx="8" cy="8" r="7" fill="currentColor" />
-      <path d="m4.9 8.3 2.2 2.2 4.1-4.6" fill="none" className="shape-ink" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="m4.9 8.3 2.2 2.2 4.1-4.6"
+        fill="none"
+        className="shape-ink"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </>
   ),
   unchained: (
-    <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="5.4 4" strokeLinecap="round" />
+    <circle
+      cx="8"
+      cy="8"
+      r="6"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeDasharray="5.4 4"
+      strokeLinecap="round"
+    />
   ),
   explained: (
     <>
@@ -38,7 +54,13 @@ const SHAPES = {
   unreadable: (
     <>
       <rect x="1.5" y="1.5" width="13" height="13" rx="1.5" fill="currentColor" />
-      <path d="m5.4 5.4 5.2 5.2m0-5.2-5.2 5.2" fill="none" className="shape-ink" strokeWidth="1.8" strokeLinecap="round" />
+      <path
+        d="m5.4 5.4 5.2 5.2m0-5.2-5.2 5.2"
+        fill="none"
+        className="shape-ink"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+      />
     </>
   ),
 };

@@ -1,6 +1,6 @@
+import { X } from "lucide-react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { IconButton } from "../../ui/button.tsx";
-import { X } from "lucide-react";
 import { COMMAND_GROUPS, useAllCommands } from "../commands.ts";
 import { Keys } from "../keys.tsx";
 import "../../ui/dialog.css";
@@ -38,7 +38,9 @@ function KeyGroups() {
     group,
     entries: [
       ...(group === "Lists" ? LIST_KEYS : []),
-      ...commands.filter((command) => command.group === group && command.keys !== undefined).map(({ title, keys }) => ({ title, keys: keys ?? [] })),
+      ...commands
+        .filter((command) => command.group === group && command.keys !== undefined)
+        .map(({ title, keys }) => ({ title, keys: keys ?? [] })),
     ],
   })).filter(({ entries }) => entries.length > 0);
   return (

@@ -13,6 +13,8 @@ export function matchingCommands(commands: readonly Command[], text: string): re
     .filter(({ keysOnly }) => keysOnly !== true)
     .map((command) => ({ command, rank: rank(command) }))
     .filter(({ rank: found }) => found >= 0)
-    .sort((a, b) => a.rank - b.rank || COMMAND_GROUPS.indexOf(a.command.group) - COMMAND_GROUPS.indexOf(b.command.group))
+    .sort(
+      (a, b) => a.rank - b.rank || COMMAND_GROUPS.indexOf(a.command.group) - COMMAND_GROUPS.indexOf(b.command.group),
+    )
     .map(({ command }) => command);
 }

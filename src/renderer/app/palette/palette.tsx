@@ -1,19 +1,36 @@
 import { CornerDownLeft, FileClock, Search, Table2, TextQuote, User, Waypoints } from "lucide-react";
 import { useDeferredValue, useState } from "react";
-import { Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, TextField } from "react-aria-components";
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  Modal,
+  ModalOverlay,
+  TextField,
+} from "react-aria-components";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
 import { type Command, useAllCommands } from "../commands.ts";
 import { Keys } from "../keys.tsx";
 import { navigate } from "../location.ts";
-import { placeOf } from "../places.ts";
 import { placeOfHit } from "../place-of-hit.ts";
+import { placeOf } from "../places.ts";
 import { useCall } from "../use-call.ts";
 import { matchingCommands } from "./matching-commands.ts";
 import "../../ui/dialog.css";
 import "./palette.css";
 
-const GROUP_LABELS = { resources: "Resources", annotations: "Annotations", events: "Events", users: "Users", types: "Event types" };
+const GROUP_LABELS = {
+  resources: "Resources",
+  annotations: "Annotations",
+  events: "Events",
+  users: "Users",
+  types: "Event types",
+};
 const GROUP_ICONS = { resources: Waypoints, annotations: TextQuote, events: FileClock, users: User, types: Table2 };
 const HITS_SHOWN = 5;
 
@@ -54,12 +71,18 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       <TextField aria-label="Search and run commands" className="palette-field" autoFocus>
         <Search size={16} aria-hidden />
-        <Input className="palette-input" placeholder={project === null ? "Run a command" : "Search names, ids, text, users, types – or run a command"} spellCheck={false} />
+        <Input
+          className="palette-input"
+          placeholder={project === null ? "Run a command" : "Search names, ids, text, users, types – or run a command"}
+          spellCheck={false}
+        />
       </TextField>
       <Menu
         aria-label="Results"
         className="palette-list"
-        renderEmptyState={() => <p className="palette-empty">{isFetching ? "Searching…" : `Nothing is called or contains “${text}”.`}</p>}
+        renderEmptyState={() => (
+          <p className="palette-empty">{isFetching ? "Searching…" : `Nothing is called or contains “${text}”.`}</p>
+        )}
       >
         {project === null || found === undefined ? null : hitSections(found, project.id, run)}
         {project === null || text === "" ? null : (
@@ -127,7 +150,13 @@ function commandSection(commands: readonly Command[], run: (action: () => void) 
     <MenuSection id="commands">
       <Header className="palette-heading">Commands</Header>
       {commands.map((command) => (
-        <MenuItem key={command.id} id={`command-${command.id}`} className="palette-item" textValue={command.title} onAction={() => run(command.run)}>
+        <MenuItem
+          key={command.id}
+          id={`command-${command.id}`}
+          className="palette-item"
+          textValue={command.title}
+          onAction={() => run(command.run)}
+        >
           <span className="palette-title cut">{command.title}</span>
           <span className="palette-note">{command.group}</span>
           {command.keys?.[0] === undefined ? null : <Keys written={command.keys[0]} />}

@@ -4,7 +4,9 @@ export function readWidths(key: string): Record<string, number> {
     const stored: unknown = JSON.parse(localStorage.getItem(`widths:${key}`) ?? "{}");
     if (typeof stored !== "object" || stored === null) return {};
     return Object.fromEntries(
-      Object.entries(stored).filter((entry): entry is [string, number] => typeof entry[1] === "number" && entry[1] >= 32),
+      Object.entries(stored).filter(
+        (entry): entry is [string, number] => typeof entry[1] === "number" && entry[1] >= 32,
+      ),
     );
   } catch {
     // Written by something else; the table falls back to its own widths.

@@ -1,8 +1,9 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
 import {
   type ColumnDef,
+  type ColumnSizingState,
   columnResizingFeature,
   columnSizingFeature,
-  type ColumnSizingState,
   rowSortingFeature,
   tableFeatures,
   useTable,
@@ -50,7 +51,8 @@ export interface DataTableProps<Row, Id extends string> {
 
 /** A virtualized table: any number of rows, fetched as they come into sight; one tab stop, moved through by keys. */
 export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>) {
-  const { label, name, columns, source, rowId, selected, onSelect, onOpen, sort, onSort, empty, autoFocus, busy } = props;
+  const { label, name, columns, source, rowId, selected, onSelect, onOpen, sort, onSort, empty, autoFocus, busy } =
+    props;
   const viewport = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [sizes, setSizes] = useState<ColumnSizingState>(() => readWidths(name));
@@ -76,7 +78,11 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
 
   const definitions = useMemo(() => columns.map(toDefinition<Row, Id>), [columns]);
   const slots = useMemo(
-    () => Array.from({ length: source.count === 0 ? 0 : to - from + 1 }, (_, at): Slot<Row> => ({ index: from + at, row: source.rowAt(from + at) })),
+    () =>
+      Array.from(
+        { length: source.count === 0 ? 0 : to - from + 1 },
+        (_, at): Slot<Row> => ({ index: from + at, row: source.rowAt(from + at) }),
+      ),
     [source, from, to],
   );
   const table = useTable({
@@ -94,7 +100,10 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     },
     onColumnSizingChange: setSizes,
     onSortingChange: (update) => {
-      const next = typeof update === "function" ? update(sort === undefined ? [] : [{ id: sort.column, desc: sort.direction === "descending" }]) : update;
+      const next =
+        typeof update === "function"
+          ? update(sort === undefined ? [] : [{ id: sort.column, desc: sort.direction === "descending" }])
+          : update;
       const column = columns.find(({ id }) => id === next[0]?.id);
       if (column !== undefined) onSort?.({ column: column.id, direction: next[0]?.desc ? "descending" : "ascending" });
     },
@@ -132,7 +141,6 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     <div
       ref={viewport}
       className={classes("data-table", busy && "data-table-busy")}
-      // biome-ignore lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
       role="grid"
       aria-label={label}
       aria-rowcount={source.count + 1}
@@ -148,7 +156,6 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     >
       <div className="data-table-canvas" style={canvas}>
         <TableHeader table={table} columns={columns} />
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         <div role="rowgroup" className="data-table-body">
           {table.getRowModel().rows.map((tableRow) => {
             const { index, row } = tableRow.original;
@@ -157,7 +164,6 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys, wherever it is scrolled to
               // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-              // biome-ignore lint/a11y/useSemanticElements: as above
               <div
                 key={tableRow.id}
                 id={`${prefix}-${index}`}
@@ -171,8 +177,11 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
               >
                 {columns.map((column) => (
                   // biome-ignore lint/a11y/useFocusableInteractive: as above
-                  // biome-ignore lint/a11y/useSemanticElements: as above
-                  <div key={column.id} role="gridcell" className={classes("data-table-cell", column.align === "end" && "data-table-end")}>
+                  <div
+                    key={column.id}
+                    role="gridcell"
+                    className={classes("data-table-cell", column.align === "end" && "data-table-end")}
+                  >
                     {row === undefined ? <span className="skeleton" /> : column.cell(row)}
                   </div>
                 ))}
@@ -186,7 +195,13 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   );
 }
 
-function toDefinition<Row, Id extends string>({ id, header, width, sortable = false, align }: Column<Row, Id>): ColumnDef<TableFeatures, Slot<Row>> {
+function toDefinition<Row, Id extends string>({
+  id,
+  header,
+  width,
+  sortable = false,
+  align,
+}: Column<Row, Id>): ColumnDef<TableFeatures, Slot<Row>> {
   return {
     id,
     header,

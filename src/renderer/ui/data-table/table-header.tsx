@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: part of a grid that draws only rows in sight
 import type { ReactTable } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { classes } from "../classes.ts";
@@ -10,12 +11,13 @@ export interface TableHeaderProps<Slot extends object, Row, Id extends string> {
 }
 
 /** The names of the columns; a press sorts, the edge between two resizes, a double press there gives the width back. */
-export function TableHeader<Slot extends object, Row, Id extends string>({ table, columns }: TableHeaderProps<Slot, Row, Id>) {
+export function TableHeader<Slot extends object, Row, Id extends string>({
+  table,
+  columns,
+}: TableHeaderProps<Slot, Row, Id>) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: part of a grid that draws only rows in sight
     <div role="rowgroup" className="data-table-header">
       {/* biome-ignore lint/a11y/useFocusableInteractive: its buttons take the focus */}
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="row" aria-rowindex={1} className="data-table-header-row">
         {table.getFlatHeaders().map((header, at) => {
           const column = columns[at];
@@ -24,11 +26,18 @@ export function TableHeader<Slot extends object, Row, Id extends string>({ table
           const resize = header.getResizeHandler();
           return (
             // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
-            // biome-ignore lint/a11y/useSemanticElements: as above
             <div
               key={header.id}
               role="columnheader"
-              aria-sort={sorted === false ? (column?.sortable ? "none" : undefined) : sorted === "asc" ? "ascending" : "descending"}
+              aria-sort={
+                sorted === false
+                  ? column?.sortable
+                    ? "none"
+                    : undefined
+                  : sorted === "asc"
+                    ? "ascending"
+                    : "descending"
+              }
               className={className}
               title={column?.description}
             >
@@ -62,7 +71,11 @@ export function TableHeader<Slot extends object, Row, Id extends string>({ table
 }
 
 /** A column that grows has no width of its own until it is resized: it starts from the one that is drawn. */
-function keepDrawnWidth<Slot extends object>(edge: HTMLElement, id: string, table: ReactTable<TableFeatures, Slot>): void {
+function keepDrawnWidth<Slot extends object>(
+  edge: HTMLElement,
+  id: string,
+  table: ReactTable<TableFeatures, Slot>,
+): void {
   const width = edge.parentElement?.offsetWidth;
   if (width !== undefined) table.setColumnSizing((sizes) => ({ ...sizes, [id]: sizes[id] ?? width }));
 }

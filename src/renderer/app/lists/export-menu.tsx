@@ -1,0 +1,38 @@
+import { Download } from "lucide-react";
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import type { ExportedDocument } from "../../../shared/ipc/model/integrity.ts";
+import { saveDocument } from "../save-document.ts";
+import "../../ui/menu.css";
+
+const FORMATS = [
+  { id: "json", label: "As JSON" },
+  { id: "csv", label: "As CSV" },
+  { id: "markdown", label: "As Markdown" },
+] as const;
+type Format = (typeof FORMATS)[number]["id"];
+
+export interface ExportMenuProps {
+  /** “Export these resources” */
+  readonly label: string;
+  exportAs(format: Format): Promise<ExportedDocument>;
+}
+
+/** Saves what a list shows, in full and with its filter. */
+export function ExportMenu({ label, exportAs }: ExportMenuProps) {
+  return (
+    <MenuTrigger>
+      <AriaButton className="button button-quiet button-icon" aria-label={label}>
+        <Download size={15} aria-hidden />
+      </AriaButton>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu" aria-label={label}>
+          {FORMATS.map(({ id, label: format }) => (
+            <MenuItem key={id} id={id} className="menu-item" onAction={() => void exportAs(id).then(saveDocument)}>
+              {format}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

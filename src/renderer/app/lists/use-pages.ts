@@ -1,0 +1,91 @@
+import { useQueries } from "@tanstack/react-query";
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { MethodInput, MethodName, MethodOutput } from "../../../shared/ipc/contract.ts";
+import type { ContractError } from "../../../shared/ipc/errors.ts";
+import { useClient } from "../client.tsx";
+import { callKey } from "../use-call.ts";
+
+/** Methods that answer with a window into a longer list. */
+export type WindowedName = {
+  [Name in MethodName]: MethodInput<Name> extends { offset: number; limit: number } ? Name : never;
+}[MethodName];
+
+export interface Pages<Name extends WindowedName> {
+  /** The answer that holds a row, with the row's place in it; `undefined` while it is on its way. */
+  at(index: number): { readonly page: MethodOutput<Name>; readonly place: number } | undefined;
+  /** Any answer to this question, for its counts and facets; of the question before, while there is none. */
+  readonly any: MethodOutput<Name> | undefined;
+  /** What is shown belongs to the question before. */
+  readonly outdated: boolean;
+  readonly error: ContractError | null;
+  /** Told which rows are in sight. */
+  showing(from: number, to: number): void;
+  retry(): void;
+}
+
+interface Answered<Name extends WindowedName> {
+  readonly question: string;
+  readonly answers: ReadonlyMap<number, MethodOutput<Name>>;
+}
+
+/**
+ * Fetches a long list in pages, those in sight only. While a new question has no answer yet, the rows of the one before
+ * stay, so that nothing flashes while a filter is typed.
+ *
+ * @param input without `offset` and `limit`; keep its identity
+ */
+export function usePages<Name extends WindowedName>(
+  method: Name,
+  input: Omit<MethodInput<Name>, "offset" | "limit">,
+  pageRows = 100,
+): Pages<Name> {
+  const client = useClient();
+  const [range, setRange] = useState<readonly [number, number]>([0, 0]);
+  const pages = Array.from({ length: range[1] - range[0] + 1 }, (_, at) => range[0] + at);
+  const question = useMemo(() => JSON.stringify(input), [input]);
+
+  const results = useQueries({
+    queries: pages.map((page) => {
+      // `Omit` of a generic input loses the tie to its method; the window just taken out is put back.
+      const windowed = { ...input, offset: page * pageRows, limit: pageRows } as unknown as MethodInput<Name>;
+      return {
+        queryKey: callKey(method, windowed),
+        queryFn: (): Promise<MethodOutput<Name>> => client.call(method, windowed),
+      };
+    }),
+  });
+
+  const answers = new Map<number, MethodOutput<Name>>();
+  for (const [at, { data }] of results.entries()) {
+    const page = pages[at];
+    // What the query gives back is what its own function returned.
+    if (data !== undefined && page !== undefined) answers.set(page, data as MethodOutput<Name>);
+  }
+  const before = useRef<Answered<Name> | null>(null);
+  const outdated = answers.size === 0 && before.current !== null;
+  const shown = outdated && before.current !== null ? before.current.answers : answers;
+  if (!outdated && answers.size > 0) before.current = { question, answers };
+
+  const showing = useCallback(
+    (from: number, to: number) => {
+      const next = [Math.floor(from / pageRows), Math.floor(to / pageRows)] as const;
+      setRange((now) => (now[0] === next[0] && now[1] === next[1] ? now : next));
+    },
+    [pageRows],
+  );
+
+  const error = results.find((result) => result.error !== null)?.error ?? null;
+  return {
+    at(index) {
+      const page = shown.get(Math.floor(index / pageRows));
+      return page === undefined ? undefined : { page, place: index % pageRows };
+    },
+    any: shown.values().next().value,
+    outdated,
+    error: error as ContractError | null,
+    showing,
+    retry() {
+      for (const result of results) if (result.error !== null) void result.refetch();
+    },
+  };
+}

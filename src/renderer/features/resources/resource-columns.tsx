@@ -1,0 +1,89 @@
+import { Archive } from "lucide-react";
+import type { RESOURCE_COLUMNS, ResourceRow } from "../../../shared/ipc/model/resources.ts";
+import { DriftMark, VerdictMark } from "../../app/marks/marks.tsx";
+import type { Column } from "../../ui/data-table/column.ts";
+import { formatBytes, formatCount } from "../../ui/numbers.ts";
+import { Timestamp } from "../../ui/timestamp.tsx";
+
+export type ResourceColumn = (typeof RESOURCE_COLUMNS)[number];
+
+export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
+  {
+    id: "name",
+    header: "Name",
+    width: 220,
+    grow: 3,
+    sortable: true,
+    cell: ({ name, isSystem, archived }) => (
+      <>
+        <span className={archived || isSystem ? "cut muted" : "cut resource-name"} title={name}>
+          {name}
+        </span>
+        {archived ? <Archive size={13} className="faint" aria-label="Archived" /> : null}
+      </>
+    ),
+  },
+  {
+    id: "verdict",
+    header: "Verdict",
+    width: 104,
+    sortable: true,
+    cell: ({ verdict }) => <VerdictMark verdict={verdict} plain />,
+  },
+  {
+    id: "drift",
+    header: "View on disk",
+    description: "Whether the view on disk is what a rebuild from the log gives",
+    width: 104,
+    sortable: true,
+    cell: ({ drift }) => <DriftMark drift={drift} />,
+  },
+  {
+    id: "events",
+    header: "Events",
+    width: 72,
+    align: "end",
+    sortable: true,
+    cell: ({ events }) => formatCount(events),
+  },
+  {
+    id: "annotations",
+    header: "Annotations",
+    width: 92,
+    align: "end",
+    sortable: true,
+    cell: ({ annotations }) => formatCount(annotations),
+  },
+  {
+    id: "lastEventAt",
+    header: "Last activity",
+    width: 152,
+    sortable: true,
+    align: "end",
+    cell: ({ lastEventAt }) => <Timestamp value={lastEventAt} />,
+  },
+  {
+    id: "entityTypes",
+    header: "Entity types",
+    width: 120,
+    grow: 1,
+    sortable: true,
+    cell: ({ entityTypes }) => (
+      <span className="cut muted" title={entityTypes.join(", ")}>
+        {entityTypes.join(", ")}
+      </span>
+    ),
+  },
+  { id: "bytes", header: "Size", width: 76, align: "end", sortable: true, cell: ({ bytes }) => formatBytes(bytes) },
+  {
+    id: "stream",
+    header: "Id",
+    width: 150,
+    sortable: true,
+    cell: ({ stream }) => (
+      <code className="cut muted" title={stream}>
+        {stream}
+      </code>
+    ),
+  },
+];

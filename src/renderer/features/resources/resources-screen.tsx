@@ -1,0 +1,145 @@
+import { FileSearch, Inbox } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import type { ResourceRow } from "../../../shared/ipc/model/resources.ts";
+import { useClient } from "../../app/client.tsx";
+import { useCommands } from "../../app/commands.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { ExportMenu } from "../../app/lists/export-menu.tsx";
+import { FacetBar } from "../../app/lists/facet-bar.tsx";
+import { usePages } from "../../app/lists/use-pages.ts";
+import { navigate } from "../../app/location.ts";
+import { placeOf } from "../../app/places.ts";
+import type { ScreenProps } from "../../app/routes.tsx";
+import { Button } from "../../ui/button.tsx";
+import type { RowSource } from "../../ui/data-table/column.ts";
+import { DataTable } from "../../ui/data-table/data-table.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { FilterField } from "../../ui/filter-field.tsx";
+import { formatCount } from "../../ui/numbers.ts";
+import { SplitPane } from "../../ui/split-pane.tsx";
+import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { RESOURCE_TABLE, type ResourceColumn } from "./resource-columns.tsx";
+import { ResourceSummary } from "./resource-summary.tsx";
+import "./resources.css";
+
+/** All resources of the project. */
+export function ResourcesScreen({ place }: ScreenProps<"resources">) {
+  const client = useClient();
+  const { filter, sort, direction, resource } = place;
+  const pages = usePages(
+    "resources.query",
+    useMemo(() => ({ filter, sort: { column: sort, direction } }), [filter, sort, direction]),
+  );
+  const page = pages.any;
+  const go = useCallback(
+    (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
+    [place],
+  );
+  const onFilter = useCallback((next: string) => go({ filter: next }), [go]);
+
+  const count = page?.matching ?? 0;
+  const source: RowSource<ResourceRow> = {
+    count,
+    rowAt: (index) => {
+      const found = pages.at(index);
+      return found?.page.rows[found.place];
+    },
+    showing: pages.showing,
+  };
+
+  useCommands(
+    useMemo(
+      () =>
+        resource === null
+          ? []
+          : [
+              {
+                id: "place.leave",
+                title: "Close the summary",
+                group: "This place",
+                keys: ["Escape"],
+                keysOnly: true,
+                run: () => go({ resource: null }),
+              },
+            ],
+      [resource, go],
+    ),
+  );
+
+  if (pages.error !== null && page === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
+  return (
+    <>
+      <Toolbar label="Filter resources">
+        <FilterField
+          label="Filter resources"
+          placeholder="Filter by name, or events:>10, verdict:suspect, -is:archived, type:*Person*"
+          value={filter}
+          onChange={onFilter}
+          problem={page?.filterProblem ?? null}
+          onLeave={focusTable}
+        />
+        <FacetBar facets={page?.facets ?? []} filter={filter} onFilter={onFilter} />
+        <ToolbarSpace />
+        <span className="muted figure" role="status">
+          {page === undefined
+            ? ""
+            : filter === ""
+              ? formatCount(page.total)
+              : `${formatCount(page.matching)} of ${formatCount(page.total)}`}
+        </span>
+        <ExportMenu
+          label="Export these resources"
+          exportAs={(format) => client.call("export.resources", { filter, format })}
+        />
+      </Toolbar>
+      <SplitPane
+        name="resources"
+        sideLabel="Summary of the resource"
+        share={0.3}
+        main={
+          <DataTable<ResourceRow, ResourceColumn>
+            label="Resources"
+            name="resources"
+            columns={RESOURCE_TABLE}
+            source={source}
+            rowId={({ stream }) => stream}
+            selected={resource}
+            onSelect={({ stream }) => go({ resource: stream })}
+            onOpen={({ stream }) => navigate(placeOf("stream-timeline", { project: place.project, stream }))}
+            sort={{ column: sort, direction }}
+            onSort={(next) => go({ sort: next.column, direction: next.direction })}
+            empty={page === undefined ? null : <NoRows filtered={page.total > 0} onClear={() => onFilter("")} />}
+            busy={pages.outdated}
+            autoFocus
+          />
+        }
+        side={
+          resource === null ? null : (
+            <ResourceSummary project={place.project} stream={resource} onClose={() => go({ resource: null })} />
+          )
+        }
+      />
+    </>
+  );
+}
+
+function NoRows({ filtered, onClear }: { readonly filtered: boolean; onClear(): void }) {
+  if (!filtered) {
+    return (
+      <EmptyState icon={<Inbox size={28} strokeWidth={1.6} aria-hidden />} title="There are no resources yet">
+        <p>The log of this project has no events of resources. They appear here as soon as they are written.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<FileSearch size={28} strokeWidth={1.6} aria-hidden />}
+      title="No resource matches the filter"
+      actions={<Button onPress={onClear}>Empty the filter</Button>}
+    />
+  );
+}
+
+function focusTable(): void {
+  document.querySelector<HTMLElement>("#main [role=grid]")?.focus();
+}

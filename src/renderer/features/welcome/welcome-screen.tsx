@@ -1,0 +1,173 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { FolderOpen, FolderX, X } from "lucide-react";
+import { useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import type { RecentProject } from "../../../shared/ipc/model/application.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { useOpening } from "../../app/opening.tsx";
+import { PlaceLink } from "../../app/place-link.tsx";
+import { placeOf } from "../../app/places.ts";
+import { callKey, useAction, useCall } from "../../app/use-call.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { ProgressPanel } from "../../ui/progress-panel.tsx";
+import { Timestamp } from "../../ui/timestamp.tsx";
+import { FolderBrowser } from "./folder-browser.tsx";
+import "./welcome.css";
+
+/** Where one begins: a folder, a project of before, or a sample. */
+export function WelcomeScreen() {
+  const { running, failure, open, cancel, dismissFailure } = useOpening();
+  const [browsing, setBrowsing] = useState(false);
+  const application = useCall("application.read", {});
+  const choose = useAction("folders.choose");
+
+  if (running !== null) {
+    const { progress, cancelling, name } = running;
+    return (
+      <ProgressPanel
+        title={name === "" ? "Opening the project" : `Opening ${name}`}
+        phase={progress?.phase ?? "Starting"}
+        done={progress?.done ?? 0}
+        total={progress?.total}
+        unit={progress?.unit ?? "streams"}
+        remainingMs={progress?.remainingMs}
+        onCancel={cancel}
+        cancelling={cancelling}
+      />
+    );
+  }
+  if (failure !== null) {
+    return (
+      <ErrorPanel
+        error={failure.error}
+        onRetry={() => void open(failure.source, failure.name)}
+        actions={<Button onPress={dismissFailure}>Choose something else</Button>}
+      />
+    );
+  }
+  if (application.error !== null)
+    return <ErrorPanel error={application.error} onRetry={() => void application.refetch()} />;
+
+  const openFolder = async () => {
+    if (application.data?.abilities.nativeFolderDialog !== true) {
+      setBrowsing(true);
+      return;
+    }
+    const chosen = await choose.mutateAsync({});
+    if (chosen !== null) await open({ kind: "folder", handle: chosen.handle }, chosen.path);
+  };
+
+  return (
+    <div className="welcome">
+      <div className="welcome-columns">
+        <header className="welcome-head">
+          <h1 className="welcome-title">Semiont Inspector</h1>
+          <p className="muted">
+            See the history of a knowledge base, check that nothing in it was altered, and rebuild its views. Opening a
+            project writes nothing into it.
+          </p>
+          <div>
+            <Button
+              look="primary"
+              icon={<FolderOpen size={15} aria-hidden />}
+              onPress={() => void openFolder()}
+              isDisabled={application.data === undefined}
+            >
+              Open a folder
+            </Button>
+          </div>
+          {choose.error === null ? null : <p role="alert">{choose.error.message}</p>}
+        </header>
+        <Recent />
+        <section aria-labelledby="welcome-samples" className="welcome-section">
+          <h2 id="welcome-samples" className="welcome-heading">
+            Samples
+          </h2>
+          <ul>
+            {application.data?.samples.map(({ id, name, description }) => (
+              <li key={id}>
+                <AriaButton className="welcome-row" onPress={() => void open({ kind: "sample", id }, name)}>
+                  <span className="welcome-name">{name}</span>
+                  <span className="welcome-note">{description}</span>
+                </AriaButton>
+              </li>
+            ))}
+          </ul>
+          {application.data?.samples.length === 0 ? <p className="faint">This installation has no samples.</p> : null}
+        </section>
+        <section aria-labelledby="welcome-form" className="welcome-section">
+          <h2 id="welcome-form" className="welcome-heading">
+            What a project looks like
+          </h2>
+          <p className="muted">
+            A folder with a <code>.semiont</code> folder in it; the log stands in <code>.semiont/events</code>, one file
+            of JSON lines for each resource.
+          </p>
+        </section>
+      </div>
+      <FolderBrowser
+        open={browsing}
+        onClose={() => setBrowsing(false)}
+        onChoose={(handle, path) => {
+          setBrowsing(false);
+          void open({ kind: "folder", handle }, path);
+        }}
+      />
+    </div>
+  );
+}
+
+function Recent() {
+  const { data } = useCall("projects.recent", {});
+  if (data === undefined || data.length === 0) return null;
+  return (
+    <section aria-labelledby="welcome-recent" className="welcome-section">
+      <h2 id="welcome-recent" className="welcome-heading">
+        Recent projects
+      </h2>
+      <ul>
+        {data.map((project) => (
+          <RecentRow key={project.id} project={project} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function RecentRow({ project: { id, name, folder, openedAt, available } }: { readonly project: RecentProject }) {
+  const queries = useQueryClient();
+  const forget = useAction("projects.forget");
+  return (
+    <li className="welcome-recent">
+      {available ? (
+        <PlaceLink to={placeOf("overview", { project: id })} className="welcome-row">
+          <span className="welcome-name">{name}</span>
+          <span className="welcome-note cut" title={folder}>
+            {folder}
+          </span>
+          <span className="welcome-time">
+            <Timestamp value={openedAt} as="relative" />
+          </span>
+        </PlaceLink>
+      ) : (
+        <div className="welcome-row welcome-gone">
+          <span className="welcome-name">{name}</span>
+          <span className="welcome-note cut" title={folder}>
+            {folder}
+          </span>
+          <span className="welcome-time">
+            <FolderX size={13} aria-hidden /> The folder is gone
+          </span>
+        </div>
+      )}
+      <IconButton
+        label={`Forget ${name}`}
+        size="small"
+        icon={<X size={14} />}
+        onPress={() =>
+          void forget.mutateAsync({ id }).then((rest) => queries.setQueryData(callKey("projects.recent", {}), rest))
+        }
+      />
+    </li>
+  );
+}
