@@ -55,12 +55,14 @@ export const FINDING_CAUSES = {
     "record-removed": {
       severity: "suspect",
       label: "Record removed",
-      explanation: "Numbers are missing and the chain does not hold across the gap, so records were removed here. Look for them in git or a backup.",
+      explanation:
+        "Numbers are missing and the chain does not hold across the gap, so records were removed here. Look for them in git or a backup.",
     },
     renumbered: {
       severity: "explained",
       label: "Renumbered",
-      explanation: "Numbers are missing, but the chain holds across the gap: no record is gone, only the numbering jumps.",
+      explanation:
+        "Numbers are missing, but the chain holds across the gap: no record is gone, only the numbering jumps.",
     },
     "two-writers": {
       severity: "explained",
@@ -70,19 +72,22 @@ export const FINDING_CAUSES = {
     unproven: {
       severity: "suspect",
       label: "Numbers missing",
-      explanation: "Numbers are missing and there are no hashes that could show whether records are gone. Git may tell.",
+      explanation:
+        "Numbers are missing and there are no hashes that could show whether records are gone. Git may tell.",
     },
   },
   "sequence-duplicate": {
     "two-writers": {
       severity: "explained",
       label: "Two writers",
-      explanation: "The same number was given twice where overlapping writers forked the chain; every record is linked and intact.",
+      explanation:
+        "The same number was given twice where overlapping writers forked the chain; every record is linked and intact.",
     },
     renumbered: {
       severity: "explained",
       label: "Renumbered",
-      explanation: "The same number stands twice, but the chain holds: order and content are proved, only the numbering is off.",
+      explanation:
+        "The same number stands twice, but the chain holds: order and content are proved, only the numbering is off.",
     },
     unproven: {
       severity: "suspect",
@@ -99,7 +104,8 @@ export const FINDING_CAUSES = {
     renumbered: {
       severity: "explained",
       label: "Renumbered",
-      explanation: "Numbers run backwards, but the chain holds: order and content are proved, only the numbering is off.",
+      explanation:
+        "Numbers run backwards, but the chain holds: order and content are proved, only the numbering is off.",
     },
     unproven: {
       severity: "suspect",
@@ -114,10 +120,17 @@ export const FINDING_CAUSES = {
       explanation:
         "The last line was cut short, as happens when a writer is stopped in the middle of an append. The event was never acknowledged; the next append starts on a new line.",
     },
+    "torn-append": {
+      severity: "explained",
+      label: "Torn append, continued",
+      explanation:
+        "This line was cut short by an interrupted append, and the record after it continues number and link of the record before it: no event is missing.",
+    },
     "corrupt-line": {
       severity: "suspect",
       label: "Corrupt line",
-      explanation: "This line is not a JSON record, so its event cannot be read. Its neighbours are unharmed. Compare the bytes with git or a backup.",
+      explanation:
+        "This line is not a JSON record, so its event cannot be read. Its neighbours are unharmed. Compare the bytes with git or a backup.",
     },
   },
   "foreign-record": {
@@ -131,7 +144,8 @@ export const FINDING_CAUSES = {
     copied: {
       severity: "explained",
       label: "Copied record",
-      explanation: "The same event stands twice, byte for byte: it was copied, by a merge or by hand. It counts twice in the view.",
+      explanation:
+        "The same event stands twice, byte for byte: it was copied, by a merge or by hand. It counts twice in the view.",
     },
     "different-content": {
       severity: "suspect",
@@ -143,21 +157,24 @@ export const FINDING_CAUSES = {
     "two-places": {
       severity: "suspect",
       label: "Stream in two places",
-      explanation: "The log has this resource in two folders or layouts, and readers may see only one of them. Find out which is current before you merge them.",
+      explanation:
+        "The log has this resource in two folders or layouts, and readers may see only one of them. Find out which is current before you merge them.",
     },
   },
   "clock-backwards": {
     clock: {
       severity: "info",
       label: "Clock went backwards",
-      explanation: "The record's time is earlier than that of the record before it. Clocks differ between machines; order follows the sequence, not the time.",
+      explanation:
+        "The record's time is earlier than that of the record before it. Clocks differ between machines; order follows the sequence, not the time.",
     },
   },
   "shape-change": {
     era: {
       severity: "info",
       label: "Format changes",
-      explanation: "From this record on the stream is written in another format: a newer version wrote it, or a migration stopped here.",
+      explanation:
+        "From this record on the stream is written in another format: a newer version wrote it, or a migration stopped here.",
     },
   },
   signature: {
@@ -171,7 +188,8 @@ export const FINDING_CAUSES = {
     "read-error": {
       severity: "suspect",
       label: "File could not be read",
-      explanation: "The file is there but could not be read, so nothing can be said about its records. Check its permissions and the disk.",
+      explanation:
+        "The file is there but could not be read, so nothing can be said about its records. Check its permissions and the disk.",
     },
   },
 } as const satisfies Record<string, Record<string, CauseDefinition>>;
@@ -183,7 +201,9 @@ export type CodeAndCause = { [Code in FindingCode]: { code: Code; cause: CauseOf
 export type FindingCause = CodeAndCause["cause"];
 
 export const FINDING_CODES = Object.keys(FINDING_CAUSES) as readonly FindingCode[];
-const CAUSES = [...new Set(Object.values(FINDING_CAUSES).flatMap((causes) => Object.keys(causes)))] as readonly FindingCause[];
+const CAUSES = [
+  ...new Set(Object.values(FINDING_CAUSES).flatMap((causes) => Object.keys(causes))),
+] as readonly FindingCause[];
 
 /** What is known of a code and cause. @throws RangeError when the two do not belong together. */
 export function describeCause(code: FindingCode, cause: FindingCause): CauseDefinition {
@@ -216,7 +236,15 @@ export const findingSchema = z.object({
   message: z.string(),
   /** Other records that belong to it: those that share a fork's parent, the other copy of an id. */
   related: z
-    .array(z.object({ stream: z.string(), file: z.string(), line: z.int(), sequence: z.int().nullable(), eventId: z.string().nullable() }))
+    .array(
+      z.object({
+        stream: z.string(),
+        file: z.string(),
+        line: z.int(),
+        sequence: z.int().nullable(),
+        eventId: z.string().nullable(),
+      }),
+    )
     .optional(),
 });
 

@@ -37,7 +37,7 @@ export interface RecordHeader {
   /** Bare hex; `null` when written as null, undefined when the field is absent. */
   readonly prevEventHash: string | null | undefined;
   readonly checksumState: ChecksumState;
-  /** SHA-256 of the event as it stands, when it differs from `checksum`. */
+  /** SHA-256 of the event as it stands, bare hex; undefined where `checksum` says the same. */
   readonly actualChecksum: string | undefined;
   /** The older name with which the hash holds, when `checksumState` is `renamed`. */
   readonly holdsWithType: string | undefined;
@@ -58,6 +58,8 @@ export interface MalformedLine {
   readonly hex: string;
   /** Last line of the stream's last file and not ended by a newline. */
   readonly torn: boolean;
+  /** Its JSON ends before it is whole. */
+  readonly cutShort: boolean;
   /** How many records of the stream stand before it. */
   readonly recordsBefore: number;
 }

@@ -11,7 +11,10 @@ export const verdictSchema = z.enum(VERDICTS);
 export const VERDICT_WORDS: Readonly<Record<Verdict, { label: string; meaning: string }>> = {
   verified: { label: "Verified", meaning: "Hashes are present and all of them hold." },
   unchained: { label: "Unchained", meaning: "There are no hashes, so only sequence numbers and git can say anything." },
-  explained: { label: "Explained", meaning: "There are findings, and each has a harmless cause that was itself verified." },
+  explained: {
+    label: "Explained",
+    meaning: "There are findings, and each has a harmless cause that was itself verified.",
+  },
   suspect: { label: "Suspect", meaning: "A finding has no known harmless cause." },
   unreadable: { label: "Unreadable", meaning: "A file of the stream could not be read." },
 };

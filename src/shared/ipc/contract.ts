@@ -98,7 +98,7 @@ export const METHODS = {
     }),
     z.object({ total: z.int(), rows: z.array(listedFindingSchema) }),
   ),
-  "integrity.finding": method(z.strictObject({ id: z.string().max(256) }), listedFindingSchema.nullable()),
+  "integrity.finding": method(z.strictObject({ id: z.string().max(8192) }), listedFindingSchema.nullable()),
   /** Reads and checks everything (or one stream) again from the bytes on disk. */
   "integrity.verify": method(z.strictObject({ operation: operationIdSchema, stream: streamName.nullable() }), integrityReportSchema),
   "integrity.chain": method(z.strictObject({ stream: streamName, ...windowSchema }), chainPageSchema),

@@ -1,0 +1,159 @@
+import { combineDiagnoses, type ProjectDiagnosis } from "../../../shared/integrity/diagnose-project.ts";
+import { diagnoseStream, type StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
+import type { Finding } from "../../../shared/integrity/finding.ts";
+import type { StreamScan } from "../../../shared/integrity/record-header.ts";
+import { type Verdict, worstVerdict } from "../../../shared/integrity/verdict.ts";
+import { type FileSystem, nodeFileSystem } from "../file-system.ts";
+import { discoverStreams, type UnreadableFolder } from "../log/discover-streams.ts";
+import type { StreamReference } from "../log/stream-reference.ts";
+import { answerScan } from "./answer-scan.ts";
+import type { ScanReply, ScanRequest } from "./scan-messages.ts";
+import { scanInWorkers } from "./scan-pool.ts";
+import { scanStream } from "./scan-stream.ts";
+
+export interface ScanOptions {
+  /** Streams done and streams in all. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+  /** Default: that of the machine. Another one is used in this thread only. */
+  readonly fileSystem?: FileSystem;
+}
+
+/** Every stream of a project, scanned and diagnosed. */
+export interface ProjectScan extends ProjectDiagnosis {
+  /** In the order of `streams`. */
+  readonly scans: readonly StreamScan[];
+  readonly references: readonly StreamReference[];
+  readonly unreadable: readonly UnreadableFolder[];
+}
+
+/** What a whole check says, without keeping what it read. */
+export interface Verification {
+  readonly verdict: Verdict;
+  /** Streams found, the system stream among them. */
+  readonly streams: number;
+  readonly events: number;
+  readonly findings: readonly Finding[];
+  readonly byStream: readonly (StreamDiagnosis & { readonly events: number })[];
+}
+
+/** Fewer bytes than this are read sooner than a thread starts. */
+const FEW_STREAMS = 40;
+
+/** Scans a whole log and keeps every record's header. @throws the signal's reason when cancelled */
+export async function scanProject(eventsDir: string, options: ScanOptions = {}): Promise<ProjectScan> {
+  const fileSystem = options.fileSystem ?? nodeFileSystem;
+  const { streams: references, unreadable } = await discoverStreams(fileSystem, eventsDir);
+  const scans: StreamScan[] = [];
+  const alone: StreamDiagnosis[] = [];
+  await scanAll(eventsDir, references, "scan", options, (reply) => {
+    if (reply.kind !== "scanned") return;
+    scans[reply.index] = reply.scan;
+    alone[reply.index] = reply.diagnosis;
+  });
+  return { ...withFolders(combineDiagnoses(scans, alone), unreadable), scans, references, unreadable };
+}
+
+/**
+ * Checks a whole log from the bytes on disk. Memory stays with the largest stream and 8 bytes an event.
+ * @throws the signal's reason when cancelled
+ */
+export async function verifyProject(eventsDir: string, options: ScanOptions = {}): Promise<Verification> {
+  const fileSystem = options.fileSystem ?? nodeFileSystem;
+  const { streams: references, unreadable } = await discoverStreams(fileSystem, eventsDir);
+  const diagnoses: StreamDiagnosis[] = [];
+  const events: number[] = [];
+  const prints: BigUint64Array[] = [];
+  await scanAll(eventsDir, references, "diagnosis", options, (reply) => {
+    if (reply.kind !== "diagnosed") return;
+    diagnoses[reply.index] = reply.diagnosis;
+    events[reply.index] = reply.events;
+    prints[reply.index] = reply.eventIdPrints;
+  });
+  const doubled = await rescanDoubles(fileSystem, eventsDir, references, prints);
+  for (const { index, diagnosis } of doubled) diagnoses[index] = diagnosis;
+  const { verdict } = withFolders(
+    { verdict: worstVerdict(diagnoses.map((one) => one.verdict)), streams: diagnoses },
+    unreadable,
+  );
+  return {
+    verdict,
+    streams: references.length,
+    events: events.reduce((sum, count) => sum + count, 0),
+    findings: diagnoses.flatMap(({ findings }) => findings),
+    byStream: diagnoses.map((diagnosis, index) => ({ ...diagnosis, events: events[index] ?? 0 })),
+  };
+}
+
+/** A folder that cannot be listed may hide any stream: nothing better than unreadable can be said of the project. */
+function withFolders(diagnosis: ProjectDiagnosis, unreadable: readonly UnreadableFolder[]): ProjectDiagnosis {
+  return unreadable.length === 0 ? diagnosis : { ...diagnosis, verdict: "unreadable" };
+}
+
+async function scanAll(
+  eventsDir: string,
+  references: readonly StreamReference[],
+  wanted: ScanRequest["wanted"],
+  { onProgress, signal, fileSystem }: ScanOptions,
+  take: (reply: ScanReply) => void,
+): Promise<void> {
+  let done = 0;
+  const takeOne = (reply: ScanReply) => {
+    take(reply);
+    done += 1;
+    onProgress?.(done, references.length);
+  };
+  if (fileSystem === undefined && references.length > FEW_STREAMS) {
+    await scanInWorkers(eventsDir, references, wanted, takeOne, signal);
+    return;
+  }
+  for (const [index, stream] of references.entries()) {
+    signal?.throwIfAborted();
+    takeOne(await answerScan({ fileSystem: fileSystem ?? nodeFileSystem, eventsDir }, stream, index, wanted));
+  }
+}
+
+/** Looks closely at the streams that share an event id or a name: the prints only say where to look. */
+async function rescanDoubles(
+  fileSystem: FileSystem,
+  eventsDir: string,
+  references: readonly StreamReference[],
+  prints: readonly BigUint64Array[],
+): Promise<readonly { index: number; diagnosis: StreamDiagnosis }[]> {
+  const suspects = [...new Set([...sharedPrints(prints), ...sharedNames(references)])].sort(
+    (left, right) => left - right,
+  );
+  const scans: StreamScan[] = [];
+  for (const index of suspects) {
+    const stream = references[index];
+    if (stream !== undefined) scans.push(await scanStream({ fileSystem, eventsDir }, stream));
+  }
+  const combined = combineDiagnoses(scans, scans.map(diagnoseStream));
+  return combined.streams.flatMap((diagnosis, place) => {
+    const index = suspects[place];
+    return index === undefined ? [] : [{ index, diagnosis }];
+  });
+}
+
+function sharedNames(references: readonly StreamReference[]): readonly number[] {
+  const byName = Map.groupBy(references.keys(), (index) => references[index]?.streamId);
+  return [...byName.values()].filter((indexes) => indexes.length > 1).flat();
+}
+
+function sharedPrints(prints: readonly BigUint64Array[]): readonly number[] {
+  const total = prints.reduce((sum, { length }) => sum + length, 0);
+  const all = new BigUint64Array(total);
+  let filled = 0;
+  for (const some of prints) {
+    all.set(some, filled);
+    filled += some.length;
+  }
+  all.sort();
+  const doubles = new Set<bigint>();
+  for (let index = 1; index < total; index += 1) {
+    const print = all[index];
+    if (print !== undefined && print === all[index - 1]) doubles.add(print);
+  }
+  if (doubles.size === 0) return [];
+  return prints.flatMap((some, index) => (some.some((print) => doubles.has(print)) ? [index] : []));
+}

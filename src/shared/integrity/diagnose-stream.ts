@@ -1,0 +1,219 @@
+import { SYSTEM_STREAM } from "../events/ids.ts";
+import type { Finding } from "./finding.ts";
+import { followLinks, forkedRecords, type RecordLink } from "./links.ts";
+import { placedFinding, recordFinding, relatedRecord } from "./make-finding.ts";
+import { RECORD_ERAS, recordEra } from "./record-era.ts";
+import type { MalformedLine, RecordHeader, StreamScan } from "./record-header.ts";
+import { sequenceFindings } from "./sequence-findings.ts";
+import { type Verdict, worstVerdict } from "./verdict.ts";
+
+export interface StreamDiagnosis {
+  readonly streamId: string;
+  readonly verdict: Verdict;
+  /** In file order. */
+  readonly findings: readonly Finding[];
+}
+
+/** Everything that can be said of one stream by itself. A cause is only given where the scan proves it. */
+export function diagnoseStream(scan: StreamScan): StreamDiagnosis {
+  const links = followLinks(scan.records);
+  const forked = forkedRecords(links);
+  const findings = [
+    ...scan.unreadable.map(({ file, message }) => unreadableFinding(scan, file, message)),
+    ...scan.malformed.map((line) => malformedFinding(scan, line, links)),
+    ...scan.records.flatMap((record, index) => recordFindings(scan, record, index, links)),
+    ...sequenceFindings(scan, links, forked),
+  ].sort(byPlace(scan));
+  return { streamId: scan.streamId, verdict: verdictOf(scan, findings), findings };
+}
+
+/** What the findings and the hashes of a stream amount to. */
+export function verdictOf(scan: StreamScan, findings: readonly Finding[]): Verdict {
+  if (scan.unreadable.length > 0) return "unreadable";
+  const hashed = scan.records.every(({ checksum }) => checksum !== undefined);
+  const judged = findings.map(({ severity }): Verdict => (severity === "info" ? "verified" : severity));
+  return worstVerdict([hashed ? "verified" : "unchained", ...judged]);
+}
+
+function recordFindings(
+  scan: StreamScan,
+  record: RecordHeader,
+  index: number,
+  links: readonly RecordLink[],
+): readonly Finding[] {
+  const before = scan.records[index - 1];
+  return [
+    checksumFinding(scan, record),
+    linkFinding(scan, record, index, links),
+    foreignFinding(scan, record),
+    signatureFinding(scan, record),
+    before === undefined ? undefined : clockFinding(scan, record, before),
+    before === undefined ? undefined : shapeFinding(scan, record, before),
+  ].filter((finding) => finding !== undefined);
+}
+
+function checksumFinding(scan: StreamScan, record: RecordHeader): Finding | undefined {
+  if (record.checksumState === "renamed") {
+    return recordFinding(
+      scan,
+      record,
+      { code: "checksum-mismatch", cause: "renamed-by-migration" },
+      {
+        what: `The record says “${record.recordedType}” and was hashed as “${record.holdsWithType}”.`,
+        expected: record.checksum,
+        actual: record.actualChecksum,
+      },
+    );
+  }
+  if (record.checksumState === "mismatch") {
+    return recordFinding(
+      scan,
+      record,
+      { code: "checksum-mismatch", cause: "content-altered" },
+      {
+        what: "The bytes of this record do not have the checksum written beside them.",
+        expected: record.checksum,
+        actual: record.actualChecksum,
+      },
+    );
+  }
+  return undefined;
+}
+
+function linkFinding(
+  scan: StreamScan,
+  record: RecordHeader,
+  index: number,
+  links: readonly RecordLink[],
+): Finding | undefined {
+  const { state, parent, laterParent } = links[index] ?? { state: "absent" };
+  const before = scan.records[index - 1];
+  const places = { expected: before?.checksum ?? null, actual: record.prevEventHash ?? null };
+  if (state === "fork" && parent !== undefined) {
+    const family = scan.records.filter(
+      (_, other) => other === parent || (other !== index && links[other]?.parent === parent),
+    );
+    return recordFinding(
+      scan,
+      record,
+      { code: "link-mismatch", cause: "concurrent-append" },
+      {
+        what: `The record links to record ${scan.records[parent]?.sequence} and not to the one before it.`,
+        ...places,
+        related: family.map((other) => relatedRecord(scan, other)),
+      },
+    );
+  }
+  if (state === "unlinked") {
+    return recordFinding(
+      scan,
+      record,
+      { code: "link-mismatch", cause: "writer-restart" },
+      {
+        what: "The record has no link although it is not the first.",
+        ...places,
+      },
+    );
+  }
+  if (state === "broken") {
+    const later = laterParent === undefined ? undefined : scan.records[laterParent];
+    return recordFinding(
+      scan,
+      record,
+      { code: "link-mismatch", cause: "record-missing" },
+      {
+        what:
+          later === undefined
+            ? `The record links to a checksum that is nowhere before it${index === 0 ? ", and it is the first" : ""}.`
+            : `The record links to record ${later.sequence}, which stands after it.`,
+        ...places,
+      },
+    );
+  }
+  return undefined;
+}
+
+function foreignFinding(scan: StreamScan, record: RecordHeader): Finding | undefined {
+  const expected = scan.streamId === SYSTEM_STREAM ? undefined : scan.streamId;
+  if (record.resourceId === undefined || record.resourceId === expected) return undefined;
+  return recordFinding(
+    scan,
+    record,
+    { code: "foreign-record", cause: "other-resource" },
+    {
+      what: `The record belongs to “${record.resourceId}”.`,
+      expected: expected ?? "no resource",
+      actual: record.resourceId,
+    },
+  );
+}
+
+function signatureFinding(scan: StreamScan, record: RecordHeader): Finding | undefined {
+  if (record.signature !== "invalid") return undefined;
+  return recordFinding(scan, record, { code: "signature", cause: "invalid" }, { what: "The signature does not hold." });
+}
+
+function clockFinding(scan: StreamScan, record: RecordHeader, before: RecordHeader): Finding | undefined {
+  if (!(Date.parse(record.timestamp) < Date.parse(before.timestamp))) return undefined;
+  return recordFinding(
+    scan,
+    record,
+    { code: "clock-backwards", cause: "clock" },
+    {
+      what: `Time goes back from ${before.timestamp} to ${record.timestamp}.`,
+      expected: before.timestamp,
+      actual: record.timestamp,
+    },
+  );
+}
+
+function shapeFinding(scan: StreamScan, record: RecordHeader, before: RecordHeader): Finding | undefined {
+  const [from, to] = [recordEra(before), recordEra(record)];
+  if (from === to) return undefined;
+  return recordFinding(
+    scan,
+    record,
+    { code: "shape-change", cause: "era" },
+    {
+      what: `Records are written as in ${RECORD_ERAS[to]} from here on.`,
+      expected: RECORD_ERAS[from],
+      actual: RECORD_ERAS[to],
+    },
+  );
+}
+
+function malformedFinding(scan: StreamScan, line: MalformedLine, links: readonly RecordLink[]): Finding {
+  const cause = line.torn ? "torn-tail" : isContinued(scan, line, links) ? "torn-append" : "corrupt-line";
+  return placedFinding(
+    scan,
+    { code: "malformed-line", cause },
+    { what: `Line ${line.line} cannot be read: ${line.reason}.`, expected: "a JSON record", actual: line.excerpt },
+    { file: line.file, line: line.line, offset: line.offset, sequence: null, eventId: null },
+  );
+}
+
+/** True where the record after a cut line proves that none is missing: it continues number and link of the one before. */
+function isContinued(scan: StreamScan, line: MalformedLine, links: readonly RecordLink[]): boolean {
+  const next = scan.records[line.recordsBefore];
+  if (!line.cutShort || next === undefined) return false;
+  const before = scan.records[line.recordsBefore - 1];
+  const state = links[line.recordsBefore]?.state;
+  if (next.sequence !== (before?.sequence ?? 0) + 1) return false;
+  return state === "holds" || state === "first" || state === "absent";
+}
+
+function unreadableFinding(scan: StreamScan, file: string, message: string): Finding {
+  const index = scan.files.findIndex(({ path }) => path === file);
+  return placedFinding(
+    scan,
+    { code: "unreadable-file", cause: "read-error" },
+    { what: `${file}: ${message}.` },
+    { file: index < 0 ? undefined : index, line: null, offset: null, sequence: null, eventId: null },
+  );
+}
+
+function byPlace(scan: StreamScan): (left: Finding, right: Finding) => number {
+  const order = new Map(scan.files.map(({ path }, index) => [`.semiont/events/${path}`, index]));
+  const fileOf = ({ file }: Finding) => (file === null ? -1 : (order.get(file) ?? -1));
+  return (left, right) => fileOf(left) - fileOf(right) || (left.offset ?? -1) - (right.offset ?? -1);
+}

@@ -1,0 +1,69 @@
+import type { RecordHeader } from "./record-header.ts";
+
+/** How the link of one record to the record before it stands. */
+export interface RecordLink {
+  readonly state: /** First record of the stream, linking to nothing. */
+    | "first"
+    /** Names the checksum of the record before it. */
+    | "holds"
+    /** Names the checksum of an earlier record: two records share a parent. */
+    | "fork"
+    /** Hashed, but without a link although it is not the first. */
+    | "unlinked"
+    /** Names a checksum that no earlier record has. */
+    | "broken"
+    /** Without hashes: nothing can be said. */
+    | "absent";
+  /** Index of the record it links to; undefined when there is none or it is not found. */
+  readonly parent: number | undefined;
+  /** Index of the record it links to when that one stands later in the file. */
+  readonly laterParent: number | undefined;
+}
+
+/**
+ * Follows the links of a stream in file order.
+ * A link to the bytes of a record holds even where the checksum written beside those bytes was changed.
+ */
+export function followLinks(records: readonly RecordHeader[]): readonly RecordLink[] {
+  const positions = new Map<string, number>();
+  records.forEach((record, index) => {
+    if (record.checksum !== undefined && !positions.has(record.checksum)) {
+      positions.set(record.checksum, index);
+    }
+  });
+  return records.map((record, index) => linkOf(record, index, records[index - 1], positions));
+}
+
+function linkOf(
+  record: RecordHeader,
+  index: number,
+  before: RecordHeader | undefined,
+  positions: ReadonlyMap<string, number>,
+): RecordLink {
+  const named = record.prevEventHash ?? undefined;
+  if (named === undefined) {
+    if (before === undefined) return link(record.checksum === undefined ? "absent" : "first");
+    return link(record.checksum === undefined || before.checksum === undefined ? "absent" : "unlinked");
+  }
+  if (before !== undefined && (named === before.checksum || isBytesOf(named, before))) return link("holds", index - 1);
+  const parent = positions.get(named);
+  if (parent === undefined) return link("broken");
+  return parent < index ? link("fork", parent) : { state: "broken", parent: undefined, laterParent: parent };
+}
+
+function isBytesOf(named: string, record: RecordHeader): boolean {
+  return record.checksumState === "mismatch" && named === record.actualChecksum;
+}
+
+function link(state: RecordLink["state"], parent?: number): RecordLink {
+  return { state, parent, laterParent: undefined };
+}
+
+/** Indexes of the records that have a sibling: records which name the same parent. */
+export function forkedRecords(links: readonly RecordLink[]): ReadonlySet<number> {
+  const children = new Map<number, number[]>();
+  links.forEach(({ parent }, index) => {
+    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), index]);
+  });
+  return new Set([...children.values()].filter((siblings) => siblings.length > 1).flat());
+}
