@@ -23,7 +23,7 @@ export function uriChange({ type, payload }: Pick<ResourceEvent, "type" | "paylo
   return undefined;
 }
 
-interface Claim {
+export interface Claim {
   readonly resourceId: string;
   /** Milliseconds since 1970; a timestamp that cannot be read counts as the earliest. */
   readonly time: number;
@@ -72,6 +72,16 @@ export class StorageUriClaims {
       const owner = this.ownerOf(uri);
       if (owner !== undefined) yield [uri, owner];
     }
+  }
+
+  /** Every claim with its URI, to be handed to another thread. */
+  *entries(): Generator<readonly [uri: string, claim: Claim]> {
+    for (const uri of this.#claims.keys()) for (const claim of this.#of(uri)) yield [uri, claim];
+  }
+
+  /** Adds the claims of other resources. */
+  merge(entries: Iterable<readonly [uri: string, claim: Claim]>): void {
+    for (const [uri, claim] of entries) this.#replace(uri, claim);
   }
 
   #of(uri: string): readonly Claim[] {

@@ -20,7 +20,7 @@ export type ResourceOutcome =
   | { readonly kind: "failed"; readonly events: number; readonly reason: string };
 
 export interface ResourceRebuild {
-  readonly source: RebuildEventSource;
+  readonly source: Pick<RebuildEventSource, "getEvents">;
   readonly fileSystem: FileSystem;
   readonly dryRun: boolean;
   /** Gets the claims of every stream that could be read. */

@@ -1,8 +1,9 @@
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
-import type { FileSystem } from "../file-system.ts";
+import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import { rebuildStorageUris, rebuildSystemViews } from "./rebuild-indexes.ts";
 import { removeLeftovers } from "./rebuild-leftovers.ts";
+import { rebuildInWorkers } from "./rebuild-pool.ts";
 import { type ResourceOutcome, type ResourceTask, rebuildResource } from "./rebuild-resources.ts";
 import {
   type ListChanges,
@@ -13,7 +14,7 @@ import {
   type RemovedItem,
   type StaleView,
 } from "./rebuild-result.ts";
-import type { RebuildEventSource } from "./rebuild-source.ts";
+import type { RebuildEventSource, StreamLocations } from "./rebuild-source.ts";
 import { openStorageUriFiles } from "./storage-uri-files.ts";
 import type { StorageUriIndex } from "./storage-uri-index.ts";
 import type { ViewFolder } from "./view-placement.ts";
@@ -29,6 +30,8 @@ export interface RebuildTarget {
 
 /** Streams read at once: enough to keep the disk busy, few enough to bound memory. */
 const CONCURRENCY = 8;
+/** Fewer streams are read sooner than threads start. */
+const WORTH_THREADS = 200;
 
 /**
  * Brings every view up to date with the log and says what that took. Writes only what differs. A stream that cannot be
@@ -82,8 +85,8 @@ class RebuildRun {
     return folder;
   }
 
-  async #listTasks(folder: ViewFolder): Promise<readonly ResourceTask[]> {
-    const ids = new Set(this.#options.resources ?? (await this.#source.getAllResourceIds()));
+  async #listTasks(folder: ViewFolder, locations?: StreamLocations): Promise<readonly ResourceTask[]> {
+    const ids = new Set(this.#options.resources ?? locations?.files.keys() ?? (await this.#source.getAllResourceIds()));
     ids.delete(SYSTEM_STREAM);
     const tasks: ResourceTask[] = [];
     for (const resourceId of [...ids].sort()) {
@@ -100,8 +103,9 @@ class RebuildRun {
     const { dryRun = false, resources } = this.#options;
     const isPartial = resources !== undefined;
     const readLog = async () => {
-      this.#tasks = await this.#listTasks(folder);
-      return this.#rebuildTasks(this.#tasks);
+      const locations = await this.#locateStreams();
+      this.#tasks = await this.#listTasks(folder, locations);
+      return this.#rebuildTasks(this.#tasks, locations);
     };
     if (!dryRun && !isPartial) {
       return uriIndex.rebuild(readLog, (files, claims) =>
@@ -165,18 +169,26 @@ class RebuildRun {
     };
   }
 
-  async #rebuildTasks(tasks: readonly ResourceTask[]): Promise<StorageUriClaims> {
+  /** Threads read the machine's own files, so they are no use where another file system was asked for. */
+  async #locateStreams(): Promise<StreamLocations | undefined> {
+    return this.#target.fileSystem === nodeFileSystem ? this.#source.locateStreams?.() : undefined;
+  }
+
+  async #rebuildTasks(tasks: readonly ResourceTask[], locations?: StreamLocations): Promise<StorageUriClaims> {
     const { signal, dryRun = false } = this.#options;
     const claims = new StorageUriClaims();
+    const record = (task: ResourceTask, outcome: ResourceOutcome) => this.#record(task, outcome, tasks.length);
+    this.#report("rebuilding-views", 0, tasks.length);
+    const isWorthThreads = locations !== undefined && tasks.length >= WORTH_THREADS;
+    const left = isWorthThreads ? await rebuildInWorkers({ locations, dryRun, claims, record, signal }, tasks) : tasks;
     const rebuild = { source: this.#source, fileSystem: this.#target.fileSystem, dryRun, claims };
-    const waiting = tasks.values();
+    const waiting = left.values();
     const work = async () => {
       for (const task of waiting) {
         signal?.throwIfAborted();
-        this.#record(task, await rebuildResource(rebuild, task), tasks.length);
+        record(task, await rebuildResource(rebuild, task));
       }
     };
-    this.#report("rebuilding-views", 0, tasks.length);
     const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, work));
     for (const end of ends) if (end.status === "rejected") throw end.reason;
     return claims;

@@ -1,20 +1,8 @@
-import { parseView, type ViewReading } from "../../../shared/projection/parse-view.ts";
 import type { ResourceView } from "../../../shared/projection/resource-view.ts";
 
 /** The text of a view's file: two spaces, no final newline, as upstream writes it. */
 export function viewText(view: ResourceView): string {
   return JSON.stringify(view, null, 2);
-}
-
-/** Reads the text of a view's file. */
-export function readViewText(text: string): ViewReading {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return { ok: false, reason: text.trim() === "" ? "it is empty" : `it is not JSON (${String(error)})` };
-  }
-  return parseView(value);
 }
 
 /**

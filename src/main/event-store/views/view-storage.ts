@@ -1,7 +1,8 @@
 import type { ResourceView } from "../../../shared/projection/resource-view.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import { CorruptViewError } from "./errors/corrupt-view-error.ts";
-import { readViewText, versionInViewText, viewText } from "./view-file.ts";
+import { readViewText } from "./read-view-text.ts";
+import { versionInViewText, viewText } from "./view-file.ts";
 import { type ShardFunction, type ViewFolder, ViewPlacement } from "./view-placement.ts";
 import { readTextFile, removeFile, writeWhole } from "./whole-file.ts";
 import { WriteBehind } from "./write-behind.ts";
