@@ -149,8 +149,24 @@ function foreignFinding(scan: StreamScan, record: RecordHeader): Finding | undef
 }
 
 function signatureFinding(scan: StreamScan, record: RecordHeader): Finding | undefined {
-  if (record.signature !== "invalid") return undefined;
-  return recordFinding(scan, record, { code: "signature", cause: "invalid" }, { what: "The signature does not hold." });
+  const { signature } = record;
+  if (signature === "invalid") {
+    return recordFinding(
+      scan,
+      record,
+      { code: "signature", cause: "invalid" },
+      { what: "The signature does not hold." },
+    );
+  }
+  if (signature === "unverifiable") {
+    return recordFinding(
+      scan,
+      record,
+      { code: "signature", cause: "unverifiable" },
+      { what: "There is no ed25519 key and signature here." },
+    );
+  }
+  return undefined;
 }
 
 function clockFinding(scan: StreamScan, record: RecordHeader, before: RecordHeader): Finding | undefined {

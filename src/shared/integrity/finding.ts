@@ -183,6 +183,12 @@ export const FINDING_CAUSES = {
       label: "Signature invalid",
       explanation: "The record is signed, and the signature does not belong to this content or this key.",
     },
+    unverifiable: {
+      severity: "info",
+      label: "Signature unverifiable",
+      explanation:
+        "The record carries a signature in a form that cannot be checked, so it proves nothing. The checksum still stands for the content.",
+    },
   },
   "unreadable-file": {
     "read-error": {

@@ -41,7 +41,8 @@ export interface RecordHeader {
   readonly actualChecksum: string | undefined;
   /** The older name with which the hash holds, when `checksumState` is `renamed`. */
   readonly holdsWithType: string | undefined;
-  readonly signature: "absent" | "valid" | "invalid";
+  /** `unverifiable`: not in a form that could be checked. */
+  readonly signature: "absent" | "valid" | "invalid" | "unverifiable";
 }
 
 /** A line that is no record. */

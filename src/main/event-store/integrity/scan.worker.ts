@@ -1,8 +1,8 @@
 import { parentPort } from "node:worker_threads";
-import { nodeFileSystem } from "../file-system.ts";
 import { streamIdOf } from "../log/stream-reference.ts";
 import { answerScan } from "./answer-scan.ts";
 import { type ScanReply, type ScanRequest, scanRequestSchema } from "./scan-messages.ts";
+import { workerFileSystem } from "./worker-file-system.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("This file runs in a worker thread.");
@@ -11,7 +11,7 @@ async function answer({ eventsDir, wanted, streams }: ScanRequest, post: (reply:
   for (const { index, streamId, files } of streams) {
     post(
       await answerScan(
-        { fileSystem: nodeFileSystem, eventsDir },
+        { fileSystem: workerFileSystem, eventsDir },
         { streamId: streamIdOf(streamId), files },
         index,
         wanted,
