@@ -1,0 +1,168 @@
+import { EVENT_TYPES, eventLabel } from "../../../shared/events/catalogue.ts";
+import { containsParts, type Filter, wordParts } from "../../../shared/filter/filter.ts";
+import { parseFilter } from "../../../shared/filter/parse-filter.ts";
+import { exactTerm } from "../../../shared/filter/write-filter.ts";
+import type { MethodInput } from "../../../shared/ipc/contract.ts";
+import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
+import { userName } from "../../../shared/projection/user-name.ts";
+import type { EventCode, ProjectIndex } from "../index/project-index.ts";
+import type { RecordStore } from "../index/record-store.ts";
+import { nameOf, type StreamIndex } from "../index/stream-index.ts";
+import { EVENT_KEYS } from "../timeline/event-fields.ts";
+import { referenceOf, summaryOf } from "../timeline/event-rows.ts";
+import type { EventSelection } from "../timeline/event-selection.ts";
+import { eventAt } from "../timeline/indexed-event.ts";
+import { excerptOf, textExcerpt } from "./search-excerpt.ts";
+
+export interface SearchOptions {
+  readonly project: ProjectIndex;
+  readonly records: RecordStore;
+  readonly select: (scope: string | null, filter: string) => EventSelection;
+}
+
+type Group = SearchResult["groups"][number];
+
+/** Looks for a text in everything that the project holds. Events are found by the filter language. */
+export async function search(
+  { project, records, select }: SearchOptions,
+  { text, limit }: MethodInput<"search.query">,
+): Promise<SearchResult> {
+  const started = performance.now();
+  const filter = parseFilter(text, EVENT_KEYS);
+  const words = wordsOf(filter);
+  const groups: Group[] = [];
+  let problem = filter.problem;
+  if (filter.terms.length > 0) {
+    const onlyWords = filter.terms.every(({ key, negated }) => key === null && !negated);
+    if (onlyWords) groups.push(resourceHits(project, words, limit));
+    const selection = select(null, text);
+    problem = selection.problem;
+    const newest = selection.matching.toReversed();
+    const annotating = newest.filter((code) => isAnnotation(project, code));
+    const others = newest.filter((code) => !isAnnotation(project, code));
+    groups.push(await eventHits("annotations", annotating, { project, records, words, limit }));
+    groups.push(await eventHits("events", others, { project, records, words, limit }));
+    if (onlyWords) groups.push(userHits(project, words, limit), typeHits(project, words, limit));
+  }
+  return {
+    revision: project.revision,
+    groups: groups.filter(({ total }) => total > 0),
+    durationMs: performance.now() - started,
+    filterProblem: problem,
+  };
+}
+
+function wordsOf({ terms }: Filter): readonly (readonly string[])[] {
+  return terms.flatMap((term) => (term.key === null && !term.negated ? [wordParts(term)] : []));
+}
+
+function isAnnotation(project: ProjectIndex, code: EventCode): boolean {
+  const { record } = eventAt(project, code);
+  return record.type === "mark:added" || record.type === "mark:body-updated" || record.type === "mark:removed";
+}
+
+function resourceHits(project: ProjectIndex, words: readonly (readonly string[])[], limit: number): Group {
+  const hits: SearchHit[] = [];
+  let total = 0;
+  for (const stream of project.streams()) {
+    const found = matchingField(resourceFields(stream), words);
+    if (found === undefined) continue;
+    total += 1;
+    if (hits.length === limit) continue;
+    const timestamp = stream.scan.records.at(-1)?.timestamp ?? null;
+    const excerpt = textExcerpt(found.text, words);
+    hits.push({
+      title: nameOf(stream),
+      field: found.field,
+      ...excerpt,
+      timestamp,
+      stream: stream.streamId,
+      reference: null,
+      filter: null,
+    });
+  }
+  return { group: "resources", total, atLeast: false, hits };
+}
+
+interface Field {
+  readonly field: string;
+  readonly text: string;
+}
+
+function resourceFields(stream: StreamIndex): readonly Field[] {
+  const { streamId, facts } = stream;
+  return [
+    { field: "name", text: nameOf(stream) },
+    { field: "id", text: streamId },
+    { field: "storage URI", text: facts.storageUri ?? "" },
+    { field: "entity types", text: facts.entityTypes.join(", ") },
+  ];
+}
+
+/** Every word must be somewhere; the field shown is the first that has one. */
+function matchingField(fields: readonly Field[], words: readonly (readonly string[])[]): Field | undefined {
+  const lower = fields.map(({ text }) => text.toLowerCase());
+  const isMatch = words.every((parts) => lower.some((text) => containsParts(text, parts)));
+  return isMatch
+    ? fields.find((_, index) => words.some((parts) => containsParts(lower[index] ?? "", parts)))
+    : undefined;
+}
+
+interface EventSearch {
+  readonly project: ProjectIndex;
+  readonly records: RecordStore;
+  readonly words: readonly (readonly string[])[];
+  readonly limit: number;
+}
+
+async function eventHits(
+  group: "annotations" | "events",
+  codes: readonly EventCode[],
+  { project, records, words, limit }: EventSearch,
+): Promise<Group> {
+  const shown = codes.slice(0, limit);
+  const readings = await records.readAll(shown);
+  const hits = shown.map((code, index): SearchHit => {
+    const event = eventAt(project, code);
+    const reading = readings[index];
+    const excerpt = reading?.ok === true ? excerptOf(reading.stored, words) : undefined;
+    return {
+      title: summaryOf(reading, project),
+      ...(excerpt ?? { field: "resource", ...textExcerpt(nameOf(event.stream), words) }),
+      timestamp: event.record.timestamp,
+      stream: event.stream.streamId,
+      reference: referenceOf(event),
+      filter: null,
+    };
+  });
+  return { group, total: codes.length, atLeast: false, hits };
+}
+
+function userHits(project: ProjectIndex, words: readonly (readonly string[])[], limit: number): Group {
+  const counts = new Map<string, number>();
+  for (const { scan } of project.streams()) {
+    for (const { userId } of scan.records) counts.set(userId, (counts.get(userId) ?? 0) + 1);
+  }
+  const found = [...counts].filter(([id]) => matchingField([{ field: "id", text: `${id} ${userName(id)}` }], words));
+  const hits = found.slice(0, limit).map(([id, events]): SearchHit => {
+    const name = userName(id);
+    return namedHit(`${name} · ${events} events`, "user", textExcerpt(id, words), exactTerm("user", name));
+  });
+  return { group: "users", total: found.length, atLeast: false, hits };
+}
+
+function typeHits(project: ProjectIndex, words: readonly (readonly string[])[], limit: number): Group {
+  const types = new Set<string>(EVENT_TYPES);
+  for (const { scan } of project.streams()) for (const { type } of scan.records) types.add(type);
+  const found = [...types].filter((type) =>
+    matchingField([{ field: "type", text: `${type} ${eventLabel(type)}` }], words),
+  );
+  const hits = found
+    .slice(0, limit)
+    .map((type) => namedHit(eventLabel(type), "type", textExcerpt(type, words), exactTerm("type", type)));
+  return { group: "types", total: found.length, atLeast: false, hits };
+}
+
+function namedHit(title: string, field: string, excerpt: ReturnType<typeof textExcerpt>, filter: string): SearchHit {
+  return { title, field, ...excerpt, timestamp: null, stream: null, reference: null, filter };
+}
