@@ -63,6 +63,8 @@ const NAMES: Readonly<Record<string, string>> = {
   ArrowLeft: "←",
   ArrowRight: "→",
   Escape: "Esc",
+  PageUp: "Page Up",
+  PageDown: "Page Down",
 };
 const MAC_NAMES: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Control: "⌃" };
 

@@ -39,8 +39,7 @@ function FacetButton({ facet, filter, onFilter }: { readonly facet: Facet } & Om
   return (
     <DialogTrigger>
       <AriaButton className="facet-button" data-used={said !== null || undefined}>
-        {facet.label}
-        {said === null ? null : <span className="facet-chosen cut">{said}</span>}
+        <span className="cut">{said === null ? facet.label : `${facet.label}: ${said}`}</span>
         <ChevronDown size={12} aria-hidden />
       </AriaButton>
       <Popover className="popover facet-popover" placement="bottom start" offset={4}>

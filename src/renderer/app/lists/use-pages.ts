@@ -15,6 +15,10 @@ export interface Pages<Name extends WindowedName> {
   at(index: number): { readonly page: MethodOutput<Name>; readonly place: number } | undefined;
   /** Any answer to this question, for its counts and facets; of the question before, while there is none. */
   readonly any: MethodOutput<Name> | undefined;
+  /** The newest answer, also while {@link PagesOptions.hold} keeps an older one in sight. */
+  readonly newest: MethodOutput<Name> | undefined;
+  /** Newer answers wait until rows are no longer held. */
+  readonly waiting: boolean;
   /** What is shown belongs to the question before. */
   readonly outdated: boolean;
   readonly error: ContractError | null;
@@ -28,6 +32,12 @@ interface Answered<Name extends WindowedName> {
   readonly answers: ReadonlyMap<number, MethodOutput<Name>>;
 }
 
+export interface PagesOptions {
+  readonly pageRows?: number;
+  /** Keeps the rows that are in sight as they are, so that nothing jumps under the cursor. */
+  readonly hold?: boolean;
+}
+
 /**
  * Fetches a long list in pages, those in sight only. While a new question has no answer yet, the rows of the one before
  * stay, so that nothing flashes while a filter is typed.
@@ -37,7 +47,7 @@ interface Answered<Name extends WindowedName> {
 export function usePages<Name extends WindowedName>(
   method: Name,
   input: Omit<MethodInput<Name>, "offset" | "limit">,
-  pageRows = 100,
+  { pageRows = 100, hold = false }: PagesOptions = {},
 ): Pages<Name> {
   const client = useClient();
   const [range, setRange] = useState<readonly [number, number]>([0, 0]);
@@ -61,10 +71,13 @@ export function usePages<Name extends WindowedName>(
     // What the query gives back is what its own function returned.
     if (data !== undefined && page !== undefined) answers.set(page, data as MethodOutput<Name>);
   }
-  const before = useRef<Answered<Name> | null>(null);
-  const outdated = answers.size === 0 && before.current !== null;
-  const shown = outdated && before.current !== null ? before.current.answers : answers;
-  if (!outdated && answers.size > 0) before.current = { question, answers };
+  const kept = useRef<Answered<Name> | null>(null);
+  const before = kept.current;
+  const outdated = answers.size === 0 && before !== null;
+  const held = hold && before?.question === question;
+  const shown = outdated ? before.answers : held ? new Map([...answers, ...before.answers]) : answers;
+  const waiting = held && [...answers].some(([page, answer]) => shown.get(page) !== answer);
+  if (!outdated && answers.size > 0) kept.current = { question, answers: shown };
 
   const showing = useCallback(
     (from: number, to: number) => {
@@ -81,6 +94,8 @@ export function usePages<Name extends WindowedName>(
       return page === undefined ? undefined : { page, place: index % pageRows };
     },
     any: shown.values().next().value,
+    newest: answers.values().next().value,
+    waiting,
     outdated,
     error: error as ContractError | null,
     showing,

@@ -1,5 +1,5 @@
 import { FileSearch, Inbox } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { ResourceRow } from "../../../shared/ipc/model/resources.ts";
 import { useClient } from "../../app/client.tsx";
 import { useCommands } from "../../app/commands.ts";
@@ -18,6 +18,7 @@ import { FilterField } from "../../ui/filter-field.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { WaitingChip } from "../../ui/waiting-chip.tsx";
 import { RESOURCE_TABLE, type ResourceColumn } from "./resource-columns.tsx";
 import { ResourceSummary } from "./resource-summary.tsx";
 import "./resources.css";
@@ -26,11 +27,18 @@ import "./resources.css";
 export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   const client = useClient();
   const { filter, sort, direction, resource } = place;
+  const [hold, setHold] = useState(false);
   const pages = usePages(
     "resources.query",
     useMemo(() => ({ filter, sort: { column: sort, direction } }), [filter, sort, direction]),
+    { hold },
   );
   const page = pages.any;
+  const waiting = (pages.newest?.matching ?? 0) - (page?.matching ?? 0);
+  const showNewest = useCallback(() => {
+    setHold(false);
+    document.querySelector("#main [role=grid]")?.scrollTo({ top: 0 });
+  }, []);
   const go = useCallback(
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
     [place],
@@ -72,7 +80,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
       <Toolbar label="Filter resources">
         <FilterField
           label="Filter resources"
-          placeholder="Filter by name, or events:>10, verdict:suspect, -is:archived, type:*Person*"
+          placeholder="Filter: words, verdict:suspect, events:>10"
           value={filter}
           onChange={onFilter}
           problem={page?.filterProblem ?? null}
@@ -97,21 +105,28 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
         sideLabel="Summary of the resource"
         share={0.3}
         main={
-          <DataTable<ResourceRow, ResourceColumn>
-            label="Resources"
-            name="resources"
-            columns={RESOURCE_TABLE}
-            source={source}
-            rowId={({ stream }) => stream}
-            selected={resource}
-            onSelect={({ stream }) => go({ resource: stream })}
-            onOpen={({ stream }) => navigate(placeOf("stream-timeline", { project: place.project, stream }))}
-            sort={{ column: sort, direction }}
-            onSort={(next) => go({ sort: next.column, direction: next.direction })}
-            empty={page === undefined ? null : <NoRows filtered={page.total > 0} onClear={() => onFilter("")} />}
-            busy={pages.outdated}
-            autoFocus
-          />
+          <div className="resources-list">
+            {pages.waiting ? (
+              <WaitingChip text={waiting > 0 ? `${formatCount(waiting)} new` : "Changed"} onShow={showNewest} />
+            ) : null}
+            <DataTable<ResourceRow, ResourceColumn>
+              label="Resources"
+              name="resources"
+              columns={RESOURCE_TABLE}
+              source={source}
+              rowId={({ stream }) => stream}
+              selected={resource}
+              onSelect={({ stream }) => go({ resource: stream })}
+              onOpen={({ stream }) => navigate(placeOf("stream-timeline", { project: place.project, stream }))}
+              sort={{ column: sort, direction }}
+              onSort={(next) => go({ sort: next.column, direction: next.direction })}
+              empty={page === undefined ? null : <NoRows filtered={page.total > 0} onClear={() => onFilter("")} />}
+              busy={pages.outdated}
+              listed={JSON.stringify([filter, sort, direction])}
+              onAttention={setHold}
+              autoFocus
+            />
+          </div>
         }
         side={
           resource === null ? null : (

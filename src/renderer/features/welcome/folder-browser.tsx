@@ -53,7 +53,7 @@ function Folders({ onChoose, onClose }: Omit<FolderBrowserProps, "open">) {
       </p>
       <FolderList key={current.handle} listing={data} onEnter={setHandle} onOpen={onChoose} />
       {data.omitted > 0 ? (
-        <p className="folder-browser-path faint">{countOf(data.omitted, "further folder")} not listed.</p>
+        <p className="folder-browser-path folder-browser-more">{countOf(data.omitted, "further folder")} not listed.</p>
       ) : null}
       <div className="dialog-actions">
         <Button
@@ -63,7 +63,6 @@ function Folders({ onChoose, onClose }: Omit<FolderBrowserProps, "open">) {
         >
           Up
         </Button>
-        <span className="toolbar-space" />
         <Button onPress={onClose}>Cancel</Button>
         <Button look="primary" onPress={() => onChoose(current.handle, current.path)}>
           Open this folder

@@ -15,6 +15,8 @@ import { handleListKey } from "../list-keys.ts";
 import type { Column, RowSource, Sort } from "./column.ts";
 import { readWidths, writeWidths } from "./column-widths.ts";
 import "./data-table.css";
+import { useAttention } from "./attention.ts";
+import { rememberedOffset, useScrollMemory } from "./scroll-memory.ts";
 import { TableHeader } from "./table-header.tsx";
 
 const ROW_HEIGHT = 28;
@@ -47,12 +49,31 @@ export interface DataTableProps<Row, Id extends string> {
   readonly autoFocus?: boolean;
   /** Rows that are shown are those of the last question; the next answer is on its way. */
   readonly busy?: boolean;
+  /** What is listed, as text: coming back to the same list finds it scrolled as it was. */
+  readonly listed?: string;
+  /** Told when a person is in the middle of the rows, scrolled down or pointing at them, and when no longer. */
+  onAttention?(attended: boolean): void;
 }
 
 /** A virtualized table: any number of rows, fetched as they come into sight; one tab stop, moved through by keys. */
 export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>) {
-  const { label, name, columns, source, rowId, selected, onSelect, onOpen, sort, onSort, empty, autoFocus, busy } =
-    props;
+  const {
+    label,
+    name,
+    columns,
+    source,
+    rowId,
+    selected,
+    onSelect,
+    onOpen,
+    sort,
+    onSort,
+    empty,
+    autoFocus,
+    busy,
+    listed = "",
+    onAttention,
+  } = props;
   const viewport = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [sizes, setSizes] = useState<ColumnSizingState>(() => readWidths(name));
@@ -65,7 +86,13 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     overscan: OVERSCAN,
     paddingStart: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
+    initialOffset: () => rememberedOffset(`${name} ${listed}`),
   });
+  useScrollMemory(viewport, `${name} ${listed}`);
+  useAttention(viewport, onAttention);
+  useEffect(() => {
+    viewport.current?.scrollTo({ top: rememberedOffset(`${name} ${listed}`) });
+  }, [name, listed]);
   const items = virtualizer.getVirtualItems();
   const from = items[0]?.index ?? 0;
   const to = items.at(-1)?.index ?? 0;
