@@ -1,70 +1,109 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
-import type { RebuildReply, RebuildRequest } from "./rebuild-messages.ts";
-import type { ResourceOutcome, ResourceTask } from "./rebuild-resources.ts";
+import type { RebuildPlaces, RebuildReply, RebuildRequest } from "./rebuild-messages.ts";
+import type { ResourceOutcome } from "./rebuild-resources.ts";
 import type { StreamLocations } from "./rebuild-source.ts";
+import type { ViewFolder } from "./walk-views.ts";
 
 /** So many resources travel in one message: enough to make it cheap, few enough to share the work and to cancel soon. */
 const BATCH = 50;
 const MOST_WORKERS = 4;
 
 export interface PoolRebuild {
+  readonly places: Omit<RebuildPlaces, "eventsDir">;
   readonly locations: StreamLocations;
-  readonly dryRun: boolean;
+  readonly resourceIds: readonly string[];
   /** Gets the claims of every stream that could be read. */
   readonly claims: StorageUriClaims;
-  readonly record: (task: ResourceTask, outcome: ResourceOutcome) => void;
+  readonly record: (outcome: ResourceOutcome) => void;
   readonly signal: AbortSignal | undefined;
+}
+
+export interface PoolResult {
+  /** What stood in the folder of views when the rebuild began; absent when no thread could be started. */
+  readonly folder?: ViewFolder;
+  /** Resources left to be rebuilt because no thread could be started. */
+  readonly left: readonly string[];
 }
 
 /**
  * Rebuilds views in worker threads. Cancelled, it lets what is under way end, so that every file is whole.
- * @returns the tasks that are left because no thread could be started
  * @throws the signal's reason when that aborts; an Error when a thread dies
  */
-export async function rebuildInWorkers(
-  rebuild: PoolRebuild,
-  tasks: readonly ResourceTask[],
-): Promise<readonly ResourceTask[]> {
-  const batches: (readonly ResourceTask[])[] = [];
-  for (let index = 0; index < tasks.length; index += BATCH) batches.push(tasks.slice(index, index + BATCH));
-  const count = Math.min(batches.length, MOST_WORKERS, availableParallelism());
-  const ends = await Promise.allSettled(Array.from({ length: count }, () => drive(rebuild, batches)));
+export async function rebuildInWorkers(rebuild: PoolRebuild): Promise<PoolResult> {
+  const jobs = new Jobs(rebuild);
+  const count = Math.min(jobs.size, MOST_WORKERS, availableParallelism());
+  const ends = await Promise.allSettled(Array.from({ length: count }, () => drive(rebuild, jobs)));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   rebuild.signal?.throwIfAborted();
-  return batches.flat();
+  return jobs.result();
 }
 
-/** Runs one thread until no batch is left. A thread that dies before its first answer puts its batch back. */
-async function drive(rebuild: PoolRebuild, batches: (readonly ResourceTask[])[]): Promise<void> {
-  const worker = new Worker(new URL("./rebuild.worker.ts", import.meta.url));
-  let isProven = false;
+/** The requests of one rebuild, and what came of them. */
+class Jobs {
+  readonly #rebuild: PoolRebuild;
+  readonly #waiting: RebuildRequest[] = [{ kind: "walk-views" }];
+  #folder: ViewFolder | undefined;
+
+  constructor(rebuild: PoolRebuild) {
+    this.#rebuild = rebuild;
+    const { resourceIds, locations } = rebuild;
+    for (let start = 0; start < resourceIds.length; start += BATCH) {
+      const resources = resourceIds
+        .slice(start, start + BATCH)
+        .map((resourceId) => ({ resourceId, files: locations.files.get(resourceId) ?? [] }));
+      this.#waiting.push({ kind: "rebuild", resources });
+    }
+  }
+
+  get size(): number {
+    return this.#waiting.length;
+  }
+
+  take(): RebuildRequest | undefined {
+    return this.#rebuild.signal?.aborted === true ? undefined : this.#waiting.shift();
+  }
+
+  putBack(request: RebuildRequest): void {
+    this.#waiting.unshift(request);
+  }
+
+  receive(reply: RebuildReply): void {
+    if (reply.kind === "views") {
+      this.#folder = reply.folder;
+      return;
+    }
+    for (const outcome of reply.outcomes) this.#rebuild.record(outcome);
+    this.#rebuild.claims.merge(reply.claims);
+  }
+
+  result(): PoolResult {
+    const left = this.#waiting.flatMap((job) => (job.kind === "rebuild" ? job.resources : []));
+    const leftIds = left.map(({ resourceId }) => resourceId);
+    return this.#folder === undefined ? { left: leftIds } : { folder: this.#folder, left: leftIds };
+  }
+}
+
+/** Runs one thread until no request is left. One that dies before its first answer could not start: others go on. */
+async function drive({ places, locations }: PoolRebuild, jobs: Jobs): Promise<void> {
+  const workerData: RebuildPlaces = { ...places, eventsDir: locations.eventsDir };
+  const worker = new Worker(new URL("./rebuild.worker.ts", import.meta.url), { workerData });
+  let hasAnswered = false;
   try {
-    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+    for (let request = jobs.take(); request !== undefined; request = jobs.take()) {
       try {
-        const reply = await ask(worker, requestOf(rebuild, batch));
-        for (const [index, task] of batch.entries()) {
-          const outcome = reply.outcomes[index];
-          if (outcome !== undefined) rebuild.record(task, outcome);
-        }
-        rebuild.claims.merge(reply.claims);
-        isProven = true;
+        jobs.receive(await ask(worker, request));
+        hasAnswered = true;
       } catch (error) {
-        if (isProven) throw error;
-        batches.unshift(batch);
+        if (hasAnswered) throw error;
+        jobs.putBack(request);
         return;
       }
-      if (rebuild.signal?.aborted === true) return;
     }
   } finally {
     await worker.terminate();
   }
-}
-
-function requestOf({ locations, dryRun }: PoolRebuild, tasks: readonly ResourceTask[]): RebuildRequest {
-  const located = tasks.map((task) => ({ ...task, files: locations.files.get(task.resourceId) ?? [] }));
-  return { eventsDir: locations.eventsDir, dryRun, tasks: located };
 }
 
 function ask(worker: Worker, request: RebuildRequest): Promise<RebuildReply> {

@@ -4,49 +4,64 @@ import type { StorageUriClaims } from "../../../shared/projection/storage-uri-cl
 import type { FileSystem } from "../file-system.ts";
 import type { RebuildEventSource } from "./rebuild-source.ts";
 import { viewText } from "./view-file.ts";
+import { type ShardForm, viewPaths } from "./view-paths.ts";
 import { readTextFile, writeWhole } from "./whole-file.ts";
 
-/** A resource to rebuild and where its view stands. */
-export interface ResourceTask {
+/** What became of the view of one resource. */
+export interface ResourceOutcome {
+  /** A resource without a readable event has no view. */
+  readonly kind: "added" | "changed" | "unchanged" | "eventless" | "failed";
   readonly resourceId: string;
-  readonly viewFile: string;
-  /** Whether there is a file to compare with. */
-  readonly isThere: boolean;
+  /** Events replayed. */
+  readonly events: number;
+  /** Where the view stands; absent when that is not known. */
+  readonly viewFile?: string;
+  /** Why it failed. */
+  readonly reason?: string;
 }
-
-/** What became of a task. A resource without a readable event has no view. */
-export type ResourceOutcome =
-  | { readonly kind: "added" | "changed" | "unchanged" | "eventless"; readonly events: number }
-  | { readonly kind: "failed"; readonly events: number; readonly reason: string };
 
 export interface ResourceRebuild {
   readonly source: Pick<RebuildEventSource, "getEvents">;
   readonly fileSystem: FileSystem;
+  readonly stateDir: string;
+  /** How new views are placed. */
+  readonly form: ShardForm;
   readonly dryRun: boolean;
   /** Gets the claims of every stream that could be read. */
   readonly claims: StorageUriClaims;
 }
 
 /** Rebuilds one view from its stream, and writes it only where another text stands. Never rejects. */
-export async function rebuildResource(rebuild: ResourceRebuild, task: ResourceTask): Promise<ResourceOutcome> {
+export async function rebuildResource(rebuild: ResourceRebuild, resourceId: string): Promise<ResourceOutcome> {
   let events = 0;
   try {
-    const stored = await rebuild.source.getEvents(task.resourceId);
+    const stored = await rebuild.source.getEvents(resourceId);
     events = stored.length;
-    for (const { event } of inSequenceOrder(stored)) rebuild.claims.apply(task.resourceId, event);
-    if (events === 0) return { kind: "eventless", events };
-    const text = viewText(projectView(task.resourceId, stored));
-    const onDisk = task.isThere ? await readTextFile(rebuild.fileSystem, task.viewFile) : undefined;
-    if (onDisk !== undefined && isSameJson(onDisk, text)) return { kind: "unchanged", events };
-    if (!rebuild.dryRun) await writeWhole(rebuild.fileSystem, task.viewFile, text);
-    return { kind: onDisk === undefined ? "added" : "changed", events };
+    for (const { event } of inSequenceOrder(stored)) rebuild.claims.apply(resourceId, event);
+    if (events === 0) return { kind: "eventless", resourceId, events };
+    const text = viewText(projectView(resourceId, stored));
+    const { viewFile, onDisk } = await findView(rebuild, resourceId);
+    if (onDisk !== undefined && isSameJson(onDisk, text)) return { kind: "unchanged", resourceId, events, viewFile };
+    if (!rebuild.dryRun) await writeWhole(rebuild.fileSystem, viewFile, text);
+    return { kind: onDisk === undefined ? "added" : "changed", resourceId, events, viewFile };
   } catch (error) {
-    return { kind: "failed", events, reason: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: "failed", resourceId, events, reason };
   }
 }
 
+/** The file of a view and its text; where there is none, the file it will have. */
+async function findView({ fileSystem, stateDir, form }: ResourceRebuild, resourceId: string) {
+  const paths = viewPaths(stateDir, form, resourceId);
+  for (const viewFile of paths) {
+    const onDisk = await readTextFile(fileSystem, viewFile);
+    if (onDisk !== undefined) return { viewFile, onDisk };
+  }
+  return { viewFile: paths[0], onDisk: undefined };
+}
+
 /** Whether two texts hold the same JSON value. Views of other writers may order their fields differently. */
-export function isSameJson(left: string, right: string): boolean {
+function isSameJson(left: string, right: string): boolean {
   if (left === right) return true;
   try {
     return isDeepStrictEqual(JSON.parse(left), JSON.parse(right));

@@ -1,6 +1,6 @@
 /** What a rebuild is doing. Each phase counts from 0 to its total. */
 export interface RebuildProgress {
-  readonly phase: "reading-views" | "rebuilding-views" | "rebuilding-indexes";
+  readonly phase: "finding-streams" | "rebuilding-views" | "rebuilding-indexes";
   readonly done: number;
   readonly total: number;
   /** Events replayed so far. */

@@ -297,7 +297,7 @@ describe("rebuildAll", () => {
       onProgress: ({ phase, done, total }) => steps.push(`${phase} ${done}/${total}`),
     });
     expect(steps).toEqual([
-      ...["reading-views 0/1", "reading-views 1/1"],
+      ...["finding-streams 0/1", "finding-streams 1/1"],
       ...["rebuilding-views 0/2", "rebuilding-views 1/2", "rebuilding-views 2/2"],
       ...["rebuilding-indexes 0/1", "rebuilding-indexes 1/1"],
     ]);

@@ -1,15 +1,16 @@
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
-import { rebuildStorageUris, rebuildSystemViews } from "./rebuild-indexes.ts";
+import { rebuildStorageUris, rebuildSystemViews, type SystemChanges } from "./rebuild-indexes.ts";
 import { removeLeftovers } from "./rebuild-leftovers.ts";
 import { rebuildInWorkers } from "./rebuild-pool.ts";
-import { type ResourceOutcome, type ResourceTask, rebuildResource } from "./rebuild-resources.ts";
+import { type ResourceOutcome, rebuildResource } from "./rebuild-resources.ts";
 import {
   type ListChanges,
   NO_CHANGES,
   type RebuildFailure,
   type RebuildOptions,
+  type RebuildProgress,
   type RebuildResult,
   type RemovedItem,
   type StaleView,
@@ -17,8 +18,8 @@ import {
 import type { RebuildEventSource, StreamLocations } from "./rebuild-source.ts";
 import { openStorageUriFiles } from "./storage-uri-files.ts";
 import type { StorageUriIndex } from "./storage-uri-index.ts";
-import type { ViewFolder } from "./view-placement.ts";
 import type { FilesystemViewStorage } from "./view-storage.ts";
+import { resourceOfView, type ViewFolder, walkViews } from "./walk-views.ts";
 
 /** What a rebuild brings up to date. */
 export interface RebuildTarget {
@@ -33,6 +34,8 @@ const CONCURRENCY = 8;
 /** Fewer streams are read sooner than threads start. */
 const WORTH_THREADS = 200;
 
+const NO_SYSTEM_CHANGES: SystemChanges = { entityTypes: NO_CHANGES, tagSchemas: NO_CHANGES };
+
 /**
  * Brings every view up to date with the log and says what that took. Writes only what differs. A stream that cannot be
  * read and a file that cannot be written are named in the result and hinder nothing else.
@@ -45,21 +48,10 @@ export async function rebuildViews(
 ): Promise<RebuildResult> {
   const started = performance.now();
   const run = new RebuildRun(target, source, options);
-  const folder = await run.readViews();
-  const storageUris = await run.rebuildResources(folder);
+  const storageUris = await run.rebuildResources();
   const system = options.resources === undefined ? await run.rebuildSystem() : NO_SYSTEM_CHANGES;
-  const leftovers = await run.removeLeftovers(folder);
-  return run.result({ folder, storageUris, ...system, leftovers }, performance.now() - started);
-}
-
-const NO_SYSTEM_CHANGES = { entityTypes: NO_CHANGES, tagSchemas: NO_CHANGES };
-
-interface Found {
-  readonly folder: ViewFolder;
-  readonly storageUris: ListChanges;
-  readonly entityTypes: ListChanges;
-  readonly tagSchemas: ListChanges;
-  readonly leftovers: readonly string[];
+  const leftovers = await run.removeLeftovers();
+  return run.result({ storageUris, ...system }, leftovers, performance.now() - started);
 }
 
 /** One rebuild while it runs. */
@@ -67,9 +59,10 @@ class RebuildRun {
   readonly #target: RebuildTarget;
   readonly #source: RebuildEventSource;
   readonly #options: RebuildOptions;
-  readonly #outcomes = new Map<string, ResourceOutcome>();
+  readonly #outcomes: ResourceOutcome[] = [];
   readonly #failed: RebuildFailure[] = [];
-  #tasks: readonly ResourceTask[] = [];
+  /** What stood in the folder of views; empty where only some resources are rebuilt. */
+  #folder: ViewFolder = { views: [], leftovers: [] };
   #events = 0;
 
   constructor(target: RebuildTarget, source: RebuildEventSource, options: RebuildOptions) {
@@ -78,35 +71,12 @@ class RebuildRun {
     this.#options = options;
   }
 
-  async readViews(): Promise<ViewFolder> {
-    this.#report("reading-views", 0, 1);
-    const folder = await this.#target.storage.walk();
-    this.#report("reading-views", 1, 1);
-    return folder;
-  }
-
-  async #listTasks(folder: ViewFolder, locations?: StreamLocations): Promise<readonly ResourceTask[]> {
-    const ids = new Set(this.#options.resources ?? locations?.files.keys() ?? (await this.#source.getAllResourceIds()));
-    ids.delete(SYSTEM_STREAM);
-    const tasks: ResourceTask[] = [];
-    for (const resourceId of [...ids].sort()) {
-      const viewFile = await this.#target.storage.pathWithin(folder, resourceId);
-      const isThere = folder.views.get(resourceId)?.includes(viewFile) ?? false;
-      tasks.push({ resourceId, viewFile, isThere });
-    }
-    return tasks;
-  }
-
   /** @returns how the storage-uri index changed. */
-  async rebuildResources(folder: ViewFolder): Promise<ListChanges> {
+  async rebuildResources(): Promise<ListChanges> {
     const { uriIndex, fileSystem, stateDir } = this.#target;
     const { dryRun = false, resources } = this.#options;
     const isPartial = resources !== undefined;
-    const readLog = async () => {
-      const locations = await this.#locateStreams();
-      this.#tasks = await this.#listTasks(folder, locations);
-      return this.#rebuildTasks(this.#tasks, locations);
-    };
+    const readLog = () => this.#readLog();
     if (!dryRun && !isPartial) {
       return uriIndex.rebuild(readLog, (files, claims) =>
         this.#guard("storage-uri index", NO_CHANGES, () =>
@@ -123,7 +93,7 @@ class RebuildRun {
     return changes;
   }
 
-  async rebuildSystem(): Promise<{ entityTypes: ListChanges; tagSchemas: ListChanges }> {
+  async rebuildSystem(): Promise<SystemChanges> {
     this.#report("rebuilding-indexes", 0, 1);
     const { fileSystem, stateDir } = this.#target;
     const changes = await this.#guard(SYSTEM_STREAM, NO_SYSTEM_CHANGES, async () => {
@@ -135,38 +105,49 @@ class RebuildRun {
     return changes;
   }
 
-  async removeLeftovers(folder: ViewFolder): Promise<readonly string[]> {
-    if (this.#options.resources !== undefined) return [];
-    return removeLeftovers(this.#target.fileSystem, folder.leftovers, this.#options.dryRun ?? false);
+  async removeLeftovers(): Promise<readonly string[]> {
+    return removeLeftovers(this.#target.fileSystem, this.#folder.leftovers, this.#options.dryRun ?? false);
   }
 
-  result(found: Found, durationMs: number): RebuildResult {
-    const { entityTypes, tagSchemas, storageUris } = found;
+  result(
+    indexes: SystemChanges & { readonly storageUris: ListChanges },
+    leftovers: readonly string[],
+    durationMs: number,
+  ): RebuildResult {
     const named = (kind: ResourceOutcome["kind"]) =>
-      [...this.#outcomes].filter(([, outcome]) => outcome.kind === kind).map(([resourceId]) => resourceId);
-    const added = named("added").sort();
-    const changed = named("changed").sort();
-    const unchanged = named("unchanged").length;
+      this.#outcomes.filter((outcome) => outcome.kind === kind).map(({ resourceId }) => resourceId);
     return {
       dryRun: this.#options.dryRun ?? false,
-      resources: this.#outcomes.size - named("eventless").length,
+      resources: this.#outcomes.length - named("eventless").length,
       events: this.#events,
-      added,
-      changed,
-      unchanged,
-      stale: this.#stale(found),
+      added: named("added").sort(),
+      changed: named("changed").sort(),
+      unchanged: named("unchanged").length,
+      stale: this.#stale(),
       removed: [
-        ...removedItems("entity-type", entityTypes.removed),
-        ...removedItems("tag-schema", tagSchemas.removed),
-        ...removedItems("storage-uri", storageUris.removed),
-        ...removedItems("leftover-file", found.leftovers),
+        ...removedItems("entity-type", indexes.entityTypes.removed),
+        ...removedItems("tag-schema", indexes.tagSchemas.removed),
+        ...removedItems("storage-uri", indexes.storageUris.removed),
+        ...removedItems("leftover-file", leftovers),
       ],
       failed: this.#failed.toSorted((left, right) => (left.name < right.name ? -1 : 1)),
-      entityTypes,
-      tagSchemas,
-      storageUris,
+      ...indexes,
       durationMs,
     };
+  }
+
+  async #readLog(): Promise<StorageUriClaims> {
+    this.#options.signal?.throwIfAborted();
+    this.#report("finding-streams", 0, 1);
+    const locations = await this.#locateStreams();
+    const resourceIds = await this.#listResources(locations);
+    this.#report("finding-streams", 1, 1);
+    this.#report("rebuilding-views", 0, resourceIds.length);
+    const claims = new StorageUriClaims();
+    const record = (outcome: ResourceOutcome) => this.#record(outcome, resourceIds.length);
+    const left = await this.#rebuildInWorkers(resourceIds, locations, claims, record);
+    await this.#rebuildHere(left, claims, record);
+    return claims;
   }
 
   /** Threads read the machine's own files, so they are no use where another file system was asked for. */
@@ -174,31 +155,57 @@ class RebuildRun {
     return this.#target.fileSystem === nodeFileSystem ? this.#source.locateStreams?.() : undefined;
   }
 
-  async #rebuildTasks(tasks: readonly ResourceTask[], locations?: StreamLocations): Promise<StorageUriClaims> {
+  async #listResources(locations: StreamLocations | undefined): Promise<readonly string[]> {
+    const { resources } = this.#options;
+    const ids = new Set(resources ?? locations?.files.keys() ?? (await this.#source.getAllResourceIds()));
+    ids.delete(SYSTEM_STREAM);
+    return [...ids].sort();
+  }
+
+  /** @returns the resources that are left to be rebuilt in this thread. */
+  async #rebuildInWorkers(
+    resourceIds: readonly string[],
+    locations: StreamLocations | undefined,
+    claims: StorageUriClaims,
+    record: (outcome: ResourceOutcome) => void,
+  ): Promise<readonly string[]> {
+    const { fileSystem, stateDir, storage } = this.#target;
+    const { resources, signal, dryRun = false } = this.#options;
+    let left = resourceIds;
+    let folder: ViewFolder | undefined;
+    if (locations !== undefined && resourceIds.length >= WORTH_THREADS) {
+      const places = { stateDir, form: await storage.preferredForm(), dryRun };
+      ({ left, folder } = await rebuildInWorkers({ places, locations, resourceIds, claims, record, signal }));
+    }
+    if (resources === undefined) this.#folder = folder ?? (await walkViews(fileSystem, stateDir));
+    return left;
+  }
+
+  async #rebuildHere(
+    resourceIds: readonly string[],
+    claims: StorageUriClaims,
+    record: (outcome: ResourceOutcome) => void,
+  ): Promise<void> {
+    const { fileSystem, stateDir, storage } = this.#target;
     const { signal, dryRun = false } = this.#options;
-    const claims = new StorageUriClaims();
-    const record = (task: ResourceTask, outcome: ResourceOutcome) => this.#record(task, outcome, tasks.length);
-    this.#report("rebuilding-views", 0, tasks.length);
-    const isWorthThreads = locations !== undefined && tasks.length >= WORTH_THREADS;
-    const left = isWorthThreads ? await rebuildInWorkers({ locations, dryRun, claims, record, signal }, tasks) : tasks;
-    const rebuild = { source: this.#source, fileSystem: this.#target.fileSystem, dryRun, claims };
-    const waiting = left.values();
+    const form = await storage.preferredForm();
+    const rebuild = { source: this.#source, fileSystem, stateDir, form, dryRun, claims };
+    const waiting = resourceIds.values();
     const work = async () => {
-      for (const task of waiting) {
+      for (const resourceId of waiting) {
         signal?.throwIfAborted();
-        record(task, await rebuildResource(rebuild, task));
+        record(await rebuildResource(rebuild, resourceId));
       }
     };
     const ends = await Promise.allSettled(Array.from({ length: CONCURRENCY }, work));
     for (const end of ends) if (end.status === "rejected") throw end.reason;
-    return claims;
   }
 
-  #record({ resourceId }: ResourceTask, outcome: ResourceOutcome, total: number): void {
-    this.#outcomes.set(resourceId, outcome);
+  #record(outcome: ResourceOutcome, total: number): void {
+    this.#outcomes.push(outcome);
     this.#events += outcome.events;
-    if (outcome.kind === "failed") this.#failed.push({ name: resourceId, reason: outcome.reason });
-    this.#report("rebuilding-views", this.#outcomes.size, total);
+    if (outcome.kind === "failed") this.#failed.push({ name: outcome.resourceId, reason: outcome.reason ?? "" });
+    this.#report("rebuilding-views", this.#outcomes.length, total);
   }
 
   async #addUris(uris: readonly string[], claims: StorageUriClaims): Promise<void> {
@@ -210,15 +217,16 @@ class RebuildRun {
     return new Set(this.#failed.map(({ name }) => name));
   }
 
-  #stale({ folder }: Found): StaleView[] {
-    if (this.#options.resources !== undefined) return [];
-    const right = new Map(this.#tasks.map(({ resourceId, viewFile }) => [resourceId, viewFile]));
-    const stale: StaleView[] = [];
-    for (const [resourceId, files] of folder.views) {
-      const isEventless = this.#outcomes.get(resourceId)?.kind === "eventless";
-      for (const file of files) if (isEventless || right.get(resourceId) !== file) stale.push({ resourceId, file });
-    }
-    return stale.sort((left, right) => (left.file < right.file ? -1 : 1));
+  #stale(): StaleView[] {
+    const outcomes = new Map(this.#outcomes.map((outcome) => [outcome.resourceId, outcome]));
+    const isRight = (file: string) => {
+      const outcome = outcomes.get(resourceOfView(file));
+      return outcome !== undefined && (outcome.kind === "failed" || outcome.viewFile === file);
+    };
+    return this.#folder.views
+      .filter((file) => !isRight(file))
+      .sort()
+      .map((file) => ({ resourceId: resourceOfView(file), file }));
   }
 
   /** Names a failure in the result instead of ending the rebuild. */
@@ -232,7 +240,7 @@ class RebuildRun {
     }
   }
 
-  #report(phase: "reading-views" | "rebuilding-views" | "rebuilding-indexes", done: number, total: number): void {
+  #report(phase: RebuildProgress["phase"], done: number, total: number): void {
     this.#options.onProgress?.({ phase, done, total, events: this.#events });
   }
 }

@@ -1,40 +1,46 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import { eventsOf, readStream } from "../log/read-stream.ts";
 import { blockingFileSystem } from "./blocking-file-system.ts";
-import type { RebuildReply, RebuildRequest } from "./rebuild-messages.ts";
+import type { RebuildPlaces, RebuildReply, RebuildRequest } from "./rebuild-messages.ts";
 import { type ResourceOutcome, rebuildResource } from "./rebuild-resources.ts";
+import { walkViews } from "./walk-views.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("This file runs in a worker thread.");
 
-async function answer({ eventsDir, dryRun, tasks }: RebuildRequest): Promise<RebuildReply> {
+// Only `rebuild-pool.ts` starts this thread and speaks to it, in the types of `rebuild-messages.ts`.
+const places: RebuildPlaces = workerData;
+const fileSystem = blockingFileSystem;
+
+async function answer(request: RebuildRequest): Promise<RebuildReply> {
+  if (request.kind === "walk-views") {
+    return { kind: "views", folder: await walkViews(fileSystem, places.stateDir) };
+  }
   const claims = new StorageUriClaims();
   const outcomes: ResourceOutcome[] = [];
-  for (const { files, ...task } of tasks) {
-    const getEvents = () => readEvents(eventsDir, files);
-    outcomes.push(
-      await rebuildResource({ source: { getEvents }, fileSystem: blockingFileSystem, dryRun, claims }, task),
-    );
+  for (const { resourceId, files } of request.resources) {
+    const source = { getEvents: () => readEvents(files) };
+    outcomes.push(await rebuildResource({ ...places, source, fileSystem, claims }, resourceId));
   }
-  return { outcomes, claims: [...claims.entries()] };
+  return { kind: "rebuilt", outcomes, claims: [...claims.entries()] };
 }
 
-async function readEvents(eventsDir: string, files: readonly string[]): Promise<readonly StoredEvent[]> {
+async function readEvents(files: readonly string[]): Promise<readonly StoredEvent[]> {
   const events: StoredEvent[] = [];
-  for await (const readings of readStream({ fileSystem: blockingFileSystem, eventsDir }, { files })) {
-    events.push(...eventsOf(readings));
+  for await (const readings of readStream({ fileSystem, eventsDir: places.eventsDir }, { files })) {
+    // One at a time: a call with as many arguments as a chunk has lines could exceed the stack.
+    for (const stored of eventsOf(readings)) events.push(stored);
   }
   return events;
 }
 
-// Only the owner of this thread speaks to it, with the type of the messages checked on both sides by the compiler.
 port.on("message", (request: RebuildRequest) => {
   answer(request).then(
     (reply) => port.postMessage(reply),
     (error: unknown) => {
-      // Resources name their failures; this is a fault of the program. It ends the thread, and the owner hears of it.
+      // Resources name their failures; anything else ends the thread, and its owner hears of it.
       queueMicrotask(() => {
         throw error;
       });

@@ -314,7 +314,8 @@ describe("the files", () => {
       const store = await openStore(fileSystem);
       await store.append("one", tagged("A", 1));
       await store.manager.flush();
-      const before = await readFile(await store.storage.pathOf("one"), "utf8");
+      const file = await store.storage.pathOf("one");
+      const before = await readFile(file, "utf8");
       fileSystem.setFault({ code: "ENOSPC", at: 1, lasting: true, applies: (asked) => asked === operation });
       await store.append("one", tagged("B", 2));
       const flushed = await store.manager.flush().then(
@@ -323,12 +324,12 @@ describe("the files", () => {
       );
       expect(flushed).toBe(!fileSystem.hasFailed);
       expect((await store.storage.get("one"))?.resource.entityTypes).toEqual(["A", "B"]);
-      if (!flushed) expect(await readFile(await store.storage.pathOf("one"), "utf8")).toBe(before);
+      if (!flushed) expect(await readFile(file, "utf8")).toBe(before);
       fileSystem.setFault(undefined);
       await store.manager.flush();
-      const after = JSON.parse(await readFile(await store.storage.pathOf("one"), "utf8"));
+      const after = JSON.parse(await readFile(file, "utf8"));
       expect(after.resource.entityTypes).toEqual(["A", "B"]);
-      expect(await readdir(dirname(await store.storage.pathOf("one")))).toEqual(["one.json"]);
+      expect(await readdir(dirname(file))).toEqual(["one.json"]);
     }
   });
 });

@@ -3,7 +3,9 @@ import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import { CorruptViewError } from "./errors/corrupt-view-error.ts";
 import { readViewText } from "./read-view-text.ts";
 import { versionInViewText, viewText } from "./view-file.ts";
-import { type ShardFunction, type ViewFolder, ViewPlacement } from "./view-placement.ts";
+import type { ShardForm, ShardFunction } from "./view-paths.ts";
+import { ViewPlacement } from "./view-placement.ts";
+import { resourceOfView, walkViews } from "./walk-views.ts";
 import { readTextFile, removeFile, writeWhole } from "./whole-file.ts";
 import { WriteBehind } from "./write-behind.ts";
 
@@ -46,6 +48,7 @@ export interface FilesystemViewStorageOptions {
 /** Views as JSON files, `<stateDir>/resources/<ab>/<cd>/<resourceId>.json`. On disk a view is always whole. */
 export class FilesystemViewStorage implements ViewStorage {
   readonly #fileSystem: FileSystem;
+  readonly #stateDir: string;
   readonly #placement: ViewPlacement;
   readonly #writes: WriteBehind;
   /** Where to get the views that are not on disk yet, or that must not be read from there now. */
@@ -55,6 +58,7 @@ export class FilesystemViewStorage implements ViewStorage {
 
   constructor({ stateDir }: { readonly stateDir: string }, options: FilesystemViewStorageOptions = {}) {
     this.#fileSystem = options.fileSystem ?? nodeFileSystem;
+    this.#stateDir = stateDir;
     this.#placement = new ViewPlacement({ fileSystem: this.#fileSystem, stateDir, ...options });
     this.#writes = new WriteBehind({
       write: (resourceId) => this.#writePending(resourceId),
@@ -95,8 +99,8 @@ export class FilesystemViewStorage implements ViewStorage {
   }
 
   async list(): Promise<readonly string[]> {
-    const { views } = await this.walk();
-    return [...new Set([...views.keys(), ...this.#sources.keys()])].sort();
+    const { views } = await walkViews(this.#fileSystem, this.#stateDir);
+    return [...new Set([...views.map(resourceOfView), ...this.#sources.keys()])].sort();
   }
 
   flush(): Promise<void> {
@@ -107,19 +111,14 @@ export class FilesystemViewStorage implements ViewStorage {
     return this.#writes.close();
   }
 
-  /** The files there are. */
-  walk(): Promise<ViewFolder> {
-    return this.#placement.walk();
-  }
-
   /** Where the view of a resource stands, or will stand. */
   pathOf(resourceId: string): Promise<string> {
     return this.#placement.pathOf(resourceId);
   }
 
-  /** As `pathOf`, decided from a walk instead of by looking for each. */
-  pathWithin(folder: ViewFolder, resourceId: string): Promise<string> {
-    return this.#placement.pathWithin(folder, resourceId);
+  /** How new views are placed. */
+  preferredForm(): Promise<ShardForm> {
+    return this.#placement.preferredForm();
   }
 
   /**

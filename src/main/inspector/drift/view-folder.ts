@@ -1,5 +1,5 @@
 import { getShardPath, legacyShardPath } from "../../event-store/log/shard.ts";
-import type { ShardFunction } from "../../event-store/views/view-placement.ts";
+import type { ShardFunction } from "../../event-store/views/view-paths.ts";
 import { FilesystemViewStorage } from "../../event-store/views/view-storage.ts";
 import type { ProjectIndex } from "../index/project-index.ts";
 import type { RecordSource } from "../index/record-reader.ts";
