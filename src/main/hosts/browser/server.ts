@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type Server, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
+import { getRequestListener } from "@hono/node-server";
+import { parse as parseCookies } from "hono/utils/cookie";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Inspector } from "../../inspector/inspector.ts";
+import { type Access, createAccess } from "./access.ts";
+import { createPageRoutes } from "./page-routes.ts";
+import { PortInUseError } from "./port-in-use-error.ts";
+import { carryOverSocket } from "./socket-carrier.ts";
+import { defaultLimits, type SocketLimits } from "./socket-limits.ts";
+
+export interface BrowserServerOptions {
+  readonly inspector: Inspector;
+  /** The built page; absolute. */
+  readonly pageFolder: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly limits?: Partial<SocketLimits>;
+  report(message: string, error: unknown): void;
+}
+
+export interface BrowserServer {
+  readonly port: number;
+  /** Opens the app, with the token. @param place of the app to begin with: `/p/<project>/overview` */
+  address(place?: string): string;
+  /** Ends every connection. The inspector stays: it belongs to whoever made it. */
+  close(): Promise<void>;
+}
+
+/** How long pages have to say goodbye when the server closes. */
+const GOODBYE_MS = 500;
+
+/**
+ * Serves the app to browsers of this machine, on 127.0.0.1 alone.
+ *
+ * @throws PortInUseError when another program listens on that port
+ */
+export async function startBrowserServer(options: BrowserServerOptions): Promise<BrowserServer> {
+  const { inspector, pageFolder, report } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+
+  const http = createServer({ maxHeaderSize: 16 << 10, requestTimeout: 30_000, headersTimeout: 10_000 });
+  http.maxConnections = limits.connections * 4;
+  const port = await listen(http, options.port);
+  // Cookies and origins depend on the port, which is known only now. Nothing can have been asked in between.
+  const access = createAccess(port);
+  const routes = createPageRoutes(pageFolder, access, (error) => report("The page could not be read.", error));
+  http.on("request", getRequestListener(routes.fetch, { overrideGlobalObjects: false }));
+
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, perMessageDeflate: false });
+  http.on("upgrade", (request, socket, head) => {
+    socket.on("error", (error) => report("A connection broke while it was being set up.", error));
+    const refusal = refuse(request, access, sockets.clients.size, limits);
+    if (refusal !== null) return endWith(socket, refusal);
+    sockets.handleUpgrade(request, socket, head, (page) => carryOverSocket(page, inspector, limits, report));
+  });
+
+  return {
+    port,
+    address: (place) => `http://127.0.0.1:${port}/?token=${access.token}${place === undefined ? "" : `#${place}`}`,
+    close: async () => {
+      const closed = new Promise((done) => http.close(done));
+      const pages = [...sockets.clients];
+      for (const page of pages) page.close(1001, "The inspector is closing.");
+      await Promise.race([Promise.all(pages.map(gone)), pause(GOODBYE_MS, undefined, { ref: false })]);
+      for (const page of pages) page.terminate();
+      http.closeAllConnections();
+      sockets.close();
+      await closed;
+    },
+  };
+}
+
+function listen(http: Server, port: number): Promise<number> {
+  return new Promise((listening, failed) => {
+    http.once("error", (error) => {
+      failed("code" in error && error.code === "EADDRINUSE" ? new PortInUseError(port, { cause: error }) : error);
+    });
+    http.listen({ host: "127.0.0.1", port, exclusive: true }, () => {
+      http.removeAllListeners("error");
+      const address = http.address();
+      if (address === null || typeof address === "string") failed(new Error("The server has no port."));
+      else listening(address.port);
+    });
+  });
+}
+
+interface Refusal {
+  readonly status: 400 | 403 | 404 | 421 | 503;
+  readonly message: string;
+}
+
+/** Looks at everything that an upgrade says before it becomes a connection. */
+function refuse(request: IncomingMessage, access: Access, open: number, limits: SocketLimits): Refusal | null {
+  const { host, origin, cookie } = request.headers;
+  if (!access.acceptsHost(host)) return { status: 421, message: "Wrong Host." };
+  if (!access.acceptsOrigin(origin, host))
+    return { status: 403, message: "Only the inspector's own page may connect." };
+  if (!access.acceptsCookie(parseCookies(cookie ?? "", access.cookieName)[access.cookieName])) {
+    return { status: 403, message: "The page has to be opened from the address that the inspector printed." };
+  }
+  if (request.url !== "/socket") return { status: 404, message: "There is no such socket." };
+  if (open >= limits.connections) return { status: 503, message: "Too many pages are open." };
+  return null;
+}
+
+function endWith(socket: Duplex, { status, message }: Refusal): void {
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "Connection: close", "Content-Type: text/plain"];
+  socket.end(`${head.join("\r\n")}\r\nContent-Length: ${message.length}\r\n\r\n${message}`);
+}
+
+function gone(page: WebSocket): Promise<void> {
+  return new Promise((done) => page.once("close", () => done()));
+}
