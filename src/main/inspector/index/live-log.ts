@@ -1,0 +1,376 @@
+import { join } from "node:path";
+import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
+import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
+import type { StreamScan } from "../../../shared/integrity/record-header.ts";
+import type { ProjectChange } from "../../../shared/ipc/model/project.ts";
+import { continueScan, hasOnlyGrown, scanStream } from "../../event-store/integrity/scan-stream.ts";
+import {
+  type DiscoveredStreams,
+  discoverStreams,
+  type UnreadableFolder,
+} from "../../event-store/log/discover-streams.ts";
+import type { StreamReference } from "../../event-store/log/stream-reference.ts";
+import { isMissing } from "../../event-store/system-error.ts";
+import { buildStreamIndex } from "./build-stream-index.ts";
+import type { GrowingDigest } from "./digest-stream.ts";
+import { diagnosePlaces, indexStream, mergeDiagnoses, placeKey, type StreamPlace, scanPlaces } from "./load-log.ts";
+import type { ProjectIndex } from "./project-index.ts";
+import type { RecordSource } from "./record-reader.ts";
+import type { StreamIndex } from "./stream-index.ts";
+
+export type StreamChange = ProjectChange["streams"][number];
+
+/** Digests of streams that grew are kept, so that the next event costs only itself. */
+const MOST_GROWING = 50;
+const CONCURRENCY = 16;
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal;
+  onProgress(phase: string, done: number, total: number): void;
+}
+
+/** Keeps a project's index in step with the log on disk: all of it at first, later only what changed. */
+export class LiveLog {
+  readonly #source: RecordSource;
+  readonly #project: ProjectIndex;
+  readonly #places = new Map<string, StreamPlace>();
+  /** Which place a file of the log belongs to. */
+  readonly #fileKeys = new Map<string, string>();
+  readonly #growing = new Map<string, GrowingDigest>();
+  /** How many records carry an event id; null until the first change, as many sessions never see one. */
+  #eventIds: Map<string, number> | null = null;
+  #hasDoubles = false;
+  /** Places whose last line is only half there, seen once: a write may be under way. */
+  readonly #halfWritten = new Map<string, number>();
+  #unreadable: readonly UnreadableFolder[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(source: RecordSource, project: ProjectIndex) {
+    this.#source = source;
+    this.#project = project;
+  }
+
+  /** Folders of the log that could not be listed. */
+  get unreadable(): readonly UnreadableFolder[] {
+    return this.#unreadable;
+  }
+
+  /** Whether a line was seen half written, so that a second look is due. */
+  get awaitsSecondLook(): boolean {
+    return this.#halfWritten.size > 0;
+  }
+
+  /** Reads and checks everything from disk, in place of what was known. @throws the signal's reason */
+  load({ signal, onProgress }: LoadOptions): Promise<void> {
+    return this.#alone(async () => {
+      const options = signal === undefined ? {} : { signal };
+      onProgress("Checking streams", 0, 0);
+      const { places, unreadable } = await scanPlaces(this.#source.eventsDir, {
+        ...options,
+        onProgress: (done, total) => onProgress("Checking streams", done, total),
+      });
+      const diagnoses = diagnosePlaces(places);
+      const byStream = Map.groupBy(places.keys(), (index) => places[index]?.scan.streamId ?? "");
+      const indexes: StreamIndex[] = [];
+      for (const numbers of byStream.values()) {
+        signal?.throwIfAborted();
+        const scans = numbers.flatMap((number) => places[number]?.scan ?? []);
+        const own = numbers.flatMap((number) => diagnoses[number] ?? []);
+        indexes.push(await this.#indexOrNothing(scans, own, signal));
+        onProgress("Reading events", indexes.length, byStream.size);
+      }
+      const names = new Set(byStream.keys());
+      const gone = Array.from(this.#project.streams(), ({ streamId }) => streamId).filter((name) => !names.has(name));
+      this.#places.clear();
+      this.#fileKeys.clear();
+      this.#growing.clear();
+      this.#halfWritten.clear();
+      for (const place of places) this.#keep(place);
+      this.#eventIds = null;
+      this.#hasDoubles = diagnoses.some(({ findings }) => findings.some(isBetweenStreams));
+      this.#unreadable = unreadable;
+      this.#project.change(indexes, gone);
+    });
+  }
+
+  /**
+   * Looks at files that are said to have changed; at all of them when no path is given or one is not known.
+   * @param paths absolute
+   * @returns what has changed in fact
+   */
+  update(paths: readonly string[] | null): Promise<readonly StreamChange[]> {
+    return this.#alone(async () => {
+      const known = paths === null ? null : this.#keysOf(paths);
+      return this.#apply(known === null ? await this.#compareAll() : await this.#compareSome(known));
+    });
+  }
+
+  /** Looks again at lines that were half written. */
+  secondLook(): Promise<readonly StreamChange[]> {
+    return this.#alone(async () => this.#apply(await this.#compareSome([...this.#halfWritten.keys()])));
+  }
+
+  /** Reads one stream again from its first byte. */
+  reload(streamId: string): Promise<readonly StreamChange[]> {
+    return this.#alone(async () => {
+      const places = [...this.#places.values()].filter(({ scan }) => scan.streamId === streamId);
+      this.#growing.delete(streamId);
+      const read = await Promise.all(places.map(({ reference }) => this.#read(reference, undefined)));
+      return this.#apply({ read: read.flatMap((place) => place ?? []), removed: [] });
+    });
+  }
+
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(work, work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  #keep(place: StreamPlace): void {
+    const key = placeKey(place.reference);
+    this.#places.set(key, place);
+    for (const file of place.reference.files) this.#fileKeys.set(file, key);
+  }
+
+  /** @returns null when a path belongs to no stream that is known. */
+  #keysOf(paths: readonly string[]): readonly string[] | null {
+    const keys = new Set<string>();
+    const start = join(this.#source.eventsDir, "/");
+    for (const path of paths) {
+      if (!path.startsWith(start)) return null;
+      const key = this.#fileKeys.get(path.slice(start.length).replaceAll("\\", "/"));
+      if (key === undefined) return null;
+      keys.add(key);
+    }
+    return [...keys];
+  }
+
+  async #compareAll(): Promise<Comparison> {
+    const found = await discoverStreams(this.#source.fileSystem, this.#source.eventsDir);
+    this.#unreadable = found.unreadable;
+    const references = new Map(found.streams.map((reference) => [placeKey(reference), reference]));
+    const hidden = this.#hiddenBy(found);
+    const removed = [...this.#places.keys()].filter((key) => !references.has(key) && !hidden(key));
+    const read: StreamPlace[] = [];
+    await eachOf([...references.values()], async (reference) => {
+      const place = await this.#readIfChanged(reference, this.#places.get(placeKey(reference)));
+      if (place !== null) read.push(place);
+    });
+    return { read, removed };
+  }
+
+  /** What stands in a folder that cannot be listed now is kept as it was, and not taken for removed. */
+  #hiddenBy({ unreadable }: DiscoveredStreams): (key: string) => boolean {
+    return (key) => unreadable.some(({ path }) => path === "" || key.startsWith(`${path}/`));
+  }
+
+  async #compareSome(keys: readonly string[]): Promise<Comparison> {
+    const read: StreamPlace[] = [];
+    const removed: string[] = [];
+    for (const key of keys) {
+      const place = this.#places.get(key);
+      if (place === undefined) continue;
+      if (await this.#isGone(place.reference)) removed.push(key);
+      else {
+        const again = await this.#readIfChanged(place.reference, place);
+        if (again !== null) read.push(again);
+      }
+    }
+    return { read, removed };
+  }
+
+  async #isGone({ files }: StreamReference): Promise<boolean> {
+    try {
+      await this.#source.fileSystem.lstat(join(this.#source.eventsDir, files[0] ?? ""));
+      return false;
+    } catch (error) {
+      if (isMissing(error)) return true;
+      throw error;
+    }
+  }
+
+  async #readIfChanged(reference: StreamReference, before: StreamPlace | undefined): Promise<StreamPlace | null> {
+    const isSecondLook = this.#halfWritten.has(placeKey(reference));
+    if (before !== undefined && !isSecondLook && (await this.#isUnchanged(reference, before.scan))) return null;
+    return this.#read(reference, before);
+  }
+
+  async #isUnchanged({ files }: StreamReference, scan: StreamScan): Promise<boolean> {
+    if (files.length !== scan.files.length || scan.unreadable.length > 0) return false;
+    for (const [index, known] of scan.files.entries()) {
+      const status = await this.#source.fileSystem.lstat(join(this.#source.eventsDir, known.path));
+      const isSame = status.size === known.size && status.mtimeMs === known.modifiedMs && status.ino === known.inode;
+      if (!isSame || files[index] !== known.path) return false;
+    }
+    return true;
+  }
+
+  async #read(reference: StreamReference, before: StreamPlace | undefined): Promise<StreamPlace | null> {
+    const key = placeKey(reference);
+    const grew = before !== undefined && (await hasOnlyGrown(this.#source, reference, before.scan));
+    if (!grew) this.#growing.delete(reference.streamId);
+    const scan = grew
+      ? await continueScan(this.#source, reference, before.scan)
+      : await scanStream(this.#source, reference);
+    const settled = this.#withoutHalfLine(key, scan);
+    return { reference, scan: settled, diagnosis: diagnoseStream(settled) };
+  }
+
+  /** A half line is no alarm until it has stayed the same from one look to the next. */
+  #withoutHalfLine(key: string, scan: StreamScan): StreamScan {
+    const size = scan.files.at(-1)?.size ?? 0;
+    const isHalf = scan.malformed.some(({ torn }) => torn);
+    const isNew = isHalf && this.#halfWritten.get(key) !== size;
+    if (isNew) this.#halfWritten.set(key, size);
+    else this.#halfWritten.delete(key);
+    return isNew ? { ...scan, malformed: scan.malformed.filter(({ torn }) => !torn) } : scan;
+  }
+
+  async #apply({ read, removed }: Comparison): Promise<readonly StreamChange[]> {
+    if (read.length + removed.length === 0) return [];
+    const touched = new Set<string>();
+    const before = new Map<string, StreamIndex | undefined>();
+    this.#eventIds ??= countEventIds(this.#places.values());
+    let mustCombine = this.#hasDoubles;
+    for (const key of removed) {
+      const place = this.#places.get(key);
+      if (place === undefined) continue;
+      touched.add(place.scan.streamId);
+      this.#forget(key, place, this.#eventIds);
+    }
+    for (const place of read) {
+      const key = placeKey(place.reference);
+      const old = this.#places.get(key);
+      touched.add(place.scan.streamId);
+      if (old !== undefined) this.#forget(key, old, this.#eventIds);
+      this.#keep(place);
+      for (const { eventId } of place.scan.records) {
+        if (eventId === "") continue;
+        const count = (this.#eventIds.get(eventId) ?? 0) + 1;
+        this.#eventIds.set(eventId, count);
+        if (count > 1) mustCombine = true;
+      }
+    }
+    for (const streamId of touched) before.set(streamId, this.#project.get(streamId));
+    if (this.#placesOf(touched).some((places) => places.length > 1)) mustCombine = true;
+    const diagnoses = mustCombine ? this.#combine() : new Map<string, StreamDiagnosis>();
+    const indexes: StreamIndex[] = [];
+    for (const places of this.#placesOf(touched)) {
+      const own = places.map((place) => diagnoses.get(placeKey(place.reference)) ?? place.diagnosis);
+      indexes.push(
+        await this.#indexOrNothing(
+          places.map(({ scan }) => scan),
+          own,
+        ),
+      );
+    }
+    if (mustCombine) indexes.push(...this.#rediagnosed(touched, diagnoses));
+    const gone = [...touched].filter((streamId) => !indexes.some((index) => index.streamId === streamId));
+    this.#project.change(indexes, gone);
+    return [...touched].flatMap((streamId) =>
+      describeChange(streamId, before.get(streamId), this.#project.get(streamId)),
+    );
+  }
+
+  #placesOf(streamIds: ReadonlySet<string>): readonly (readonly StreamPlace[])[] {
+    const wanted = [...this.#places.values()].filter(({ scan }) => streamIds.has(scan.streamId));
+    return [...Map.groupBy(wanted, ({ scan }) => scan.streamId).values()];
+  }
+
+  #forget(key: string, place: StreamPlace, eventIds: Map<string, number>): void {
+    this.#places.delete(key);
+    for (const file of place.reference.files) this.#fileKeys.delete(file);
+    for (const { eventId } of place.scan.records) {
+      const count = (eventIds.get(eventId) ?? 1) - 1;
+      if (count > 0) eventIds.set(eventId, count);
+      else eventIds.delete(eventId);
+    }
+  }
+
+  #combine(): Map<string, StreamDiagnosis> {
+    const places = [...this.#places.values()];
+    const diagnoses = diagnosePlaces(places);
+    this.#hasDoubles = diagnoses.some(({ findings }) => findings.some(isBetweenStreams));
+    return new Map(
+      places.flatMap((place, index) => {
+        const diagnosis = diagnoses[index];
+        return diagnosis === undefined ? [] : [[placeKey(place.reference), diagnosis]];
+      }),
+    );
+  }
+
+  /** Streams that did not change themselves, but of which something else is said now. */
+  #rediagnosed(touched: ReadonlySet<string>, diagnoses: ReadonlyMap<string, StreamDiagnosis>): StreamIndex[] {
+    const byStream = Map.groupBy(this.#places.values(), ({ scan }) => scan.streamId);
+    return [...byStream].flatMap(([streamId, places]) => {
+      const index = this.#project.get(streamId);
+      if (touched.has(streamId) || index === undefined) return [];
+      const merged = mergeDiagnoses(places.map((place) => diagnoses.get(placeKey(place.reference)) ?? place.diagnosis));
+      if (sameFindings(merged.findings, index.findings)) return [];
+      return [buildStreamIndex(index.scan, index, merged)];
+    });
+  }
+
+  /** A file that vanishes while it is read leaves a stream without payloads; the next look says that it is gone. */
+  async #indexOrNothing(
+    scans: readonly StreamScan[],
+    diagnoses: readonly StreamDiagnosis[],
+    signal?: AbortSignal,
+  ): Promise<StreamIndex> {
+    const streamId = scans[0]?.streamId ?? "";
+    const before = scans.length === 1 ? this.#growing.get(streamId) : undefined;
+    const { index, growing } = await indexStream(this.#source, scans, diagnoses, before, signal);
+    this.#growing.delete(streamId);
+    if (this.#eventIds !== null && scans.length === 1) this.#growing.set(streamId, growing);
+    const [oldest] = this.#growing.keys();
+    if (this.#growing.size > MOST_GROWING && oldest !== undefined) this.#growing.delete(oldest);
+    return index;
+  }
+}
+
+interface Comparison {
+  readonly read: readonly StreamPlace[];
+  /** Keys of places that are gone. */
+  readonly removed: readonly string[];
+}
+
+async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const worker = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+}
+
+function countEventIds(places: Iterable<StreamPlace>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { scan } of places) {
+    for (const { eventId } of scan.records) if (eventId !== "") counts.set(eventId, (counts.get(eventId) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function isBetweenStreams({ code }: { readonly code: string }): boolean {
+  return code === "duplicate-event-id" || code === "duplicate-stream";
+}
+
+function sameFindings(left: StreamIndex["findings"], right: StreamIndex["findings"]): boolean {
+  return left.length === right.length && left.every((finding, index) => finding.id === right[index]?.id);
+}
+
+function describeChange(
+  streamId: string,
+  before: StreamIndex | undefined,
+  after: StreamIndex | undefined,
+): StreamChange[] {
+  const [known, events] = [before?.scan.records.length ?? 0, after?.scan.records.length ?? 0];
+  if (after === undefined) return [{ stream: streamId, events: 0, appended: 0, change: "removed" }];
+  if (before === undefined) return [{ stream: streamId, events, appended: events, change: "appeared" }];
+  const last = before.scan.records[known - 1];
+  const there = after.scan.records[known - 1];
+  const isContinued = last === undefined || (there?.eventId === last.eventId && there.offset === last.offset);
+  if (isContinued && events >= known && after.bytes >= before.bytes) {
+    return [{ stream: streamId, events, appended: events - known, change: "grew" }];
+  }
+  return [{ stream: streamId, events, appended: 0, change: "replaced" }];
+}
