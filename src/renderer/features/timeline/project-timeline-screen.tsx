@@ -1,5 +1,6 @@
 import type { ScreenProps } from "../../app/routes.tsx";
+import { Timeline } from "./timeline.tsx";
 
 export function ProjectTimelineScreen({ place }: ScreenProps<"timeline">) {
-  return <h1>{place.screen}</h1>;
+  return <Timeline place={place} />;
 }

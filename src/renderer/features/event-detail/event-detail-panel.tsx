@@ -1,0 +1,141 @@
+import { ChevronDown, ChevronUp, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import type { EventDetail, EventReference } from "../../../shared/ipc/model/timeline.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { EventTypeMark, SeverityMark } from "../../app/marks/marks.tsx";
+import { PlaceLink } from "../../app/place-link.tsx";
+import { type PlaceOf, placeOf } from "../../app/places.ts";
+import { useCall } from "../../app/use-call.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
+import { EventFacts } from "./event-facts.tsx";
+import { HashProofView } from "./hash-proof.tsx";
+import { RawLine } from "./raw-line.tsx";
+import { RelatedEvents } from "./related-events.tsx";
+import "./event-detail.css";
+
+export type DetailTab = PlaceOf<"timeline">["detail"];
+
+const TABS: readonly { readonly id: DetailTab; readonly label: string }[] = [
+  { id: "payload", label: "Event" },
+  { id: "raw", label: "Raw line" },
+  { id: "hash", label: "Hash" },
+  { id: "related", label: "Related" },
+];
+
+export interface EventDetailPanelProps {
+  readonly project: string;
+  readonly reference: EventReference;
+  readonly detail: DetailTab;
+  onDetail(detail: DetailTab): void;
+  onClose(): void;
+}
+
+/** One event: what it says, where it stands, whether it holds, and what belongs to it. It follows the selection. */
+export function EventDetailPanel({ project, reference, detail, onDetail, onClose }: EventDetailPanelProps) {
+  const { data, error, refetch } = useCall("event.read", { reference }, { keepPrevious: true });
+  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return null;
+  const { row } = data;
+  return (
+    <div className="event-detail">
+      <header className="event-detail-head">
+        <div className="event-detail-title">
+          <EventTypeMark type={row.recordedType} flow={row.flow} />
+          <span className="faint figure">#{row.sequence}</span>
+          <span className="event-detail-tools">
+            <Neighbour
+              project={project}
+              detail={detail}
+              reference={data.previous}
+              label="The event before"
+              icon={<ChevronUp size={15} aria-hidden />}
+            />
+            <Neighbour
+              project={project}
+              detail={detail}
+              reference={data.next}
+              label="The event after"
+              icon={<ChevronDown size={15} aria-hidden />}
+            />
+            <IconButton size="small" label="Close the event" icon={<X size={15} />} onPress={onClose} />
+          </span>
+        </div>
+        <h2 className="event-detail-summary">{row.summary}</h2>
+        <Findings project={project} detail={data} />
+      </header>
+      <Tabs
+        className="tabs"
+        selectedKey={detail}
+        onSelectionChange={(key) => {
+          const tab = TABS.find(({ id }) => id === key);
+          if (tab !== undefined) onDetail(tab.id);
+        }}
+      >
+        <TabList className="tab-list" aria-label="Parts of the event">
+          {TABS.map(({ id, label }) => (
+            <Tab key={id} id={id} className="tab">
+              {label}
+              {id === "related" && data.related.length > 0 ? (
+                <span className="tab-count">{data.related.reduce((sum, { total }) => sum + total, 0)}</span>
+              ) : null}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="payload" className="tab-panel">
+          <EventFacts project={project} detail={data} />
+          <JsonTree value={data.stored} label="Stored event" remember="event" />
+        </TabPanel>
+        <TabPanel id="raw" className="tab-panel">
+          <RawLine detail={data} />
+        </TabPanel>
+        <TabPanel id="hash" className="tab-panel tab-panel-scrolling">
+          <HashProofView proof={data.hash} />
+        </TabPanel>
+        <TabPanel id="related" className="tab-panel tab-panel-scrolling">
+          <RelatedEvents project={project} detail={data} />
+        </TabPanel>
+      </Tabs>
+    </div>
+  );
+}
+
+interface NeighbourProps {
+  readonly project: string;
+  readonly detail: DetailTab;
+  readonly reference: EventReference | null;
+  readonly label: string;
+  readonly icon: ReactNode;
+}
+
+function Neighbour({ project, detail, reference, label, icon }: NeighbourProps) {
+  if (reference === null) return null;
+  const place = placeOf("stream-timeline", { project, stream: reference.stream, event: reference, detail });
+  return (
+    <PlaceLink to={place} label={label} title={label} className="button button-quiet button-icon button-small">
+      {icon}
+    </PlaceLink>
+  );
+}
+
+/** What the check says of this record, with the way to its place in the chain. */
+function Findings({ project, detail: { findings, row } }: { readonly project: string; readonly detail: EventDetail }) {
+  if (findings.length === 0) return null;
+  return (
+    <ul className="event-findings">
+      {findings.map(({ id, severity, message }) => (
+        <li key={id} className={`event-finding event-finding-${severity}`}>
+          <SeverityMark severity={severity} plain />
+          <p>
+            {message} <PlaceLink to={placeOf("integrity", { project, finding: id })}>Finding</PlaceLink>
+            {" · "}
+            <PlaceLink to={placeOf("chain", { project, stream: row.reference.stream, event: row.reference })}>
+              Chain
+            </PlaceLink>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,174 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import type { DENSITIES, EventReference, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import { Button } from "../../ui/button.tsx";
+import { classes } from "../../ui/classes.ts";
+import { handleListKey } from "../../ui/list-keys.ts";
+import { formatCount } from "../../ui/numbers.ts";
+import { useLiveEdge } from "./live-edge.ts";
+import { TimelineRowView } from "./timeline-row.tsx";
+
+const ROW_HEIGHT = 28;
+const RECORD_HEIGHT = 180;
+
+export interface TimelineListProps {
+  readonly count: number;
+  rowAt(index: number): TimelineRow | undefined;
+  showing(from: number, to: number): void;
+  readonly density: (typeof DENSITIES)[number];
+  readonly order: "oldest" | "newest";
+  /** Events that match, to tell how many arrived. */
+  readonly matching: number;
+  /** Another question: the list starts again where its order begins. */
+  readonly question: string;
+  readonly withResource: boolean;
+  readonly selected: EventReference | null;
+  readonly paused: boolean;
+  onSelect(row: TimelineRow): void;
+  onOpen(row: TimelineRow): void;
+  onToggleGroup(id: string): void;
+  onResume(): void;
+  /** A row to bring into sight once, such as that of a link; null when there is none. */
+  readonly reveal: number | null;
+  readonly busy: boolean;
+}
+
+/** The rows of a timeline, any number of them. New events never move the rows that are being read. */
+export function TimelineList(props: TimelineListProps) {
+  const { count, rowAt, showing, density, order, selected, withResource, onSelect, onOpen, onToggleGroup } = props;
+  const viewport = useRef<HTMLDivElement>(null);
+  const prefix = useId();
+  const [active, setActive] = useState(-1);
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => viewport.current,
+    estimateSize: () => (density === "records" ? RECORD_HEIGHT : ROW_HEIGHT),
+    // Rows keep what was measured of them while new ones arrive at the live end.
+    getItemKey: (index) => (order === "newest" ? count - index : index),
+    overscan: density === "records" ? 3 : 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const from = items[0]?.index ?? 0;
+  const to = items.at(-1)?.index ?? 0;
+  useEffect(() => showing(from, to), [showing, from, to]);
+
+  const live = useLiveEdge({ ...props, viewport, height: virtualizer.getTotalSize() });
+
+  const selectedAt = items.find(({ index }) => isRowOf(rowAt(index), selected))?.index;
+  const current = selectedAt ?? active;
+
+  const { reveal } = props;
+  useLayoutEffect(() => {
+    if (reveal === null) return;
+    setActive(reveal);
+    virtualizer.scrollToIndex(reveal, { align: "center" });
+  }, [reveal, virtualizer]);
+
+  const activate = (index: number) => {
+    setActive(index);
+    virtualizer.scrollToIndex(index, { align: "auto" });
+    const row = rowAt(index);
+    if (row !== undefined) onSelect(row);
+  };
+
+  return (
+    <div className="timeline-list-frame">
+      <div
+        ref={viewport}
+        className={classes(
+          "timeline-list",
+          withResource && "timeline-list-project",
+          props.busy && "timeline-list-busy",
+        )}
+        role="treegrid"
+        aria-label="Events"
+        aria-rowcount={count}
+        aria-busy={props.busy}
+        aria-activedescendant={current >= from && current <= to && count > 0 ? `${prefix}-${current}` : undefined}
+        tabIndex={0}
+        onScroll={live.onScroll}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return;
+          const row = rowAt(current);
+          if (row?.kind === "group" && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
+            event.preventDefault();
+            if (row.expanded !== (event.key === "ArrowRight")) onToggleGroup(row.id);
+            return;
+          }
+          handleListKey(event, {
+            count,
+            active: current,
+            pageRows: Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 1),
+            onActivate: activate,
+            onOpen: (index) => {
+              const opened = rowAt(index);
+              if (opened !== undefined) onOpen(opened);
+            },
+          });
+        }}
+      >
+        <div className="timeline-canvas" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map(({ index, start, key }) => {
+            const row = rowAt(index);
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys, wherever it is scrolled to
+              // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+              <div
+                key={key}
+                ref={density === "records" ? virtualizer.measureElement : undefined}
+                data-index={index}
+                id={`${prefix}-${index}`}
+                role="row"
+                aria-rowindex={index + 1}
+                aria-level={1}
+                aria-selected={isRowOf(row, selected)}
+                {...(row?.kind === "group" ? { "aria-expanded": row.expanded } : {})}
+                className={classes(
+                  "timeline-row",
+                  `timeline-row-${row?.kind ?? "coming"}`,
+                  index === current && "timeline-row-active",
+                )}
+                style={{ transform: `translateY(${start}px)` }}
+                onClick={() => activate(index)}
+                onDoubleClick={() => row !== undefined && onOpen(row)}
+              >
+                {row === undefined ? (
+                  // biome-ignore lint/a11y/useFocusableInteractive: as above
+                  <span role="gridcell" className="skeleton" />
+                ) : (
+                  <TimelineRowView row={row} withResource={withResource} onToggleGroup={onToggleGroup} />
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {live.waiting > 0 ? (
+        <div className={classes("timeline-new", order === "newest" ? "timeline-new-top" : "timeline-new-bottom")}>
+          <Button
+            look="primary"
+            size="small"
+            icon={order === "newest" ? <ArrowUp size={13} aria-hidden /> : <ArrowDown size={13} aria-hidden />}
+            onPress={() => {
+              props.onResume();
+              live.goToEdge();
+            }}
+          >
+            {formatCount(live.waiting)} new
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function isRowOf(row: TimelineRow | undefined, selected: EventReference | null): boolean {
+  return (
+    row?.kind === "event" &&
+    selected !== null &&
+    row.reference.position === selected.position &&
+    row.reference.stream === selected.stream
+  );
+}

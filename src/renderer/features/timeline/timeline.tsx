@@ -1,0 +1,230 @@
+import { FileClock, FileSearch, Pause, Play } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import type { DENSITIES, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import { useClient } from "../../app/client.tsx";
+import { useCommands } from "../../app/commands.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { ExportMenu } from "../../app/lists/export-menu.tsx";
+import { FacetBar } from "../../app/lists/facet-bar.tsx";
+import { usePages } from "../../app/lists/use-pages.ts";
+import { navigate } from "../../app/location.ts";
+import { type PlaceOf, placeOf } from "../../app/places.ts";
+import { useCall } from "../../app/use-call.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { FilterField } from "../../ui/filter-field.tsx";
+import { formatCount } from "../../ui/numbers.ts";
+import { SplitPane } from "../../ui/split-pane.tsx";
+import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { EventDetailPanel } from "../event-detail/event-detail-panel.tsx";
+import { Minimap } from "./minimap.tsx";
+import { TimelineList } from "./timeline-list.tsx";
+import "./timeline.css";
+
+type TimelinePlace = PlaceOf<"timeline"> | PlaceOf<"stream-timeline">;
+type Density = (typeof DENSITIES)[number];
+
+const DENSITY_LABELS: readonly { readonly value: Density; readonly label: string }[] = [
+  { value: "grouped", label: "Grouped" },
+  { value: "rows", label: "Rows" },
+  { value: "records", label: "Records" },
+];
+
+/** The history of one resource, or of the project. */
+export function Timeline({ place }: { readonly place: TimelinePlace }) {
+  const client = useClient();
+  const { project, filter, order, density, event } = place;
+  const scope = place.screen === "stream-timeline" ? place.stream : null;
+  const [expanded, setExpanded] = useState<readonly string[]>([]);
+  const [paused, setPaused] = useState(false);
+  const input = useMemo(
+    () => ({ scope, filter, order, density, expanded: [...expanded] }),
+    [scope, filter, order, density, expanded],
+  );
+  const pages = usePages("timeline.query", input);
+  const page = pages.any;
+
+  const go = useCallback(
+    (change: Partial<Omit<PlaceOf<"timeline">, "screen" | "project">>) =>
+      navigate({ ...place, ...change }, { replace: true }),
+    [place],
+  );
+  const onFilter = useCallback((next: string) => go({ filter: next }), [go]);
+  const toggleGroup = useCallback(
+    (id: string) => setExpanded((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id])),
+    [],
+  );
+
+  const rowAt = (index: number): TimelineRow | undefined => {
+    const found = pages.at(index);
+    return found?.page.rows[found.place];
+  };
+
+  // A link names an event that may be far from the rows in sight; it is looked for once, when the screen opens.
+  const [linked] = useState(event);
+  const located = useCall(
+    "timeline.locate",
+    { ...input, reference: linked ?? { stream: "-", position: 1 } },
+    { enabled: linked !== null },
+  );
+
+  useCommands(
+    useMemo(
+      () => [
+        ...(event === null
+          ? []
+          : [
+              {
+                id: "place.leave",
+                title: "Close the event",
+                group: "This place" as const,
+                keys: ["Escape"],
+                keysOnly: true,
+                run: () => go({ event: null }),
+              },
+            ]),
+        {
+          id: "timeline.order",
+          title: order === "newest" ? "Show oldest events first" : "Show newest events first",
+          group: "Lists" as const,
+          run: () => go({ order: order === "newest" ? "oldest" : "newest" }),
+        },
+        {
+          id: "timeline.pause",
+          title: paused ? "Follow new events" : "Pause: keep the list as it is",
+          group: "Lists" as const,
+          keys: ["f"],
+          run: () => setPaused(!paused),
+        },
+        ...DENSITY_LABELS.map(({ value, label }, index) => ({
+          id: `timeline.density.${value}`,
+          title: `Timeline density: ${label.toLowerCase()}`,
+          group: "Lists" as const,
+          keys: [String(index + 1)],
+          run: () => go({ density: value }),
+        })),
+      ],
+      [event, order, paused, go],
+    ),
+  );
+
+  function select(row: TimelineRow): void {
+    if (row.kind === "event") go({ event: row.reference });
+    else if (row.kind === "group") go({ event: row.first });
+  }
+
+  function open(row: TimelineRow): void {
+    if (row.kind === "group") toggleGroup(row.id);
+    else if (row.kind === "malformed") navigate(placeOf("integrity", { project, finding: row.findingId }));
+    else if (scope === null)
+      navigate(placeOf("stream-timeline", { project, stream: row.reference.stream, event: row.reference }));
+    else navigate(placeOf("view", { project, stream: scope, at: { kind: "step", step: row.step } }));
+  }
+
+  if (pages.error !== null && page === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
+  return (
+    <>
+      <Toolbar label="Filter events">
+        <FilterField
+          label="Filter events"
+          placeholder="Filter by words, or type:mark:added, user:ana, since:2026-04, has:finding"
+          value={filter}
+          onChange={onFilter}
+          problem={page?.filterProblem ?? null}
+          onLeave={focusList}
+        />
+        <FacetBar facets={page?.facets ?? []} filter={filter} onFilter={onFilter} />
+        <ToolbarSpace />
+        <span className="muted figure" role="status">
+          {page === undefined
+            ? ""
+            : filter === ""
+              ? formatCount(page.total)
+              : `${formatCount(page.matching)} of ${formatCount(page.total)}`}
+        </span>
+        <IconButton
+          label={paused ? "Follow new events" : "Pause: keep the list as it is"}
+          icon={paused ? <Play size={15} /> : <Pause size={15} />}
+          onPress={() => setPaused(!paused)}
+        />
+        <Choice
+          label="Order"
+          options={[
+            { value: "newest", label: "Newest" },
+            { value: "oldest", label: "Oldest" },
+          ]}
+          value={order}
+          onChange={(next) => go({ order: next })}
+        />
+        <Choice label="Density" options={DENSITY_LABELS} value={density} onChange={(next) => go({ density: next })} />
+        <ExportMenu
+          label="Export these events"
+          exportAs={(format) => client.call("export.events", { scope, filter, format })}
+        />
+      </Toolbar>
+      <Minimap scope={scope} filter={filter} onFilter={onFilter} />
+      <SplitPane
+        name="timeline"
+        sideLabel="Event"
+        share={0.42}
+        main={
+          page !== undefined && page.rowCount === 0 ? (
+            <NoRows filtered={page.total > 0} onClear={() => onFilter("")} />
+          ) : (
+            <TimelineList
+              count={page?.rowCount ?? 0}
+              rowAt={rowAt}
+              showing={pages.showing}
+              density={density}
+              order={order}
+              matching={page?.matching ?? 0}
+              question={`${scope} ${order} ${density} ${filter}`}
+              withResource={scope === null}
+              selected={event}
+              paused={paused}
+              onSelect={select}
+              onOpen={open}
+              onToggleGroup={toggleGroup}
+              onResume={() => setPaused(false)}
+              reveal={located.data?.row ?? null}
+              busy={pages.outdated}
+            />
+          )
+        }
+        side={
+          event === null ? null : (
+            <EventDetailPanel
+              project={project}
+              reference={event}
+              detail={place.detail}
+              onDetail={(detail) => go({ detail })}
+              onClose={() => go({ event: null })}
+            />
+          )
+        }
+      />
+    </>
+  );
+}
+
+function NoRows({ filtered, onClear }: { readonly filtered: boolean; onClear(): void }) {
+  if (!filtered) {
+    return (
+      <EmptyState icon={<FileClock size={28} strokeWidth={1.6} aria-hidden />} title="There are no events yet">
+        <p>They appear here as soon as they are written to the log.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<FileSearch size={28} strokeWidth={1.6} aria-hidden />}
+      title="No event matches the filter"
+      actions={<Button onPress={onClear}>Empty the filter</Button>}
+    />
+  );
+}
+
+function focusList(): void {
+  document.querySelector<HTMLElement>("#main [role=treegrid]")?.focus();
+}
