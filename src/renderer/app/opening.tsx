@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { ContractError } from "../../shared/ipc/errors.ts";
 import type { ProjectSource } from "../../shared/ipc/model/application.ts";
@@ -43,11 +43,12 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
       setAsked({ source, name });
       const opened = await start({ source });
       if (opened === undefined) return;
+      const before = queries.getQueryData<ProjectSummary | null>(callKey("project.read", {}));
       // Answers about another project must not be seen for a moment.
-      queries.removeQueries({
-        predicate: ({ queryKey }) => queryKey[0] !== "application.read" && queryKey[0] !== "project.read",
-      });
+      if (before?.id !== opened.id) queries.removeQueries({ predicate: ({ queryKey }) => !isAboutTheApp(queryKey) });
       queries.setQueryData(callKey("project.read", {}), opened);
+      // Also those that failed while there was no connection, and the list of recent projects.
+      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "project.read" });
       const place = currentPlace();
       if (place === null || place.screen === "welcome" || place.project !== opened.id) {
         navigate(placeOf("overview", { project: opened.id }));
@@ -91,4 +92,8 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
     [project, state, asked, open, cancel, reset, close],
   );
   return <OpeningContext value={opening}>{children}</OpeningContext>;
+}
+
+function isAboutTheApp([method]: QueryKey): boolean {
+  return method === "application.read" || method === "project.read" || method === "projects.recent";
 }

@@ -27,7 +27,7 @@ export function connectToHost(page: URL): Carrier {
   let lastId = 0;
   let wait = FIRST_WAIT_MS;
   let wasConnected = false;
-  /** Settles when the socket of the moment is open, or lost before it was. */
+  /** Settles when the socket of the moment is open, or lost; calls wait for it. */
   let opened: Promise<boolean>;
 
   const connect = (): void => {
@@ -44,6 +44,7 @@ export function connectToHost(page: URL): Carrier {
     });
     current.addEventListener("message", ({ data }) => hear(data));
     current.addEventListener("close", () => {
+      opened = Promise.resolve(false);
       for (const answer of pending.values()) answer(LOST);
       pending.clear();
       for (const listener of connectionListeners) listener(false);

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
+import { useMediaQuery } from "../../ui/media-query.ts";
 import { useCommands } from "../commands.ts";
 import { useOpening } from "../opening.tsx";
 import { KeysSheet } from "../palette/keys-sheet.tsx";
@@ -21,6 +22,9 @@ export type Overlay = "palette" | "keys" | null;
 export function Frame({ place, children }: { readonly place: Place | null; readonly children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [sideBar, setSideBar] = useRemembered("side-bar", ["open", "narrow"], "open");
+  // Large text, or a small window: the screen needs the room more.
+  const isSmall = useMediaQuery("(max-width: 56rem)");
+  const shownSideBar = isSmall ? "narrow" : sideBar;
   const opening = useOpening();
   const project = opening.project ?? null;
   const isInside = place !== null && place.screen !== "welcome" && project?.id === place.project;
@@ -48,13 +52,11 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
   }, [place, project, isInside, stream, streamName]);
 
   return (
-    <div className="frame" data-side-bar={isInside ? sideBar : "none"}>
+    <div className="frame" data-side-bar={isInside ? shownSideBar : "none"}>
       <button type="button" className="skip-link" onClick={() => document.getElementById("main")?.focus()}>
         Skip to the screen
       </button>
-      {isInside && project !== null ? (
-        <SideBar project={project} place={place} streamName={streamName} narrow={sideBar === "narrow"} />
-      ) : null}
+      {isInside && project !== null ? <SideBar project={project} place={place} streamName={streamName} /> : null}
       <div className="frame-centre">
         <TopBar
           place={place}

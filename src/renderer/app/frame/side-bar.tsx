@@ -16,7 +16,6 @@ export interface SideBarProps {
   readonly project: ProjectSummary;
   readonly place: Place;
   readonly streamName: string;
-  readonly narrow: boolean;
 }
 
 /** The project and its screens, and those of the stream that is looked at. */

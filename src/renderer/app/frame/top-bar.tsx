@@ -37,7 +37,11 @@ export function TopBar({ place, project, streamName, onSearch }: TopBarProps) {
       </div>
       <Trail place={place} project={project} streamName={streamName} />
       {place === null ? null : <CopyLink place={place} />}
-      <AriaButton className="top-bar-search" onPress={onSearch}>
+      <AriaButton
+        className="top-bar-search"
+        aria-label={project === null ? "Run a command" : "Search or run a command"}
+        onPress={onSearch}
+      >
         <Search size={14} aria-hidden />
         <span className="cut">{project === null ? "Run a command" : "Search or run a command"}</span>
         <Keys written="Mod+K" />

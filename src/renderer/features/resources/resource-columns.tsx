@@ -57,7 +57,7 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
   {
     id: "lastEventAt",
     header: "Last activity",
-    width: 152,
+    width: 160,
     sortable: true,
     align: "end",
     cell: ({ lastEventAt }) => <Timestamp value={lastEventAt} />,

@@ -1,0 +1,33 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createClient } from "../../shared/ipc/client.ts";
+import "../ui/styles/styles.css";
+import { App } from "./app.tsx";
+import { findCarrier } from "./carrier/find-carrier.ts";
+import { ClientProvider } from "./client.tsx";
+import { OpeningProvider } from "./opening.tsx";
+import { createQueries } from "./queries.ts";
+import { keepFresh } from "./refresh.ts";
+import { restoreTheme } from "./theme.ts";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no element for the app.");
+
+restoreTheme();
+const client = createClient(findCarrier());
+const queries = createQueries();
+// Lasts as long as the page.
+keepFresh(client, queries);
+
+createRoot(root).render(
+  <StrictMode>
+    <ClientProvider client={client}>
+      <QueryClientProvider client={queries}>
+        <OpeningProvider>
+          <App />
+        </OpeningProvider>
+      </QueryClientProvider>
+    </ClientProvider>
+  </StrictMode>,
+);
