@@ -1,0 +1,82 @@
+import type { Finding } from "../finding.ts";
+import { VERDICT_WORDS } from "../verdict.ts";
+import { type CheckedLog, type FindingGroup, groupFindings, observation, type ReportSource } from "./checked-log.ts";
+import { visibleText } from "./visible-text.ts";
+
+/** A page of a thousand rows is no longer read; the JSON report has them all, and the page says how many it left out. */
+const MOST_ROWS = 200;
+
+/** The check as a page for people: verdict, then every cause with its records, worst first. */
+export function markdownReport(checked: CheckedLog, { toolVersion, checkedAt }: ReportSource): string {
+  const { verdict, streams, events, findings } = checked;
+  const { label, meaning } = VERDICT_WORDS[verdict];
+  const groups = groupFindings(findings);
+  const blocks = [
+    `# Integrity of ${inline(checked.project)}`,
+    `**${label}.** ${meaning}`,
+    table(
+      ["", ""],
+      [
+        ["Streams", String(streams)],
+        ["Events", String(events)],
+        ["Suspect", String(countOf(findings, "suspect"))],
+        ["Explained", String(countOf(findings, "explained"))],
+        ["Notes", String(countOf(findings, "info"))],
+        ["Checked at", checkedAt.toISOString()],
+        ["Checked by", `Semiont Inspector ${inline(toolVersion)}`],
+      ],
+    ),
+    ...(groups.length === 0 ? ["There are no findings."] : groups.map(groupSection)),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+const SEVERITY_WORDS = { suspect: "suspect", explained: "explained", info: "note" } as const;
+
+function groupSection(group: FindingGroup): string {
+  const { label, severity, explanation, findings, code, cause } = group;
+  const shown = findings.slice(0, MOST_ROWS);
+  const rows = shown.map((finding) => [
+    asCode(finding.stream),
+    placeOf(finding),
+    finding.sequence === null ? "" : String(finding.sequence),
+    finding.eventId === null ? "" : asCode(finding.eventId),
+    inline(observation(finding, group)),
+  ]);
+  const more = findings.length - shown.length;
+  return [
+    `## ${label} (${SEVERITY_WORDS[severity]}, ${findings.length})`,
+    `${explanation} \`${code}/${cause}\``,
+    table(["Stream", "Place", "Sequence", "Event", "What is there"], rows),
+    ...(more > 0 ? [`… and ${more} more; the JSON report lists all of them.`] : []),
+  ].join("\n\n");
+}
+
+function placeOf({ file, line, offset }: Finding): string {
+  if (file === null) return "";
+  const where = [line === null ? "" : `:${line}`, offset === null ? "" : ` (byte ${offset})`].join("");
+  return `${asCode(file)}${where}`;
+}
+
+function countOf(findings: readonly Finding[], severity: Finding["severity"]): number {
+  return findings.filter((finding) => finding.severity === severity).length;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Text from the log, so that none of it is taken for markup, whether Markdown or HTML. */
+function inline(text: string): string {
+  return visibleText(text).replace(/[\\`*_{}[\]()#+!|<>&~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Text from the log as code. A character reference stays as it is in there, so the fence has to be the longer one. */
+function asCode(text: string): string {
+  const shown = visibleText(text).replaceAll("|", "\\|");
+  const runs = shown.match(/`+/g) ?? [];
+  const fence = "`".repeat(1 + Math.max(0, ...runs.map(({ length }) => length)));
+  const pad = shown.startsWith("`") || shown.endsWith("`") || shown === "" ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}

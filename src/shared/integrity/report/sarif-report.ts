@@ -1,0 +1,97 @@
+import { describeCause, type Finding, type Severity } from "../finding.ts";
+import { type CheckedLog, groupFindings, type ReportSource } from "./checked-log.ts";
+import { visibleText } from "./visible-text.ts";
+
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/** The folder that paths in the report are below: the project's. */
+const PROJECT_FOLDER = "%SRCROOT%";
+/** Where the log stands, for findings about no file in particular: viewers drop results without a place. */
+const LOG_FOLDER = ".semiont/events";
+
+/** What viewers make of it: `error` fails a pipeline by default, a note is listed. */
+const LEVELS: Readonly<Record<Severity, "error" | "note">> = { suspect: "error", explained: "note", info: "note" };
+
+/** The check in the Static Analysis Results Interchange Format 2.1.0, which code hosts show beside the lines. */
+export function sarifReport(checked: CheckedLog, { toolVersion, checkedAt }: ReportSource): string {
+  const rules = groupFindings(checked.findings).map(({ code, cause, severity, label, explanation }) => ({
+    id: ruleOf({ code, cause }),
+    name: nameOf(code, cause),
+    shortDescription: { text: label },
+    fullDescription: { text: explanation },
+    help: { text: explanation },
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { tags: ["integrity", severity] },
+  }));
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const log = {
+    $schema: SCHEMA,
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "Semiont Inspector", version: toolVersion, rules } },
+        invocations: [{ executionSuccessful: true, endTimeUtc: checkedAt.toISOString() }],
+        columnKind: "utf16CodeUnits",
+        results: checked.findings.map((finding) => resultOf(finding, indexes.get(ruleOf(finding)) ?? -1)),
+        properties: {
+          project: checked.project,
+          verdict: checked.verdict,
+          streams: checked.streams,
+          events: checked.events,
+        },
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function resultOf(finding: Finding, ruleIndex: number) {
+  const { id, severity, stream, file, line, offset, sequence, eventId, expected, actual, message, related } = finding;
+  return {
+    ruleId: ruleOf(finding),
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: visibleText(message) },
+    locations: [
+      {
+        ...locationOf(file ?? LOG_FOLDER, line, offset),
+        logicalLocations: [{ name: visibleText(stream), kind: "resource" }],
+      },
+    ],
+    ...(related === undefined || related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.map((record, index) => ({
+            id: index + 1,
+            ...locationOf(record.file, record.line, null),
+            message: { text: `Record ${record.sequence ?? "without number"} of ${visibleText(record.stream)}` },
+          })),
+        }),
+    partialFingerprints: { "semiontFinding/v1": id },
+    properties: { stream, sequence, eventId, expected, actual, severity },
+  };
+}
+
+function locationOf(file: string, line: number | null, offset: number | null) {
+  const region = {
+    ...(line === null ? {} : { startLine: line }),
+    ...(offset === null ? {} : { byteOffset: offset }),
+  };
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: PROJECT_FOLDER },
+      ...(line === null ? {} : { region }),
+    },
+  };
+}
+
+function ruleOf({ code, cause }: Pick<Finding, "code" | "cause">): string {
+  return `${code}/${cause}`;
+}
+
+/** The label in one word, as rule names are written: `ContentAltered`. */
+function nameOf(code: Finding["code"], cause: Finding["cause"]): string {
+  return describeCause(code, cause)
+    .label.split(/[^A-Za-z]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
