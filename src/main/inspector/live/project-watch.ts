@@ -69,9 +69,9 @@ export class ProjectWatch {
   /** To be called when everything was compared; `problem` says why it could not be. */
   noteCheck(problem: string | null): void {
     const lastCheckAt = this.#options.now().toISOString();
-    if (problem !== null) return this.#set({ state: "lost", reason: problem, lastCheckAt });
-    if (this.#status.state !== "lost") return this.#set({ lastCheckAt });
-    this.#set({ state: this.#worker === undefined ? "polling" : "watching", reason: null, lastCheckAt });
+    if (problem !== null) this.#set({ state: "lost", reason: problem, lastCheckAt });
+    else if (this.#status.state !== "lost") this.#set({ lastCheckAt });
+    else this.#set({ state: this.#worker === undefined ? "polling" : "watching", reason: null, lastCheckAt });
   }
 
   #startWorker(): void {

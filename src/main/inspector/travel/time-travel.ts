@@ -42,6 +42,15 @@ export class TimeTravel {
     return replay.viewAfter(step ?? replay.stream.scan.records.length);
   }
 
+  viewsAfter(
+    streamId: string,
+    from: number,
+    to: number,
+    visit: (step: number, view: JsonValue) => void,
+  ): Promise<void> {
+    return this.#replayOf(streamId).viewsAfter(from, to, visit);
+  }
+
   async read({ stream: streamId, point }: MethodInput<"view.read">): Promise<ViewState> {
     const stream = streamOf(this.#options.project, streamId);
     if (point.kind === "disk") return this.#diskState(stream, point);

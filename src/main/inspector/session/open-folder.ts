@@ -1,0 +1,73 @@
+import { realpath, stat } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { ContractError } from "../../../shared/ipc/errors.ts";
+import type { ProjectProblem } from "../../../shared/ipc/model/project.ts";
+import type { UnreadableFolder } from "../../event-store/log/discover-streams.ts";
+import { openProject } from "../../event-store/project/open-project.ts";
+import type { Project } from "../../event-store/project/project.ts";
+import { isMissing } from "../../event-store/system-error.ts";
+import { folderError } from "../application/folder-listing.ts";
+
+/** The folder itself, links resolved. @throws ContractError `not-a-folder`, `permission-denied`, `unreadable` */
+export async function realFolder(folder: string): Promise<string> {
+  try {
+    const path = await realpath(folder);
+    if ((await stat(path)).isDirectory()) return path;
+  } catch (error) {
+    throw folderError(folder, error);
+  }
+  throw new ContractError({
+    code: "not-a-folder",
+    message: `${folder} is not a folder.`,
+    advice: "Choose the folder that holds “.semiont”.",
+    subject: folder,
+  });
+}
+
+/** Reads what a project says of itself. Writes nothing. @throws ContractError `not-a-project`, `permission-denied` */
+export async function describeFolder(folder: string, stateDir: string | null): Promise<Project> {
+  const marker = join(folder, ".semiont");
+  try {
+    if ((await stat(marker)).isDirectory()) return await openProject(folder, stateDir === null ? {} : { stateDir });
+  } catch (error) {
+    if (!isMissing(error)) throw folderError(marker, error);
+  }
+  throw new ContractError({
+    code: "not-a-project",
+    message: `${folder} is no Semiont project: it has no folder “.semiont”.`,
+    advice:
+      "A project holds “.semiont/config” and its log in “.semiont/events”. Choose such a folder, or open the sample.",
+    subject: folder,
+  });
+}
+
+/** What is to be said of a project beside its records. */
+export function projectProblems(
+  project: Project,
+  unreadable: readonly UnreadableFolder[],
+  events: number,
+  streams: number,
+): ProjectProblem[] {
+  const problems: ProjectProblem[] = [];
+  const { configProblem, root, eventsDir } = project;
+  if (configProblem !== undefined) {
+    problems.push({ severity: "warning", subject: relative(root, configProblem.file), message: configProblem.message });
+  }
+  for (const { path, error } of unreadable) {
+    const { message, advice } = folderError(join(eventsDir, path), error);
+    const subject = join(".semiont", "events", path);
+    problems.push({ severity: "error", subject, message, ...(advice === undefined ? {} : { advice }) });
+  }
+  if (events === 0) {
+    problems.push({
+      severity: "notice",
+      subject: ".semiont/events",
+      message:
+        streams === 0
+          ? "The log is empty: nothing has happened in this project yet."
+          : "The log has streams, but no events.",
+      advice: "New events are shown as they are written.",
+    });
+  }
+  return problems;
+}
