@@ -34,15 +34,24 @@ export function usePlace(): Place | null {
   return useSyncExternalStore(subscribe, currentPlace);
 }
 
+/** How soon a change of the same kind has to follow to share an entry. */
+const MERGED_MS = 1500;
+let lastMerge: { readonly kind: string; readonly at: number } | undefined;
+
 export interface NavigateOptions {
   /** Takes the place of the current entry in the history, for changes that nobody wants to go back through. */
   readonly replace?: boolean;
+  /** Changes of the same kind that follow each other soon share one entry: going back undoes a filter, not a letter. */
+  readonly merge?: string;
 }
 
-export function navigate(place: Place, { replace = false }: NavigateOptions = {}): void {
+export function navigate(place: Place, { replace = false, merge }: NavigateOptions = {}): void {
   const href = hrefOf(place);
   if (href === window.location.hash) return;
-  if (replace) window.history.replaceState(null, "", href);
+  const now = performance.now();
+  const isMerged = merge !== undefined && merge === lastMerge?.kind && now - lastMerge.at < MERGED_MS;
+  lastMerge = merge === undefined ? undefined : { kind: merge, at: now };
+  if (replace || isMerged) window.history.replaceState(null, "", href);
   else window.history.pushState(null, "", href);
   changed();
 }

@@ -17,20 +17,22 @@ const commands = [
   command("Copy link to this place", { group: "This place", words: "url" }),
   command("Next row", { keysOnly: true }),
 ];
-const titles = (text: string) => matchingCommands(commands, text).map(({ title }) => title);
+const titles = (text: string) => {
+  const { best, others } = matchingCommands(commands, text);
+  return { best: best.map(({ title }) => title), others: others.map(({ title }) => title) };
+};
 
 test("without text, all commands by group, but none that is a key only", () => {
-  expect(titles("")).toEqual(["Resources", "Copy link to this place", "Dark colours"]);
+  expect(titles("")).toEqual({ best: [], others: ["Resources", "Copy link to this place", "Dark colours"] });
+});
+
+test("commands with a word that begins with the text are probably meant", () => {
+  expect(titles("link cop")).toEqual({ best: ["Copy link to this place"], others: [] });
+  expect(titles("RES")).toEqual({ best: ["Resources"], others: [] });
 });
 
 test("all words must be somewhere in the title, the group or the other words", () => {
-  expect(titles("link copy")).toEqual(["Copy link to this place"]);
-  expect(titles("go res")).toEqual(["Resources"]);
-  expect(titles("THEME")).toEqual(["Dark colours"]);
-  expect(titles("row")).toEqual([]);
-});
-
-test("titles that begin with the text come first", () => {
-  const both = matchingCommands([command("Show the place"), command("Place, copied")], "place");
-  expect(both.map(({ title }) => title)).toEqual(["Place, copied", "Show the place"]);
+  expect(titles("go res")).toEqual({ best: [], others: ["Resources"] });
+  expect(titles("theme")).toEqual({ best: [], others: ["Dark colours"] });
+  expect(titles("row")).toEqual({ best: [], others: [] });
 });

@@ -1,20 +1,24 @@
 import { COMMAND_GROUPS, type Command } from "../commands.ts";
 
-/** Commands whose title or words hold all words of the text, those that begin with it first; all of them for no text. */
-export function matchingCommands(commands: readonly Command[], text: string): readonly Command[] {
+export interface MatchingCommands {
+  /** Those with a word in their title that begins with the text: what was probably meant. */
+  readonly best: readonly Command[];
+  readonly others: readonly Command[];
+}
+
+/** Commands whose title, group or other words hold all words of the text; for no text, all of them. */
+export function matchingCommands(commands: readonly Command[], text: string): MatchingCommands {
   const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
-  const rank = (command: Command): number => {
-    const title = command.title.toLowerCase();
-    const all = `${title} ${command.group.toLowerCase()} ${command.words ?? ""}`;
-    if (!words.every((word) => all.includes(word))) return -1;
-    return words[0] !== undefined && title.startsWith(words[0]) ? 0 : 1;
-  };
-  return commands
+  const found = commands
     .filter(({ keysOnly }) => keysOnly !== true)
-    .map((command) => ({ command, rank: rank(command) }))
-    .filter(({ rank: found }) => found >= 0)
-    .sort(
-      (a, b) => a.rank - b.rank || COMMAND_GROUPS.indexOf(a.command.group) - COMMAND_GROUPS.indexOf(b.command.group),
-    )
-    .map(({ command }) => command);
+    .filter(({ title, group, words: other = "" }) => {
+      const all = `${title} ${group} ${other}`.toLowerCase();
+      return words.every((word) => all.includes(word));
+    })
+    .sort((a, b) => COMMAND_GROUPS.indexOf(a.group) - COMMAND_GROUPS.indexOf(b.group));
+  const isBest = ({ title }: Command) => {
+    const inTitle = title.toLowerCase().split(/\s+/u);
+    return words.length > 0 && words.every((word) => inTitle.some((one) => one.startsWith(word)));
+  };
+  return { best: found.filter(isBest), others: found.filter((command) => !isBest(command)) };
 }

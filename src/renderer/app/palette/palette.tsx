@@ -56,7 +56,7 @@ export function Palette({ open, onClose, project }: PaletteProps) {
 function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   const [typed, setTyped] = useState("");
   const text = useDeferredValue(typed.trim());
-  const commands = matchingCommands(useAllCommands(), text);
+  const { best, others } = matchingCommands(useAllCommands(), text);
   const { data, isFetching } = useCall(
     "search.query",
     { text, limit: HITS_SHOWN },
@@ -84,6 +84,7 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
           <p className="palette-empty">{isFetching ? "Searching…" : `Nothing is called or contains “${text}”.`}</p>
         )}
       >
+        {commandSection("Commands", best, run)}
         {project === null || found === undefined ? null : hitSections(found, project.id, run)}
         {project === null || text === "" ? null : (
           <MenuItem
@@ -96,7 +97,7 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
             <span className="cut">Show all results for “{text}”</span>
           </MenuItem>
         )}
-        {commandSection(commands, run)}
+        {commandSection(best.length === 0 ? "Commands" : "Other commands", others, run)}
       </Menu>
     </Autocomplete>
   );
@@ -144,11 +145,11 @@ function Excerpt({ hit }: { readonly hit: SearchHit }) {
   );
 }
 
-function commandSection(commands: readonly Command[], run: (action: () => void) => void) {
+function commandSection(title: string, commands: readonly Command[], run: (action: () => void) => void) {
   if (commands.length === 0) return null;
   return (
-    <MenuSection id="commands">
-      <Header className="palette-heading">Commands</Header>
+    <MenuSection id={title}>
+      <Header className="palette-heading">{title}</Header>
       {commands.map((command) => (
         <MenuItem
           key={command.id}

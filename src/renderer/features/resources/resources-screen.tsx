@@ -43,7 +43,8 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
     [place],
   );
-  const onFilter = useCallback((next: string) => go({ filter: next }), [go]);
+  const onType = useCallback((next: string) => navigate({ ...place, filter: next }, { merge: "filter" }), [place]);
+  const onFilter = useCallback((next: string) => navigate({ ...place, filter: next }), [place]);
 
   const count = page?.matching ?? 0;
   const source: RowSource<ResourceRow> = {
@@ -82,7 +83,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
           label="Filter resources"
           placeholder="Filter: words, verdict:suspect, events:>10"
           value={filter}
-          onChange={onFilter}
+          onChange={onType}
           problem={page?.filterProblem ?? null}
           onLeave={focusTable}
         />
