@@ -1,21 +1,58 @@
+import { ContractError } from "../../shared/ipc/errors.ts";
 import type { InspectorClient } from "./host-port.ts";
+import { ProgressReporter } from "./session/progress-reporter.ts";
+import { cancellable, type LongCall, type ProjectSession } from "./session/project-session.ts";
 
 /** What the inspector knows of one client. Hosts only carry it from `connect` to `dispatch`. */
 export class ClientContext {
   readonly client: InspectorClient;
   readonly #operations = new Map<string, AbortController>();
+  #session: ProjectSession | null = null;
+  #isConnected = true;
 
   constructor(client: InspectorClient) {
     this.client = client;
   }
 
-  /** Runs something long that the client can follow and cancel by the id that it chose. */
-  async run<Result>(operation: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  get session(): ProjectSession | null {
+    return this.#session;
+  }
+
+  get isConnected(): boolean {
+    return this.#isConnected;
+  }
+
+  /** @returns the session that was open before. */
+  exchange(session: ProjectSession | null): ProjectSession | null {
+    const before = this.#session;
+    this.#session = session;
+    return before;
+  }
+
+  /** @throws ContractError `no-project` */
+  requireSession(): ProjectSession {
+    if (this.#session !== null) return this.#session;
+    throw new ContractError({
+      code: "no-project",
+      message: "No project is open in this window.",
+      advice: "Open a project first.",
+    });
+  }
+
+  /**
+   * Runs something long that the client follows and cancels by the id that it chose.
+   * @throws ContractError `cancelled`
+   */
+  async run<Result>(operation: string, work: (call: LongCall) => Promise<Result>): Promise<Result> {
     this.#operations.get(operation)?.abort();
     const controller = new AbortController();
     this.#operations.set(operation, controller);
+    const reporter = new ProgressReporter(operation, (progress) => this.client.push("operation.progress", progress));
+    const { signal } = controller;
     try {
-      return await work(controller.signal);
+      return await cancellable(signal, () =>
+        work({ signal, onProgress: (phase, done, total, unit) => reporter.report(phase, done, total, unit) }),
+      );
     } finally {
       if (this.#operations.get(operation) === controller) this.#operations.delete(operation);
     }
@@ -26,7 +63,10 @@ export class ClientContext {
     this.#operations.get(operation)?.abort();
   }
 
-  cancelAll(): void {
+  /** Ends everything that runs for the client. @returns the session to leave */
+  disconnect(): ProjectSession | null {
+    this.#isConnected = false;
     for (const controller of this.#operations.values()) controller.abort();
+    return this.exchange(null);
   }
 }

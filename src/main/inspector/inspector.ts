@@ -1,6 +1,14 @@
 import type { Handlers } from "../../shared/ipc/contract.ts";
-import type { ClientContext } from "./client-context.ts";
+import { FolderHandles } from "./application/folder-handles.ts";
+import { projectIdOf } from "./application/project-id.ts";
+import { RecentProjects } from "./application/recent-projects.ts";
+import { Samples } from "./application/samples.ts";
+import { applicationHandlers } from "./application-handlers.ts";
+import { ClientContext } from "./client-context.ts";
 import type { HostPort, InspectorClient, InspectorFolders } from "./host-port.ts";
+import { projectHandlers } from "./project-handlers.ts";
+import { realFolder } from "./session/open-folder.ts";
+import { SessionRegistry } from "./session/session-registry.ts";
 
 export interface InspectorOptions {
   readonly host: HostPort;
@@ -30,10 +38,45 @@ export interface Connection {
 export interface Inspector {
   readonly handlers: Handlers<ClientContext>;
   connect(client: InspectorClient): Connection;
-  /** Does not look at the folder: opening it says what is wrong with it. */
+  /** Opens nothing: what is wrong with the folder is said when it is opened. */
   admitFolder(path: string): Promise<AdmittedFolder>;
   /** Disconnects all clients and ends everything that was started. */
   close(): Promise<void>;
 }
 
-export declare function createInspector(options: InspectorOptions): Promise<Inspector>;
+export async function createInspector(options: InspectorOptions): Promise<Inspector> {
+  const { host, folders, report, now = () => new Date() } = options;
+  const sessions = new SessionRegistry();
+  const handles = new FolderHandles();
+  const admitted = new Map<string, string>();
+  const connections = new Set<Connection>();
+  const recent = new RecentProjects(folders.configuration, report);
+  const samples = new Samples(folders.samples, folders.cache);
+  const parts = { host, home: folders.home, handles, recent, samples, sessions, admitted, now, report };
+  return {
+    handlers: { ...applicationHandlers(parts), ...projectHandlers(host) },
+    connect(client) {
+      const context = new ClientContext(client);
+      const connection: Connection = {
+        context,
+        async disconnect() {
+          connections.delete(connection);
+          const session = context.disconnect();
+          if (session !== null) await sessions.leave(client, session);
+        },
+      };
+      connections.add(connection);
+      return connection;
+    },
+    async admitFolder(path) {
+      const folder = await realFolder(path).catch(() => path);
+      const id = projectIdOf(folder);
+      admitted.set(id, folder);
+      return { id, handle: handles.handleOf(folder) };
+    },
+    async close() {
+      await Promise.all([...connections].map((connection) => connection.disconnect()));
+      await sessions.close();
+    },
+  };
+}

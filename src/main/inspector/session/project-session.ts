@@ -384,7 +384,7 @@ export class ProjectSession {
 const ERAS: readonly RecordEra[] = ["nested-dotted", "nested", "flat-hashed", "flat"];
 
 const REBUILD_PHASES: Readonly<Record<RebuildProgress["phase"], string>> = {
-  "reading-views": "Looking for views",
+  "finding-streams": "Finding streams",
   "rebuilding-views": "Rebuilding views",
   "rebuilding-indexes": "Rebuilding indexes",
 };
