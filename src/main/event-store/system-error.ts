@@ -8,3 +8,8 @@ export function isMissing(error: unknown): boolean {
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
+
+/** Whether the operating system has refused something, rather than the store. */
+export function isSystemError(error: unknown): error is Error {
+  return /^E[A-Z0-9]+$/.test(errorCode(error) ?? "");
+}

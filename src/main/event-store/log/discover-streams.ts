@@ -69,6 +69,18 @@ function takeIf(waiting: string[], isFree: boolean): string | undefined {
   return isFree ? waiting.pop() : undefined;
 }
 
+/** The streams that stand directly in one folder. A missing one holds none. @throws what listing it throws */
+export async function streamsIn(
+  fileSystem: FileSystem,
+  eventsDir: string,
+  folder: string,
+): Promise<readonly StreamReference[]> {
+  const { streams, unreadable } = await listFolder(fileSystem, eventsDir, folder);
+  const [problem] = unreadable;
+  if (problem !== undefined) throw problem.error;
+  return streams;
+}
+
 interface Listing extends DiscoveredStreams {
   readonly folders: readonly string[];
 }

@@ -1,0 +1,55 @@
+import { dirname, join, posix } from "node:path";
+import { errorCode, isMissing } from "../system-error.ts";
+import type { LogSource } from "./read-stream.ts";
+
+/** The folders on the way from the log's own to a folder below it: `ab`, `ab/cd`. */
+function foldersOnTheWay(folder: string): string[] {
+  const names = folder.split("/").filter((name) => name !== "" && name !== ".");
+  return names.map((_, index) => names.slice(0, index + 1).join("/"));
+}
+
+/**
+ * The first of the folders on the way that is a symbolic link or no folder at all, below which nothing belongs to the
+ * log; `undefined` where there is none, also where folders are missing.
+ */
+export async function findDetour({ fileSystem, eventsDir }: LogSource, folder: string): Promise<string | undefined> {
+  for (const path of foldersOnTheWay(folder)) {
+    try {
+      if (!(await fileSystem.lstat(join(eventsDir, path))).isDirectory()) return path;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Makes a folder of the log, and those above it.
+ * @returns absolute paths of the folders whose list of names has changed or is about to, to be synced in this order
+ * @throws Error with code `ELOOP` where the way leads through a symbolic link
+ */
+export async function makeLogFolder(source: LogSource, folder: string): Promise<readonly string[]> {
+  const detour = await findDetour(source, folder);
+  if (detour !== undefined) {
+    const message = `${posix.join(".semiont/events", detour)} is not a folder of the log but a link or a file`;
+    throw Object.assign(new Error(message), { code: "ELOOP" });
+  }
+  const path = join(source.eventsDir, folder);
+  const changed = [path];
+  for (let missing = path; !(await isThere(source, missing)); missing = dirname(missing))
+    changed.push(dirname(missing));
+  if (changed.length > 1) await source.fileSystem.mkdir(path);
+  return changed;
+}
+
+async function isThere({ fileSystem }: LogSource, path: string): Promise<boolean> {
+  try {
+    await fileSystem.stat(path);
+    return true;
+  } catch (error) {
+    // Something that is no folder stands in the way: mkdir will say so.
+    if (errorCode(error) === "ENOENT") return false;
+    throw error;
+  }
+}
