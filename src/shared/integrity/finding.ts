@@ -190,6 +190,69 @@ export const FINDING_CAUSES = {
         "The record carries a signature in a form that cannot be checked, so it proves nothing. The checksum still stands for the content.",
     },
   },
+  "anchor-divergence": {
+    "stream-missing": {
+      severity: "suspect",
+      label: "Anchored stream missing",
+      explanation:
+        "The anchor knows this stream and today's log does not have it. Restore it from a backup or git, or find out who removed it.",
+    },
+    "log-shortened": {
+      severity: "suspect",
+      label: "Anchored records missing at the end",
+      explanation:
+        "Today's log ends before the point that was anchored, so records were cut off. No chain can show that by itself. Restore them from a backup or git.",
+    },
+    "history-changed": {
+      severity: "suspect",
+      label: "Anchored bytes changed",
+      explanation:
+        "The bytes differ from those that were anchored, so history was rewritten since. Compare the place with a backup or git.",
+    },
+  },
+  "history-rewritten": {
+    migration: {
+      severity: "explained",
+      label: "Migrated in git",
+      explanation:
+        "A commit rewrote the records in another format: each is still there under its id with the same content, only type names, envelope and metadata differ. Nothing needs to be done.",
+    },
+    "derived-events-removed": {
+      severity: "explained",
+      label: "Derived events removed in git",
+      explanation:
+        "A commit removed events that no view is made of (embeddings and job progress) and kept the content of all others. Nothing is lost that cannot be computed again.",
+    },
+    "content-edited": {
+      severity: "suspect",
+      label: "Record edited in git",
+      explanation:
+        "A commit changed the content of a record that was committed before. Ask its author why, or restore the earlier record.",
+    },
+    "record-removed": {
+      severity: "suspect",
+      label: "Record removed in git",
+      explanation:
+        "A commit removed a record that was committed before. Ask its author why, or restore the record from the commit before.",
+    },
+    "record-inserted": {
+      severity: "suspect",
+      label: "Record inserted in git",
+      explanation:
+        "A commit put a record between records that were committed before, where an append-only log cannot grow. Ask its author why.",
+    },
+    "records-reordered": {
+      severity: "suspect",
+      label: "Records reordered in git",
+      explanation: "A commit changed the order of records that were committed before. Ask its author why.",
+    },
+    "stream-removed": {
+      severity: "suspect",
+      label: "Stream removed in git",
+      explanation:
+        "A commit deleted a file of the log. Ask its author why, or restore the file from the commit before.",
+    },
+  },
   "unreadable-file": {
     "read-error": {
       severity: "suspect",

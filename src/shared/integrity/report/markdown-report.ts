@@ -69,7 +69,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Text from the log, so that none of it is taken for markup, whether Markdown or HTML. */
 function inline(text: string): string {
-  return visibleText(text).replace(/[\\`*_{}[\]()#+!|<>&~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return visibleText(text)
+    .replace(/[\\`*_{}[\]#|<>&~@]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replaceAll("://", "&#58;//");
 }
 
 /** Text from the log as code. A character reference stays as it is in there, so the fence has to be the longer one. */
