@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { type JsonValue, jsonValueSchema } from "../../../shared/ipc/json-value.ts";
 import { inSequenceOrder, projectView } from "../../../shared/projection/project-view.ts";
+import { nodeFileSystem } from "../../event-store/file-system.ts";
 import type { RebuildEventSource } from "../../event-store/views/rebuild-source.ts";
 import type { ProjectIndex } from "../index/project-index.ts";
 import { type RecordSource, readRecords } from "../index/record-reader.ts";
@@ -14,6 +15,13 @@ export function logSource(project: ProjectIndex, source: RecordSource): RebuildE
     getEvents: async (streamId) => {
       const stream = project.get(streamId);
       return stream === undefined ? [] : readEvents(source, stream);
+    },
+    locateStreams: async () => {
+      if (source.fileSystem !== nodeFileSystem) return undefined;
+      const streams = Array.from(project.streams(), ({ streamId, scan }) => {
+        return [streamId, scan.files.map(({ path }) => path)] as const;
+      });
+      return { eventsDir: source.eventsDir, files: new Map(streams) };
     },
   };
 }

@@ -5,7 +5,7 @@ import { DRIFT_STATES, type DriftState } from "../../../shared/ipc/model/resourc
 import type { FileStatus } from "../../event-store/file-system.ts";
 import { isMissing } from "../../event-store/system-error.ts";
 import type { FilesystemViewStorage } from "../../event-store/views/view-storage.ts";
-import { walkViews } from "../../event-store/views/walk-views.ts";
+import { resourceOfView, walkViews } from "../../event-store/views/walk-views.ts";
 import { viewDigest } from "../index/digest-stream.ts";
 import type { ProjectIndex } from "../index/project-index.ts";
 import type { RecordSource } from "../index/record-reader.ts";
@@ -60,7 +60,8 @@ export class ViewDrift implements DriftStates {
 
   /** Looks at every view. @throws the signal's reason */
   async check(now: Date, onProgress: (done: number, total: number) => void, signal?: AbortSignal): Promise<void> {
-    const { views } = await walkViews(this.#source.fileSystem, this.#stateDir);
+    const walked = await walkViews(this.#source.fileSystem, this.#stateDir);
+    const views = Map.groupBy(walked.views, resourceOfView);
     const streams = [...this.#project.streams()];
     let done = 0;
     await this.#checkEach(streams, async (stream) => {
