@@ -23,6 +23,8 @@ import { RESOURCE_TABLE, type ResourceColumn } from "./resource-columns.tsx";
 import { ResourceSummary } from "./resource-summary.tsx";
 import "./resources.css";
 
+const ROWS_AWAITED = 24;
+
 /** All resources of the project. */
 export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   const client = useClient();
@@ -46,7 +48,8 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   const onType = useCallback((next: string) => navigate({ ...place, filter: next }, { merge: "filter" }), [place]);
   const onFilter = useCallback((next: string) => navigate({ ...place, filter: next }), [place]);
 
-  const count = page?.matching ?? 0;
+  // Until the first answer, rows without content; they show only when it takes long.
+  const count = page?.matching ?? ROWS_AWAITED;
   const source: RowSource<ResourceRow> = {
     count,
     rowAt: (index) => {
@@ -121,7 +124,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
               onOpen={({ stream }) => navigate(placeOf("stream-timeline", { project: place.project, stream }))}
               sort={{ column: sort, direction }}
               onSort={(next) => go({ sort: next.column, direction: next.direction })}
-              empty={page === undefined ? null : <NoRows filtered={page.total > 0} onClear={() => onFilter("")} />}
+              empty={<NoRows filtered={(page?.total ?? 0) > 0} onClear={() => onFilter("")} />}
               busy={pages.outdated}
               listed={JSON.stringify([filter, sort, direction])}
               onAttention={setHold}

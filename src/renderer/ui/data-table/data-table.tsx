@@ -165,56 +165,60 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   };
 
   return (
-    <div
-      ref={viewport}
-      className={classes("data-table", busy && "data-table-busy")}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={source.count + 1}
-      aria-colcount={columns.length}
-      aria-busy={busy}
-      aria-activedescendant={current >= from && current <= to && source.count > 0 ? `${prefix}-${current}` : undefined}
-      tabIndex={0}
-      onKeyDown={(event) => {
-        if (event.target !== event.currentTarget) return;
-        const pageRows = Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 2);
-        handleListKey(event, { count: source.count, active: current, pageRows, onActivate: activate, onOpen: open });
-      }}
-    >
-      <div className="data-table-canvas" style={canvas}>
-        <TableHeader table={table} columns={columns} />
-        <div role="rowgroup" className="data-table-body">
-          {table.getRowModel().rows.map((tableRow) => {
-            const { index, row } = tableRow.original;
-            const start = items.find((item) => item.index === index)?.start ?? 0;
-            const isSelected = row !== undefined && rowId(row) === selected;
-            return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys, wherever it is scrolled to
-              // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-              <div
-                key={tableRow.id}
-                id={`${prefix}-${index}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={isSelected}
-                className={classes("data-table-row", index === current && "data-table-row-active")}
-                style={{ transform: `translateY(${start}px)` }}
-                onClick={() => activate(index)}
-                onDoubleClick={() => open(index)}
-              >
-                {columns.map((column) => (
-                  // biome-ignore lint/a11y/useFocusableInteractive: as above
-                  <div
-                    key={column.id}
-                    role="gridcell"
-                    className={classes("data-table-cell", column.align === "end" && "data-table-end")}
-                  >
-                    {row === undefined ? <span className="skeleton" /> : column.cell(row)}
-                  </div>
-                ))}
-              </div>
-            );
-          })}
+    <div className="data-table-frame">
+      <div
+        ref={viewport}
+        className={classes("data-table", busy && "data-table-busy")}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={source.count + 1}
+        aria-colcount={columns.length}
+        aria-busy={busy}
+        aria-activedescendant={
+          current >= from && current <= to && source.count > 0 ? `${prefix}-${current}` : undefined
+        }
+        tabIndex={0}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return;
+          const pageRows = Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 2);
+          handleListKey(event, { count: source.count, active: current, pageRows, onActivate: activate, onOpen: open });
+        }}
+      >
+        <div className="data-table-canvas" style={canvas}>
+          <TableHeader table={table} columns={columns} />
+          <div role="rowgroup" className="data-table-body">
+            {table.getRowModel().rows.map((tableRow) => {
+              const { index, row } = tableRow.original;
+              const start = items.find((item) => item.index === index)?.start ?? 0;
+              const isSelected = row !== undefined && rowId(row) === selected;
+              return (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys, wherever it is scrolled to
+                // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+                <div
+                  key={tableRow.id}
+                  id={`${prefix}-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={isSelected}
+                  className={classes("data-table-row", index === current && "data-table-row-active")}
+                  style={{ transform: `translateY(${start}px)` }}
+                  onClick={() => activate(index)}
+                  onDoubleClick={() => open(index)}
+                >
+                  {columns.map((column) => (
+                    // biome-ignore lint/a11y/useFocusableInteractive: as above
+                    <div
+                      key={column.id}
+                      role="gridcell"
+                      className={classes("data-table-cell", column.align === "end" && "data-table-end")}
+                    >
+                      {row === undefined ? <span className="skeleton" /> : column.cell(row)}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
         </div>
       </div>
       {source.count === 0 ? <div className="data-table-empty">{empty}</div> : null}
