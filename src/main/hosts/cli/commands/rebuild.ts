@@ -1,0 +1,100 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import type { RebuildProgress, RebuildResult } from "../../../event-store/views/rebuild-result.ts";
+import { ViewManager } from "../../../event-store/views/view-manager.ts";
+import { FilesystemViewStorage } from "../../../event-store/views/view-storage.ts";
+import { harmlessJson, harmlessText } from "../harmless.ts";
+import { rebuildSource, shardOfStreams } from "../log-source.ts";
+import { openLog } from "../open-log.ts";
+import { plural } from "../plural.ts";
+import { alignColumns } from "../table.ts";
+import type { Terminal } from "../terminal.ts";
+
+export const rebuildOptions = z.object({
+  stateDir: z.string().optional(),
+  dryRun: z.literal(true).optional(),
+  json: z.literal(true).optional(),
+});
+export type RebuildCommandOptions = z.infer<typeof rebuildOptions>;
+
+const phases: Readonly<Record<RebuildProgress["phase"], string>> = {
+  "finding-streams": "Finding streams",
+  "rebuilding-views": "Rebuilding views",
+  "rebuilding-indexes": "Rebuilding indexes",
+};
+
+/** @returns the exit code: 1 when a stream or a file was in the way */
+export async function rebuild(
+  folder: string,
+  options: RebuildCommandOptions,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  const log = await openLog(folder, terminal);
+  const stateDir = options.stateDir === undefined ? log.project.stateDir : resolve(options.stateDir);
+  const storage = new FilesystemViewStorage({ stateDir }, { streamShard: async () => shardOfStreams(log.streams) });
+  const manager = new ViewManager(storage, { stateDir });
+  let result: RebuildResult;
+  try {
+    result = await manager.rebuildAll(rebuildSource(log), {
+      signal,
+      dryRun: options.dryRun ?? false,
+      onProgress: ({ phase, done, total }) => terminal.progress(`${phases[phase]}: ${done} of ${total}`),
+    });
+  } finally {
+    await manager.close();
+  }
+  terminal.progress("");
+  if (options.json) terminal.print(harmlessJson(asJson(result, stateDir), 2));
+  else printResult(result, stateDir, terminal);
+  return result.failed.length === 0 ? 0 : 1;
+}
+
+function asJson(result: RebuildResult, stateDir: string) {
+  const { resources, events, added, changed, unchanged, stale, failed, removed, dryRun, durationMs } = result;
+  return {
+    stateDir,
+    resources,
+    events,
+    added: added.length,
+    changed: changed.length,
+    unchanged,
+    stale: stale.length,
+    failed,
+    durationMs: Math.round(durationMs),
+    dryRun,
+    details: {
+      added,
+      changed,
+      stale,
+      removed,
+      entityTypes: result.entityTypes,
+      tagSchemas: result.tagSchemas,
+      storageUris: result.storageUris,
+    },
+  };
+}
+
+function printResult(result: RebuildResult, stateDir: string, terminal: Terminal): void {
+  const verb = result.dryRun ? "A rebuild would give" : "Rebuilt";
+  const seconds = (result.durationMs / 1000).toFixed(1);
+  terminal.print(`${verb} ${plural(result.resources, "view")} from ${plural(result.events, "event")} in ${seconds} s.`);
+  terminal.print(`State folder: ${harmlessText(stateDir)}`);
+  const rows = [
+    ["added", String(result.added.length), some(result.added)],
+    ["changed", String(result.changed.length), some(result.changed)],
+    ["unchanged", String(result.unchanged), ""],
+    ["stale", String(result.stale.length), some(result.stale.map(({ resourceId }) => resourceId))],
+  ];
+  for (const line of alignColumns(rows, [1])) terminal.print(`  ${line}`);
+  if (result.stale.length > 0)
+    terminal.print("Stale views belong to no stream of the log; they were left where they are.");
+  for (const { kind, name } of result.removed) terminal.print(`  removed ${kind} ${harmlessText(name)}`);
+  for (const { name, reason } of result.failed) terminal.say(harmlessText(`Failed: ${name}: ${reason}`));
+  if (result.dryRun) terminal.print("Nothing was written.");
+}
+
+function some(ids: readonly string[]): string {
+  const shown = ids.slice(0, 3).map(harmlessText).join(", ");
+  return ids.length > 3 ? `${shown}, …` : shown;
+}

@@ -1,0 +1,150 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { z } from "zod";
+import { diff, diffOptions } from "./commands/diff.ts";
+import { log, logOptions } from "./commands/log.ts";
+import { rebuild, rebuildOptions } from "./commands/rebuild.ts";
+import { open, serve, serveOptions } from "./commands/serve.ts";
+import { stats, statsOptions } from "./commands/stats.ts";
+import { verify, verifyOptions } from "./commands/verify.ts";
+import { view, viewOptions } from "./commands/view.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Commander checks what was typed; its types do not say so. */
+const text = z.string();
+const optionalText = text.optional();
+
+/** What the command line takes. Every action gives its exit code to `finish`. */
+export function createProgram(
+  version: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+  finish: (code: number) => void,
+): Command {
+  const program = new Command("semiont-inspector")
+    .description("Looks into a Semiont knowledge base: its history, its hash chains and its views.")
+    .version(version)
+    .helpCommand(true)
+    .showHelpAfterError("(--help says more)")
+    .configureHelp({ showGlobalOptions: false })
+    .exitOverride()
+    .configureOutput({
+      writeOut: (words) => terminal.print(words.trimEnd()),
+      writeErr: (words) => terminal.say(words.trimEnd()),
+    });
+  const json = ["--json", "print JSON, and nothing else, on standard output"] as const;
+  const project = ["<folder>", "the folder that holds .semiont"] as const;
+  const resource = "id of the resource, or its beginning; __system__ for the system stream";
+
+  program
+    .command("verify")
+    .summary("check the hash chains")
+    .description(
+      "Checks every stream from the bytes on disk. Exits with 0 when nothing is suspect, 1 when something is suspect or unreadable, 2 when the folder is no project or the command is wrong.",
+    )
+    .argument(...project)
+    .addOption(
+      new Option("--fail-on <severity>", "from which severity on to exit with 1")
+        .choices(["suspect", "explained"])
+        .default("suspect"),
+    )
+    .option(...json)
+    .action(async (folder: unknown, options: unknown) =>
+      finish(await verify(text.parse(folder), verifyOptions.parse(options), terminal, signal)),
+    );
+
+  program
+    .command("rebuild")
+    .summary("make the views anew from the log")
+    .description("Brings every view up to date with the log. Writes only what differs, and never into the log.")
+    .argument(...project)
+    .option("--state-dir <folder>", "where the views are, instead of the project's own state folder")
+    .option("--dry-run", "write nothing and say what would be written")
+    .option(...json)
+    .action(async (folder: unknown, options: unknown) =>
+      finish(await rebuild(text.parse(folder), rebuildOptions.parse(options), terminal, signal)),
+    );
+
+  program
+    .command("log")
+    .summary("list events")
+    .description(
+      "Lists events, oldest first: those of one resource in the order of its file, those of a project by time.",
+    )
+    .argument(...project)
+    .argument("[resourceId]", resource)
+    .option("--type <names...>", "only events of these types; * stands for anything: mark:*")
+    .option("--user <names...>", "only events of these users, by id or name")
+    .option("--since <time>", "only from then on: 2026-04-01, 2026-04-01T10:15Z, 36h, 7d, 2w")
+    .option("--until <time>", "only until then; a date counts to its end")
+    .option("--limit <n>", "only the newest n", wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .option(...json)
+    .action(async (folder: unknown, resourceId: unknown, options: unknown) =>
+      finish(
+        await log(text.parse(folder), optionalText.parse(resourceId), logOptions.parse(options), terminal, signal),
+      ),
+    );
+
+  program
+    .command("view")
+    .summary("print the view of a resource")
+    .description("Prints the view of a resource as JSON: the newest, the one after an event, or the file on disk.")
+    .argument(...project)
+    .argument("<resourceId>", resource)
+    .option("--at <point>", "a sequence number, head, or disk", "head")
+    .option(...json)
+    .action(async (folder: unknown, resourceId: unknown, options: unknown) =>
+      finish(await view(text.parse(folder), text.parse(resourceId), viewOptions.parse(options), terminal)),
+    );
+
+  program
+    .command("diff")
+    .summary("compare two states of a view")
+    .description("Compares two states of a resource's view by meaning; items of lists are matched by their identity.")
+    .argument(...project)
+    .argument("<resourceId>", resource)
+    .requiredOption("--from <point>", "a sequence number, head, or disk")
+    .requiredOption("--to <point>", "a sequence number, head, or disk")
+    .option(...json)
+    .action(async (folder: unknown, resourceId: unknown, options: unknown) =>
+      finish(await diff(text.parse(folder), text.parse(resourceId), diffOptions.parse(options), terminal)),
+    );
+
+  program
+    .command("stats")
+    .summary("count what is in a project")
+    .argument(...project)
+    .option(...json)
+    .action(async (folder: unknown, options: unknown) =>
+      finish(await stats(text.parse(folder), statsOptions.parse(options), terminal, signal)),
+    );
+
+  program
+    .command("serve")
+    .summary("serve the inspector to the browser")
+    .description("Serves the inspector on 127.0.0.1 until interrupted, and prints the address to open.")
+    .argument("[folder]", "the project to begin with")
+    .option("--port <n>", "the port to listen on; any free one unless given", wholeNumber(0, 65_535))
+    .action(async (folder: unknown, options: unknown) =>
+      finish(await serve(optionalText.parse(folder), serveOptions.parse(options), terminal, signal)),
+    );
+
+  program
+    .command("open")
+    .summary("open the inspector in the browser")
+    .description("As serve, and opens the address in your browser.")
+    .argument("[folder]", "the project to begin with")
+    .option("--port <n>", "the port to listen on; any free one unless given", wholeNumber(0, 65_535))
+    .action(async (folder: unknown, options: unknown) =>
+      finish(await open(optionalText.parse(folder), serveOptions.parse(options), terminal, signal)),
+    );
+
+  return program;
+}
+
+function wholeNumber(least: number, most: number): (typed: string) => number {
+  return (typed) => {
+    const value = Number(typed);
+    if (/^\d+$/.test(typed) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It has to be a whole number from ${least} to ${most}.`);
+  };
+}
