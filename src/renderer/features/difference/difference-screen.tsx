@@ -1,5 +1,193 @@
+import { ArrowDown, ArrowLeftRight, ArrowUp, Equal } from "lucide-react";
+import { useCallback, useMemo, useRef } from "react";
+import { difference } from "../../../shared/difference/difference.ts";
+import { jsonPatch } from "../../../shared/difference/json-patch.ts";
+import type { JsonPath } from "../../../shared/ipc/json-value.ts";
+import type { ViewPoint } from "../../../shared/ipc/model/views.ts";
+import { useCommands } from "../../app/commands.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { Keys } from "../../app/keys.tsx";
+import { navigate } from "../../app/location.ts";
+import { placeOf } from "../../app/places.ts";
 import type { ScreenProps } from "../../app/routes.tsx";
+import { useCall } from "../../app/use-call.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
+import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { DifferenceCounts } from "./difference-counts.tsx";
+import { DriftOrigin } from "./drift-origin.tsx";
+import { OtherResource } from "./other-resource.tsx";
+import { PointPicker } from "./point-picker.tsx";
+import { StateLine } from "./state-line.tsx";
+import { type ChangeStepper, StructuralDifference } from "./structural-difference.tsx";
+import { TextDifference } from "./text-difference.tsx";
+import "./difference.css";
 
+/** Two states of a view side by side: of any two points, of disk and log, or of two resources. */
 export function DifferenceScreen({ place }: ScreenProps<"difference">) {
-  return <h1>{place.screen}</h1>;
+  const { project, stream, from, to, form, all } = place;
+  const against = place.against ?? stream;
+  const left = useCall("view.read", { stream, point: from }, { keepPrevious: true });
+  const right = useCall("view.read", { stream: against, point: to }, { keepPrevious: true });
+  const leftSteps = useCall("travel.track", { stream }).data?.steps ?? 0;
+  const rightSteps = useCall("travel.track", { stream: against }).data?.steps ?? 0;
+  const stepper = useRef<ChangeStepper>(null);
+  const go = useCallback(
+    (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
+    [place],
+  );
+
+  const before = left.data?.view ?? null;
+  const after = right.data?.view ?? null;
+  const compared = useMemo(() => difference(before, after), [before, after]);
+
+  const shift = useCallback(
+    (by: 1 | -1) => {
+      const fromStep = left.data?.step ?? null;
+      const toStep = right.data?.step ?? null;
+      const base = toStep ?? fromStep;
+      if (base === null) return;
+      const next = Math.min(rightSteps, Math.max(1, base + by));
+      go({ from: { kind: "step", step: next - 1 }, to: { kind: "step", step: next } });
+    },
+    [left.data?.step, right.data?.step, rightSteps, go],
+  );
+  const onBlame = useCallback(
+    (path: JsonPath) => {
+      const at: ViewPoint = right.data?.step == null ? { kind: "head" } : { kind: "step", step: right.data.step };
+      navigate(placeOf("view", { project, stream: against, at, blame: writeJsonPath(path) }));
+    },
+    [project, against, right.data?.step],
+  );
+  const swap = useCallback(() => {
+    if (place.against === null) go({ from: to, to: from });
+    else navigate({ ...place, stream: place.against, against: stream, from: to, to: from }, { replace: true });
+  }, [place, stream, from, to, go]);
+
+  useCommands(
+    useMemo(
+      () => [
+        { id: "difference.next", title: "Next change", group: "Lists", keys: ["n"], run: () => stepper.current?.go(1) },
+        {
+          id: "difference.previous",
+          title: "Previous change",
+          group: "Lists",
+          keys: ["p"],
+          run: () => stepper.current?.go(-1),
+        },
+        {
+          id: "difference.later",
+          title: "What the next event changed",
+          group: "This place",
+          keys: ["]"],
+          run: () => shift(1),
+        },
+        {
+          id: "difference.earlier",
+          title: "What the event before changed",
+          group: "This place",
+          keys: ["["],
+          run: () => shift(-1),
+        },
+        { id: "difference.swap", title: "Swap the two sides", group: "This place", keys: ["x"], run: swap },
+        {
+          id: "difference.all",
+          title: all ? "Show changes only" : "Show all values",
+          group: "This place",
+          keys: ["a"],
+          run: () => go({ all: !all }),
+        },
+      ],
+      [shift, swap, all, go],
+    ),
+  );
+
+  const error = left.error ?? right.error;
+  if (error !== null) {
+    return <ErrorPanel error={error} onRetry={() => void Promise.all([left.refetch(), right.refetch()])} />;
+  }
+  const ready = left.data !== undefined && right.data !== undefined;
+  const isSame = ready && compared.changes.length === 0;
+  const comparesDisk = from.kind === "disk" && to.kind !== "disk" && against === stream;
+  const Drawn = form === "structure" ? StructuralDifference : TextDifference;
+  return (
+    <>
+      <Toolbar label="Difference">
+        {ready ? <DifferenceCounts counts={compared.counts} /> : null}
+        <IconButton
+          label="Previous change"
+          hint={<Keys written="p" />}
+          icon={<ArrowUp size={15} />}
+          isDisabled={isSame}
+          onPress={() => stepper.current?.go(-1)}
+        />
+        <IconButton
+          label="Next change"
+          hint={<Keys written="n" />}
+          icon={<ArrowDown size={15} />}
+          isDisabled={isSame}
+          onPress={() => stepper.current?.go(1)}
+        />
+        <ToolbarSpace />
+        <OtherResource against={place.against} onChange={(next) => go({ against: next === stream ? null : next })} />
+        <Choice
+          label="Form"
+          options={[
+            { value: "structure", label: "Structure" },
+            { value: "text", label: "Text" },
+          ]}
+          value={form}
+          onChange={(next) => go({ form: next })}
+        />
+        <Choice
+          label="Unchanged parts"
+          options={[
+            { value: "changes", label: "Changes" },
+            { value: "all", label: "All" },
+          ]}
+          value={all ? "all" : "changes"}
+          onChange={(next) => go({ all: next === "all" })}
+        />
+        <CopyButton
+          size="normal"
+          label="Copy as JSON Patch"
+          text={() => JSON.stringify(jsonPatch(before, after), null, 2)}
+        />
+        <IconButton
+          label="Swap the two sides"
+          hint={<Keys written="x" />}
+          icon={<ArrowLeftRight size={15} />}
+          onPress={swap}
+        />
+      </Toolbar>
+      <div className="difference-sides">
+        <div className="difference-side">
+          <PointPicker name="From" point={from} steps={leftSteps} onChange={(next) => go({ from: next })} />
+          <StateLine state={left.data} />
+        </div>
+        <div className="difference-side">
+          <PointPicker name="To" point={to} steps={rightSteps} onChange={(next) => go({ to: next })} />
+          <StateLine state={right.data} />
+        </div>
+      </div>
+      {comparesDisk && ready && !isSame && before !== null ? <DriftOrigin project={project} stream={stream} /> : null}
+      {!ready ? null : isSame && !all ? (
+        <EmptyState icon={<Equal size={28} strokeWidth={1.6} aria-hidden />} title="Both states are the same">
+          <p>{comparesDisk ? "The view on disk is what a rebuild from the log gives." : "No JSON value differs."}</p>
+        </EmptyState>
+      ) : (
+        <Drawn
+          ref={stepper}
+          left={before}
+          right={after}
+          all={all}
+          label="Differences"
+          {...(form === "structure" ? { onBlame } : {})}
+        />
+      )}
+    </>
+  );
 }

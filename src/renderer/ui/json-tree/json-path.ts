@@ -36,3 +36,36 @@ export function valueAt(value: JsonValue | null, path: JsonPath): JsonValue | un
   }
   return current;
 }
+
+const PART = /\.([A-Za-z_$][\w$]*)|\[(0|[1-9]\d{0,8})\]|\[("(?:[^"\\]|\\.)*")\]/uy;
+
+/** Reads what {@link writeJsonPath} writes; `null` when the text is no such path. */
+export function readJsonPath(text: string): JsonPath | null {
+  if (!text.startsWith("$")) return null;
+  const path: JsonPath = [];
+  let place = 1;
+  while (place < text.length) {
+    PART.lastIndex = place;
+    const [whole, key, index, quoted] = PART.exec(text) ?? [];
+    if (whole === undefined) return null;
+    if (key !== undefined) path.push(key);
+    else if (index !== undefined) path.push(Number(index));
+    else {
+      const name = readQuoted(quoted ?? "");
+      if (name === null) return null;
+      path.push(name);
+    }
+    place += whole.length;
+  }
+  return path;
+}
+
+function readQuoted(text: string): string | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? value : null;
+  } catch {
+    // A raw line feed or a wrong escape, typed by hand: then the text is no path.
+    return null;
+  }
+}

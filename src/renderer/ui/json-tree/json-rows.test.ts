@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type JsonPath, type JsonValue, jsonPathSchema } from "../../../shared/ipc/json-value.ts";
 import { ALL_CLOSED, ALL_OPEN, AUTOMATIC_FOLD, isOpen, toggleFold } from "./json-fold.ts";
-import { pathId, valueAt, writeJsonPath } from "./json-path.ts";
+import { pathId, readJsonPath, valueAt, writeJsonPath } from "./json-path.ts";
 import { previewJson, writeScalar } from "./json-preview.ts";
 import { listJsonRows } from "./json-rows.ts";
 
@@ -65,6 +65,16 @@ describe("paths", () => {
         expect(pathId(left) === pathId(right)).toBe(JSON.stringify(left) === JSON.stringify(right));
       }),
     );
+  });
+
+  test("are read back as they were written", () => {
+    const anyPart = fc.oneof(fc.nat({ max: 999_999 }), fc.string());
+    fc.assert(
+      fc.property(fc.array(anyPart, { maxLength: 5 }), (path) => {
+        expect(readJsonPath(writeJsonPath(path))).toEqual(path);
+      }),
+    );
+    for (const wrong of ["", "a", "$a", "$.", "$[01]", "$['a']", '$["a]', "$.a.."]) expect(readJsonPath(wrong)).toBeNull();
   });
 
   test("find nothing where the value has no such key", () => {

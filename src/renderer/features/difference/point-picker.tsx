@@ -1,0 +1,125 @@
+import { useState } from "react";
+import type { ViewPoint } from "../../../shared/ipc/model/views.ts";
+
+const KINDS = [
+  { kind: "disk", label: "View on disk" },
+  { kind: "head", label: "Newest state" },
+  { kind: "step", label: "After event" },
+  { kind: "sequence", label: "At sequence number" },
+  { kind: "time", label: "At a time" },
+] as const;
+
+export interface PointPickerProps {
+  /** “From”, “To” */
+  readonly name: string;
+  readonly point: ViewPoint;
+  /** Number of events, the largest step. */
+  readonly steps: number;
+  onChange(point: ViewPoint): void;
+}
+
+/** Chooses a state of a view. */
+export function PointPicker({ name, point, steps, onChange }: PointPickerProps) {
+  return (
+    <span className="point-picker">
+      <span className="point-picker-name">{name}</span>
+      <select
+        className="field-select"
+        aria-label={`${name}: which state`}
+        value={point.kind}
+        onChange={(event) => {
+          const kind = KINDS.find((one) => one.kind === event.currentTarget.value)?.kind ?? "head";
+          onChange(firstOf(kind, steps));
+        }}
+      >
+        {KINDS.map(({ kind, label }) => (
+          <option key={kind} value={kind}>
+            {label}
+          </option>
+        ))}
+      </select>
+      {point.kind === "step" ? (
+        <NumberInput
+          name={`${name}: event`}
+          value={point.step}
+          most={steps}
+          onChange={(step) => onChange({ kind: "step", step })}
+        />
+      ) : null}
+      {point.kind === "sequence" ? (
+        <NumberInput
+          name={`${name}: sequence number`}
+          value={point.sequence}
+          most={Number.MAX_SAFE_INTEGER}
+          onChange={(sequence) => onChange({ kind: "sequence", sequence })}
+        />
+      ) : null}
+      {point.kind === "time" ? (
+        <input
+          type="datetime-local"
+          step="1"
+          className="field-input field-input-wide"
+          aria-label={`${name}: time`}
+          defaultValue={writeLocal(point.time)}
+          onChange={(event) => {
+            const time = new Date(event.currentTarget.value);
+            if (!Number.isNaN(time.getTime())) onChange({ kind: "time", time: time.toISOString() });
+          }}
+        />
+      ) : null}
+    </span>
+  );
+}
+
+interface NumberInputProps {
+  readonly name: string;
+  readonly value: number;
+  readonly most: number;
+  onChange(value: number): void;
+}
+
+/** The state follows when the field is left or Enter is pressed, so that no state in between is asked for. */
+function NumberInput({ name, value, most, onChange }: NumberInputProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = () => {
+    if (draft === null) return;
+    setDraft(null);
+    if (/^\d{1,15}$/u.test(draft)) onChange(Math.min(most, Number(draft)));
+  };
+  return (
+    <input
+      className="field-input"
+      inputMode="numeric"
+      aria-label={name}
+      value={draft ?? String(value)}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") commit();
+        if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+        event.preventDefault();
+        setDraft(null);
+        onChange(Math.min(most, Math.max(0, value + (event.key === "ArrowUp" ? 1 : -1))));
+      }}
+    />
+  );
+}
+
+function firstOf(kind: ViewPoint["kind"], steps: number): ViewPoint {
+  switch (kind) {
+    case "step":
+      return { kind, step: Math.max(0, steps - 1) };
+    case "sequence":
+      return { kind, sequence: 1 };
+    case "time":
+      return { kind, time: new Date().toISOString() };
+    default:
+      return { kind };
+  }
+}
+
+/** As `datetime-local` writes it: the clock of this machine, to the second. */
+function writeLocal(time: string): string {
+  const date = new Date(time);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}

@@ -1,0 +1,22 @@
+import type { ViewState } from "../../../shared/ipc/model/views.ts";
+import { formatCount } from "../../ui/numbers.ts";
+import { Timestamp } from "../../ui/timestamp.tsx";
+
+/** What a chosen state is: after which event, or which file. */
+export function StateLine({ state }: { readonly state: ViewState | undefined }) {
+  if (state === undefined) return <p className="difference-state" />;
+  if (state.problem !== null) return <p className="difference-state">{state.problem}</p>;
+  if (state.file !== null)
+    return (
+      <p className="difference-state">
+        <code>{state.file}</code>
+      </p>
+    );
+  if (state.step === 0 || state.step === null) return <p className="difference-state">Before the first event</p>;
+  return (
+    <p className="difference-state figure">
+      After event {formatCount(state.step)}, sequence number {state.sequence}, <Timestamp value={state.timestamp} />
+      {state.proof === "unproven" ? " · not proven by the chain" : ""}
+    </p>
+  );
+}
