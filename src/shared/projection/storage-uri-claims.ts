@@ -79,9 +79,9 @@ export class StorageUriClaims {
     for (const uri of this.#claims.keys()) for (const claim of this.#of(uri)) yield [uri, claim];
   }
 
-  /** Adds the claims of other resources. */
-  merge(entries: Iterable<readonly [uri: string, claim: Claim]>): void {
-    for (const [uri, claim] of entries) this.#replace(uri, claim);
+  /** Adds the latest claim of a resource, as `entries` gives it. */
+  merge(uri: string, claim: Claim): void {
+    this.#replace(uri, claim);
   }
 
   #of(uri: string): readonly Claim[] {

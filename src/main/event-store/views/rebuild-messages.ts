@@ -1,4 +1,3 @@
-import type { Claim } from "../../../shared/projection/storage-uri-claims.ts";
 import type { ResourceOutcome } from "./rebuild-resources.ts";
 import type { ShardForm } from "./view-paths.ts";
 import type { ViewFolder } from "./walk-views.ts";
@@ -19,11 +18,13 @@ export type RebuildRequest =
       readonly resources: readonly { readonly resourceId: string; readonly files: readonly string[] }[];
     };
 
-/** What it answers, to each request once. */
+/** One claim of a storage URI. */
+export type ClaimTuple = readonly [uri: string, resourceId: string, time: number, isReleased: boolean];
+
+/** What became of one resource, in the order of the request. */
+export type OutcomeTuple = readonly [kind: ResourceOutcome["kind"], events: number, reason?: string];
+
+/** What it answers, to each request once. Tuples cross to another thread in half the time that objects take. */
 export type RebuildReply =
   | { readonly kind: "views"; readonly folder: ViewFolder }
-  | {
-      readonly kind: "rebuilt";
-      readonly outcomes: readonly ResourceOutcome[];
-      readonly claims: readonly (readonly [uri: string, claim: Claim])[];
-    };
+  | { readonly kind: "rebuilt"; readonly outcomes: readonly OutcomeTuple[]; readonly claims: readonly ClaimTuple[] };

@@ -69,13 +69,16 @@ class Jobs {
     this.#waiting.unshift(request);
   }
 
-  receive(reply: RebuildReply): void {
-    if (reply.kind === "views") {
-      this.#folder = reply.folder;
-      return;
+  receive(request: RebuildRequest, reply: RebuildReply): void {
+    if (reply.kind === "views") this.#folder = reply.folder;
+    if (reply.kind === "views" || request.kind === "walk-views") return;
+    for (const [index, { resourceId }] of request.resources.entries()) {
+      const [kind, events, reason] = reply.outcomes[index] ?? ["failed", 0, "the thread gave no answer"];
+      this.#rebuild.record({ resourceId, kind, events, ...(reason === undefined ? {} : { reason }) });
     }
-    for (const outcome of reply.outcomes) this.#rebuild.record(outcome);
-    this.#rebuild.claims.merge(reply.claims);
+    for (const [uri, resourceId, time, isReleased] of reply.claims) {
+      this.#rebuild.claims.merge(uri, { resourceId, time, isReleased });
+    }
   }
 
   result(): PoolResult {
@@ -93,7 +96,7 @@ async function drive({ places, locations }: PoolRebuild, jobs: Jobs): Promise<vo
   try {
     for (let request = jobs.take(); request !== undefined; request = jobs.take()) {
       try {
-        jobs.receive(await ask(worker, request));
+        jobs.receive(request, await ask(worker, request));
         hasAnswered = true;
       } catch (error) {
         if (hasAnswered) throw error;

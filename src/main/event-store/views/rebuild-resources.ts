@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { inSequenceOrder, projectView } from "../../../shared/projection/project-view.ts";
 import type { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
@@ -14,8 +15,6 @@ export interface ResourceOutcome {
   readonly resourceId: string;
   /** Events replayed. */
   readonly events: number;
-  /** Where the view stands; absent when that is not known. */
-  readonly viewFile?: string;
   /** Why it failed. */
   readonly reason?: string;
 }
@@ -41,9 +40,13 @@ export async function rebuildResource(rebuild: ResourceRebuild, resourceId: stri
     if (events === 0) return { kind: "eventless", resourceId, events };
     const text = viewText(projectView(resourceId, stored));
     const { viewFile, onDisk } = await findView(rebuild, resourceId);
-    if (onDisk !== undefined && isSameJson(onDisk, text)) return { kind: "unchanged", resourceId, events, viewFile };
-    if (!rebuild.dryRun) await writeWhole(rebuild.fileSystem, viewFile, text);
-    return { kind: onDisk === undefined ? "added" : "changed", resourceId, events, viewFile };
+    if (onDisk !== undefined && isSameJson(onDisk, text)) return { kind: "unchanged", resourceId, events };
+    if (!rebuild.dryRun) {
+      // Asked for beforehand, since trying without costs an error for nearly every new view.
+      if (onDisk === undefined) await rebuild.fileSystem.mkdir(dirname(viewFile));
+      await writeWhole(rebuild.fileSystem, viewFile, text);
+    }
+    return { kind: onDisk === undefined ? "added" : "changed", resourceId, events };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: "failed", resourceId, events, reason };

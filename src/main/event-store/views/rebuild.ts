@@ -18,6 +18,7 @@ import {
 import type { RebuildEventSource, StreamLocations } from "./rebuild-source.ts";
 import { openStorageUriFiles } from "./storage-uri-files.ts";
 import type { StorageUriIndex } from "./storage-uri-index.ts";
+import { type ShardForm, viewPaths } from "./view-paths.ts";
 import type { FilesystemViewStorage } from "./view-storage.ts";
 import { resourceOfView, type ViewFolder, walkViews } from "./walk-views.ts";
 
@@ -109,11 +110,11 @@ class RebuildRun {
     return removeLeftovers(this.#target.fileSystem, this.#folder.leftovers, this.#options.dryRun ?? false);
   }
 
-  result(
+  async result(
     indexes: SystemChanges & { readonly storageUris: ListChanges },
     leftovers: readonly string[],
     durationMs: number,
-  ): RebuildResult {
+  ): Promise<RebuildResult> {
     const named = (kind: ResourceOutcome["kind"]) =>
       this.#outcomes.filter((outcome) => outcome.kind === kind).map(({ resourceId }) => resourceId);
     return {
@@ -123,7 +124,7 @@ class RebuildRun {
       added: named("added").sort(),
       changed: named("changed").sort(),
       unchanged: named("unchanged").length,
-      stale: this.#stale(),
+      stale: await this.#stale(),
       removed: [
         ...removedItems("entity-type", indexes.entityTypes.removed),
         ...removedItems("tag-schema", indexes.tagSchemas.removed),
@@ -217,16 +218,31 @@ class RebuildRun {
     return new Set(this.#failed.map(({ name }) => name));
   }
 
-  #stale(): StaleView[] {
-    const outcomes = new Map(this.#outcomes.map((outcome) => [outcome.resourceId, outcome]));
-    const isRight = (file: string) => {
-      const outcome = outcomes.get(resourceOfView(file));
-      return outcome !== undefined && (outcome.kind === "failed" || outcome.viewFile === file);
-    };
-    return this.#folder.views
-      .filter((file) => !isRight(file))
-      .sort()
-      .map((file) => ({ resourceId: resourceOfView(file), file }));
+  async #stale(): Promise<StaleView[]> {
+    const form = await this.#target.storage.preferredForm();
+    const outcomes = new Map(this.#outcomes.map(({ resourceId, kind }) => [resourceId, kind]));
+    const byResource = Map.groupBy(this.#folder.views, resourceOfView);
+    const stale: StaleView[] = [];
+    for (const [resourceId, files] of byResource) {
+      const kind = outcomes.get(resourceId);
+      if (kind === "failed") continue;
+      const right =
+        kind === undefined || kind === "eventless" ? undefined : this.#rightFile(form, resourceId, kind, files);
+      for (const file of files) if (file !== right) stale.push({ resourceId, file });
+    }
+    return stale.sort((left, right) => (left.file < right.file ? -1 : 1));
+  }
+
+  /** Of the files named after a resource, the one that holds its view. */
+  #rightFile(
+    form: ShardForm,
+    resourceId: string,
+    kind: ResourceOutcome["kind"],
+    files: readonly string[],
+  ): string | undefined {
+    // What was compared was found, and there was only this one to be found.
+    if (files.length === 1 && kind !== "added") return files[0];
+    return viewPaths(this.#target.stateDir, form, resourceId).find((path) => files.includes(path));
   }
 
   /** Names a failure in the result instead of ending the rebuild. */

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
-import { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
+import { type Claim, StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import { eventsOf, readStream } from "../log/read-stream.ts";
 import { blockingFileSystem } from "./blocking-file-system.ts";
-import type { RebuildPlaces, RebuildReply, RebuildRequest } from "./rebuild-messages.ts";
-import { type ResourceOutcome, rebuildResource } from "./rebuild-resources.ts";
+import type { ClaimTuple, OutcomeTuple, RebuildPlaces, RebuildReply, RebuildRequest } from "./rebuild-messages.ts";
+import { rebuildResource } from "./rebuild-resources.ts";
 import { walkViews } from "./walk-views.ts";
 
 const port = parentPort;
@@ -12,6 +12,8 @@ if (port === null) throw new Error("This file runs in a worker thread.");
 
 // Only `rebuild-pool.ts` starts this thread and speaks to it, in the types of `rebuild-messages.ts`.
 const places: RebuildPlaces = workerData;
+// A view that is not there yet is an error a time, and taking its stack costs more than looking.
+Error.stackTraceLimit = 0;
 const fileSystem = blockingFileSystem;
 
 async function answer(request: RebuildRequest): Promise<RebuildReply> {
@@ -19,12 +21,17 @@ async function answer(request: RebuildRequest): Promise<RebuildReply> {
     return { kind: "views", folder: await walkViews(fileSystem, places.stateDir) };
   }
   const claims = new StorageUriClaims();
-  const outcomes: ResourceOutcome[] = [];
+  const outcomes: OutcomeTuple[] = [];
   for (const { resourceId, files } of request.resources) {
     const source = { getEvents: () => readEvents(files) };
-    outcomes.push(await rebuildResource({ ...places, source, fileSystem, claims }, resourceId));
+    const { kind, events, reason } = await rebuildResource({ ...places, source, fileSystem, claims }, resourceId);
+    outcomes.push(reason === undefined ? [kind, events] : [kind, events, reason]);
   }
-  return { kind: "rebuilt", outcomes, claims: [...claims.entries()] };
+  return { kind: "rebuilt", outcomes, claims: Array.from(claims.entries(), claimTuple) };
+}
+
+function claimTuple([uri, { resourceId, time, isReleased }]: readonly [string, Claim]): ClaimTuple {
+  return [uri, resourceId, time, isReleased];
 }
 
 async function readEvents(files: readonly string[]): Promise<readonly StoredEvent[]> {
