@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { anchor, anchorOptions } from "./commands/anchor.ts";
 import { diff, diffOptions } from "./commands/diff.ts";
 import { log, logOptions } from "./commands/log.ts";
 import { rebuild, rebuildOptions } from "./commands/rebuild.ts";
@@ -47,9 +48,28 @@ export function createProgram(
         .choices(["suspect", "explained"])
         .default("suspect"),
     )
+    .option("--since-anchor <file>", "also hold the log against a state that `anchor` saved")
+    .addOption(
+      new Option("--format <format>", "how to print the result")
+        .choices(["text", "json", "markdown", "sarif"])
+        .default("text"),
+    )
     .option(...json)
     .action(async (folder: unknown, options: unknown) =>
-      finish(await verify(text.parse(folder), verifyOptions.parse(options), terminal, signal)),
+      finish(await verify(text.parse(folder), verifyOptions.parse(options), version, terminal, signal)),
+    );
+
+  program
+    .command("anchor")
+    .summary("save the state of the log")
+    .description(
+      "Saves the length and digest of every file of the log, so that `verify --since-anchor` can show later that the log only grew. Writes nothing into the log.",
+    )
+    .argument(...project)
+    .requiredOption("--out <file>", "where to save it; not inside the log")
+    .option(...json)
+    .action(async (folder: unknown, options: unknown) =>
+      finish(await anchor(text.parse(folder), anchorOptions.parse(options), terminal, signal)),
     );
 
   program

@@ -1,16 +1,26 @@
 import { z } from "zod";
+import type { AnchorComparison } from "../../../../shared/integrity/anchor.ts";
 import type { Finding, Severity } from "../../../../shared/integrity/finding.ts";
-import { VERDICT_WORDS, type Verdict } from "../../../../shared/integrity/verdict.ts";
-import { verifyProject } from "../../../event-store/integrity/verify-project.ts";
-import { harmlessJson, harmlessText } from "../harmless.ts";
+import { verificationJson } from "../../../../shared/integrity/report/json-report.ts";
+import { markdownReport } from "../../../../shared/integrity/report/markdown-report.ts";
+import { sarifReport } from "../../../../shared/integrity/report/sarif-report.ts";
+import { VERDICT_WORDS, type Verdict, worstVerdict } from "../../../../shared/integrity/verdict.ts";
+import { verifyAnchor } from "../../../event-store/integrity/anchor/verify-anchor.ts";
+import { type Verification, verifyProject } from "../../../event-store/integrity/verify-project.ts";
+import { harmlessJson, harmlessLines, harmlessText } from "../harmless.ts";
 import { openLog } from "../open-log.ts";
 import { plural } from "../plural.ts";
 import type { Style, Terminal } from "../terminal.ts";
+import { readAnchor } from "./anchor.ts";
 
 export const verifyOptions = z.object({
   json: z.literal(true).optional(),
   /** From which severity on the command fails. */
   failOn: z.enum(["suspect", "explained"]),
+  /** A file that `anchor` wrote. */
+  sinceAnchor: z.string().optional(),
+  /** `json` is the same as the option of that name. */
+  format: z.enum(["text", "json", "markdown", "sarif"]),
 });
 export type VerifyOptions = z.infer<typeof verifyOptions>;
 
@@ -28,27 +38,84 @@ const verdictStyles: Readonly<Record<Verdict, Style>> = {
 export async function verify(
   folder: string,
   options: VerifyOptions,
+  version: string,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  const anchor = options.sinceAnchor === undefined ? undefined : await readAnchor(options.sinceAnchor);
   const { project } = await openLog(folder, terminal);
-  const verification = await verifyProject(project.eventsDir, {
+  const chains = await verifyProject(project.eventsDir, {
     signal,
     onProgress: (done, total) => terminal.progress(`Checking streams: ${done} of ${total}`),
   });
+  const comparison =
+    anchor === undefined
+      ? undefined
+      : await verifyAnchor(project.eventsDir, anchor, {
+          signal,
+          onProgress: (done, total) => terminal.progress(`Comparing with the anchor: ${done} of ${total}`),
+        });
   terminal.progress("");
-  const { verdict, streams, events, findings } = verification;
-  if (options.json) {
-    terminal.print(harmlessJson({ project: project.name, verdict, streams, events, findings }, 2));
-  } else {
-    const { label, meaning } = VERDICT_WORDS[verdict];
-    terminal.print(`${terminal.style("bold", harmlessText(project.name))}  ${project.root}`);
-    terminal.print(`${terminal.style(verdictStyles[verdict], label)}: ${meaning}`);
-    terminal.print(`${plural(streams, "stream")}, ${plural(events, "event")}. ${summary(findings)}`);
-    for (const severity of ["suspect", "explained", "info"] as const) printFindings(findings, severity, terminal);
+  const verification = comparison === undefined ? chains : withFindings(chains, comparison.findings);
+  const { verdict } = verification;
+  const checked = { project: project.name, ...verification };
+  const source = { toolVersion: version, checkedAt: new Date() };
+  switch (options.json ? "json" : options.format) {
+    case "json":
+      terminal.print(
+        harmlessJson({ ...verificationJson(checked), ...(comparison && { anchor: anchorJson(comparison) }) }, 2),
+      );
+      break;
+    case "markdown":
+      terminal.print(harmlessLines(markdownReport(checked, source)).trimEnd());
+      break;
+    case "sarif":
+      terminal.print(harmlessJson(JSON.parse(sarifReport(checked, source)), 2));
+      break;
+    case "text":
+      terminal.print(`${terminal.style("bold", harmlessText(project.name))}  ${project.root}`);
+      printVerification(verification, comparison, terminal);
   }
   const isBad = verdict === "suspect" || verdict === "unreadable";
   return isBad || (options.failOn === "explained" && verdict === "explained") ? 1 : 0;
+}
+
+/** What was found besides the chains counts like what was found in them. */
+function withFindings(verification: Verification, more: readonly Finding[]): Verification {
+  const severities = more.map(({ severity }): Verdict => (severity === "info" ? "verified" : severity));
+  return {
+    ...verification,
+    verdict: worstVerdict([verification.verdict, ...severities]),
+    findings: [...verification.findings, ...more],
+  };
+}
+
+function anchorJson({ extends: isExtended, savedAt, root, counts }: AnchorComparison) {
+  return { extends: isExtended, savedAt, root, streams: counts };
+}
+
+function printVerification(
+  { verdict, streams, events, findings }: Verification,
+  comparison: AnchorComparison | undefined,
+  terminal: Terminal,
+): void {
+  const { label, meaning } = VERDICT_WORDS[verdict];
+  terminal.print(`${terminal.style(verdictStyles[verdict], label)}: ${meaning}`);
+  terminal.print(`${plural(streams, "stream")}, ${plural(events, "event")}. ${summary(findings)}`);
+  terminal.print(anchorSentence(comparison));
+  for (const severity of ["suspect", "explained", "info"] as const) printFindings(findings, severity, terminal);
+}
+
+function anchorSentence(comparison: AnchorComparison | undefined): string {
+  if (comparison === undefined) {
+    return "Unanchored: records cut off at the end leave no trace in a chain. `anchor` saves a state to compare with.";
+  }
+  const { savedAt, counts } = comparison;
+  const { unchanged, grown, added, diverged } = counts;
+  const what = `${unchanged} unchanged, ${grown} grown, ${added} added, ${diverged} diverged`;
+  return comparison.extends
+    ? `Anchored: extends the state of ${savedAt} (streams: ${what}).`
+    : `Anchored: does not extend the state of ${savedAt} (streams: ${what}).`;
 }
 
 function summary(findings: readonly Finding[]): string {
