@@ -1,4 +1,3 @@
-import { SYSTEM_STREAM } from "../../shared/events/ids.ts";
 import { exactTerm } from "../../shared/filter/write-filter.ts";
 import { useCall } from "./use-call.ts";
 
@@ -7,8 +6,7 @@ export function useStreamName(stream: string | null): string {
   const { data } = useCall(
     "resources.query",
     { filter: exactTerm("id", stream ?? ""), sort: { column: "name", direction: "ascending" }, offset: 0, limit: 1 },
-    { enabled: stream !== null && stream !== SYSTEM_STREAM, keepPrevious: true },
+    { enabled: stream !== null, keepPrevious: true },
   );
-  if (stream === SYSTEM_STREAM) return "System events";
   return data?.rows.find((row) => row.stream === stream)?.name ?? stream ?? "";
 }

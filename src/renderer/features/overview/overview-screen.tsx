@@ -109,8 +109,7 @@ function Figure({
 
 function Lists({ overview, project }: { readonly overview: Overview; readonly project: string }) {
   const stream = (name: string) => hrefOf(placeOf("stream-timeline", { project, stream: name }));
-  const named = (name: string, id: string) =>
-    id === SYSTEM_STREAM ? <span className="muted">System events</span> : name;
+  const named = (name: string, id: string) => (id === SYSTEM_STREAM ? <span className="muted">{name}</span> : name);
   return (
     <>
       <Section

@@ -1,4 +1,4 @@
-import { SearchX, TextSearch } from "lucide-react";
+import { Search, SearchX, TextSearch } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
@@ -51,6 +51,7 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
           onChange={onChange}
           problem={data?.filterProblem ?? null}
           onLeave={() => choose(place.row)}
+          icon={<Search size={14} aria-hidden />}
           autoFocus
         />
         <SavedSearches current={text} onChoose={onChange} />
@@ -145,8 +146,16 @@ function Hit({
         <mark>{hit.match}</mark>
         {hit.after}
       </span>
-      <span className="search-field cut">{hit.field}</span>
+      <span className="search-field cut" title={hit.field}>
+        {shortField(hit.field)}
+      </span>
       <span className="search-time">{hit.timestamp === null ? null : <Timestamp value={hit.timestamp} />}</span>
     </PlaceLink>
   );
+}
+
+/** The end of a path says most: `…selector.exact`. */
+function shortField(field: string): string {
+  const parts = field.split(".");
+  return parts.length > 2 ? `…${parts.slice(-2).join(".")}` : field;
 }

@@ -86,7 +86,10 @@ export function WelcomeScreen() {
           <ul>
             {application.data?.samples.map(({ id, name, description }) => (
               <li key={id}>
-                <AriaButton className="welcome-row" onPress={() => void open({ kind: "sample", id }, name)}>
+                <AriaButton
+                  className="welcome-row welcome-sample"
+                  onPress={() => void open({ kind: "sample", id }, name)}
+                >
                   <span className="welcome-name">{name}</span>
                   <span className="welcome-note">{description}</span>
                 </AriaButton>
