@@ -98,10 +98,8 @@ export function applicationHandlers(parts: ApplicationParts): Pick<Handlers<Clie
   };
 }
 
-async function placeOf(
-  { recent, samples, handles, admitted }: ApplicationParts,
-  source: ProjectSource,
-): Promise<Place> {
+async function placeOf(parts: ApplicationParts, source: ProjectSource): Promise<Place> {
+  const { recent, samples, handles, admitted } = parts;
   if (source.kind === "folder") return { folder: folderOf(handles, source.handle), stateDir: null, sample: null };
   if (source.kind === "sample") {
     const folders = await samples.folders(source.id);
@@ -110,6 +108,8 @@ async function placeOf(
   }
   const folder = admitted.get(source.id) ?? (await recent.folderOf(source.id));
   if (folder !== undefined) return { folder, stateDir: null, sample: null };
+  const sample = await samples.withProjectId(source.id);
+  if (sample !== undefined) return placeOf(parts, { kind: "sample", id: sample });
   throw new ContractError({
     code: "not-found",
     message: "This link leads to a project that was not opened here before.",

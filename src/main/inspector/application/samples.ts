@@ -1,9 +1,10 @@
-import { cp, readdir, readFile, stat } from "node:fs/promises";
+import { cp, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Application } from "../../../shared/ipc/model/application.ts";
 import { isMissing } from "../../event-store/system-error.ts";
 import { isProjectFolder } from "./folder-listing.ts";
+import { projectIdOf } from "./project-id.ts";
 
 const describedSchema = z.array(
   z.object({ id: z.string().regex(/^[\w-]{1,64}$/), name: z.string(), description: z.string() }),
@@ -37,6 +38,16 @@ export class Samples {
     const state = join(this.#cache, "samples", id);
     if (!(await exists(state))) await copyIfThere(join(project, "state"), state);
     return { project, state };
+  }
+
+  /** @returns the sample that a link names by the id of its project; `undefined` when the project is no sample. */
+  async withProjectId(project: string): Promise<string | undefined> {
+    const folder = this.#folder;
+    if (folder === null) return undefined;
+    for (const { id } of await this.list()) {
+      if (projectIdOf(await realpath(join(folder, id))) === project) return id;
+    }
+    return undefined;
   }
 
   async #read(): Promise<Application["samples"]> {
