@@ -84,7 +84,7 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
           <p className="palette-empty">{isFetching ? "Searching…" : `Nothing is called or contains “${text}”.`}</p>
         )}
       >
-        {commandSection("Commands", best, run)}
+        {commandSection("best", "Commands", best, run)}
         {project === null || found === undefined ? null : hitSections(found, project.id, run)}
         {project === null || text === "" ? null : (
           <MenuItem
@@ -97,7 +97,7 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
             <span className="cut">Show all results for “{text}”</span>
           </MenuItem>
         )}
-        {commandSection(best.length === 0 ? "Commands" : "Other commands", others, run)}
+        {commandSection("others", best.length === 0 ? "Commands" : "Other commands", others, run)}
       </Menu>
     </Autocomplete>
   );
@@ -117,9 +117,10 @@ function hitSections(found: SearchResult, project: string, run: (action: () => v
               {total}
             </span>
           </Header>
+          {/* React Aria wants an item to keep its id, and the place in the list is the only thing that stays. */}
           {hits.map((hit, at) => (
             <MenuItem
-              key={`${group}-${hit.title}-${hit.field}-${hit.stream ?? ""}-${hit.reference?.position ?? at}`}
+              key={`${group}-${at}`}
               id={`${group}-${at}`}
               className="palette-item"
               textValue={hit.title}
@@ -145,10 +146,10 @@ function Excerpt({ hit }: { readonly hit: SearchHit }) {
   );
 }
 
-function commandSection(title: string, commands: readonly Command[], run: (action: () => void) => void) {
+function commandSection(id: string, title: string, commands: readonly Command[], run: (action: () => void) => void) {
   if (commands.length === 0) return null;
   return (
-    <MenuSection id={title}>
+    <MenuSection key={id} id={id}>
       <Header className="palette-heading">{title}</Header>
       {commands.map((command) => (
         <MenuItem
