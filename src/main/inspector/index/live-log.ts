@@ -13,8 +13,9 @@ import type { StreamReference } from "../../event-store/log/stream-reference.ts"
 import { isMissing } from "../../event-store/system-error.ts";
 import { buildStreamIndex } from "./build-stream-index.ts";
 import type { GrowingDigest } from "./digest-stream.ts";
-import { diagnosePlaces, indexStream, mergeDiagnoses, placeKey, type StreamPlace, scanPlaces } from "./load-log.ts";
+import { diagnosePlaces, indexStream, mergeDiagnoses, placeKey, type StreamPlace } from "./load-log.ts";
 import type { ProjectIndex } from "./project-index.ts";
+import { readLog } from "./read-log.ts";
 import type { RecordSource } from "./record-reader.ts";
 import type { StreamIndex } from "./stream-index.ts";
 
@@ -63,21 +64,31 @@ export class LiveLog {
   /** Reads and checks everything from disk, in place of what was known. @throws the signal's reason */
   load({ signal, onProgress }: LoadOptions): Promise<void> {
     return this.#alone(async () => {
-      const options = signal === undefined ? {} : { signal };
-      onProgress("Checking streams", 0, 0);
-      const { places, unreadable } = await scanPlaces(this.#source.eventsDir, {
-        ...options,
-        onProgress: (done, total) => onProgress("Checking streams", done, total),
+      const found = await discoverStreams(this.#source.fileSystem, this.#source.eventsDir);
+      const readings = await readLog(this.#source, found.streams, {
+        ...(signal === undefined ? {} : { signal }),
+        onProgress: (done, total) => onProgress("Reading streams", done, total),
+      });
+      const places = found.streams.flatMap((reference, index) => {
+        const reading = readings[index];
+        return reading === undefined ? [] : [{ reference, ...reading }];
       });
       const diagnoses = diagnosePlaces(places);
       const byStream = Map.groupBy(places.keys(), (index) => places[index]?.scan.streamId ?? "");
       const indexes: StreamIndex[] = [];
       for (const numbers of byStream.values()) {
-        signal?.throwIfAborted();
-        const scans = numbers.flatMap((number) => places[number]?.scan ?? []);
         const own = numbers.flatMap((number) => diagnoses[number] ?? []);
-        indexes.push(await this.#indexOrNothing(scans, own, signal));
-        onProgress("Reading events", indexes.length, byStream.size);
+        const [only, ...others] = numbers.flatMap((number) => places[number] ?? []);
+        if (only === undefined) continue;
+        if (others.length === 0) indexes.push(buildStreamIndex(only.scan, only.digest, mergeDiagnoses(own)));
+        else
+          indexes.push(
+            await this.#readIndex(
+              [only, ...others].map(({ scan }) => scan),
+              own,
+              signal,
+            ),
+          );
       }
       const names = new Set(byStream.keys());
       const gone = Array.from(this.#project.streams(), ({ streamId }) => streamId).filter((name) => !names.has(name));
@@ -85,10 +96,10 @@ export class LiveLog {
       this.#fileKeys.clear();
       this.#growing.clear();
       this.#halfWritten.clear();
-      for (const place of places) this.#keep(place);
+      for (const { reference, scan, diagnosis } of places) this.#keep({ reference, scan, diagnosis });
       this.#eventIds = null;
       this.#hasDoubles = diagnoses.some(({ findings }) => findings.some(isBetweenStreams));
-      this.#unreadable = unreadable;
+      this.#unreadable = found.unreadable;
       this.#project.change(indexes, gone);
     });
   }
@@ -258,7 +269,7 @@ export class LiveLog {
     for (const places of this.#placesOf(touched)) {
       const own = places.map((place) => diagnoses.get(placeKey(place.reference)) ?? place.diagnosis);
       indexes.push(
-        await this.#indexOrNothing(
+        await this.#readIndex(
           places.map(({ scan }) => scan),
           own,
         ),
@@ -311,8 +322,7 @@ export class LiveLog {
     });
   }
 
-  /** A file that vanishes while it is read leaves a stream without payloads; the next look says that it is gone. */
-  async #indexOrNothing(
+  async #readIndex(
     scans: readonly StreamScan[],
     diagnoses: readonly StreamDiagnosis[],
     signal?: AbortSignal,

@@ -1,8 +1,7 @@
 import { combineDiagnoses } from "../../../shared/integrity/diagnose-project.ts";
-import { diagnoseStream, type StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
+import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
 import { worstVerdict } from "../../../shared/integrity/verdict.ts";
-import { type ProjectScan, scanProject } from "../../event-store/integrity/verify-project.ts";
 import type { StreamReference } from "../../event-store/log/stream-reference.ts";
 import { buildStreamIndex } from "./build-stream-index.ts";
 import { digestStream, type GrowingDigest } from "./digest-stream.ts";
@@ -20,19 +19,6 @@ export interface StreamPlace {
 /** Where a stream stands: its first file's path names it. */
 export function placeKey({ files, folder, streamId }: StreamReference): string {
   return files[0] ?? `${folder}/${streamId}`;
-}
-
-/** Finds, hashes and diagnoses every stream. @throws the signal's reason */
-export async function scanPlaces(
-  eventsDir: string,
-  options: { readonly signal?: AbortSignal; readonly onProgress: (done: number, total: number) => void },
-): Promise<{ readonly places: StreamPlace[]; readonly unreadable: ProjectScan["unreadable"] }> {
-  const { references, scans, unreadable } = await scanProject(eventsDir, options);
-  const places = references.flatMap((reference, index) => {
-    const scan = scans[index];
-    return scan === undefined ? [] : [{ reference, scan, diagnosis: diagnoseStream(scan) }];
-  });
-  return { places, unreadable };
 }
 
 /** Adds what shows between streams. @returns the diagnoses in the order of the places */

@@ -7,8 +7,11 @@ export interface TextChunk {
   readonly ends: Uint32Array;
 }
 
+const encoder = new TextEncoder();
+
 export function textChunk(texts: readonly string[]): TextChunk {
-  const bytes = Buffer.from(texts.join("\0"));
+  // An encoder's bytes have a buffer of their own, which can be handed to another thread.
+  const bytes = encoder.encode(texts.join("\0"));
   const ends = new Uint32Array(texts.length);
   let end = -1;
   for (const [index, text] of texts.entries()) {
