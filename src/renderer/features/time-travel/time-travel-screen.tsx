@@ -1,5 +1,318 @@
+import { ChevronFirst, ChevronLast, GitCompareArrows, Pause, Play, StepBack, StepForward } from "lucide-react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { difference } from "../../../shared/difference/difference.ts";
+import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
+import { useCommands } from "../../app/commands.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { Keys } from "../../app/keys.tsx";
+import { navigate } from "../../app/location.ts";
+import { PlaceLink } from "../../app/place-link.tsx";
+import { placeOf } from "../../app/places.ts";
 import type { ScreenProps } from "../../app/routes.tsx";
+import { useCall } from "../../app/use-call.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { pathId, readJsonPath, writeJsonPath } from "../../ui/json-tree/json-path.ts";
+import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
+import { formatCount } from "../../ui/numbers.ts";
+import { SplitPane } from "../../ui/split-pane.tsx";
+import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { PointPicker } from "../difference/point-picker.tsx";
+import { StateLine } from "../difference/state-line.tsx";
+import { PROOF_WORDS } from "./proof-words.ts";
+import { TravelSteps } from "./travel-steps.tsx";
+import { TravelTrack } from "./travel-track.tsx";
+import { ValueHistory } from "./value-history.tsx";
+import { WatchedValues } from "./watched-values.tsx";
+import "../event-detail/event-detail.css";
+import "./time-travel.css";
 
+const PLAY_MS = 700;
+
+type SideTab = "events" | "watch" | "history";
+
+/** A view as it was after any event of its stream. */
 export function TimeTravelScreen({ place }: ScreenProps<"view">) {
-  return <h1>{place.screen}</h1>;
+  const { project, stream, at } = place;
+  const track = useCall("travel.track", { stream });
+  const state = useCall("view.read", { stream, point: at }, { keepPrevious: true });
+  const steps = track.data?.steps ?? 0;
+  const step = at.kind === "step" ? Math.min(at.step, steps) : at.kind === "head" ? steps : (state.data?.step ?? steps);
+  const [playing, setPlaying] = useState(false);
+  const [tab, setTab] = useState<SideTab>("events");
+  const go = useCallback(
+    (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
+    [place],
+  );
+
+  const blamed = place.blame === "" ? null : readJsonPath(place.blame);
+  const watched = useMemo(
+    () =>
+      place.watch.split("\n").flatMap((text): readonly JsonPath[] => {
+        const path = text === "" ? null : readJsonPath(text);
+        return path === null ? [] : [path];
+      }),
+    [place.watch],
+  );
+
+  const goTo = useCallback(
+    (next: number) => {
+      const bounded = Math.min(steps, Math.max(0, next));
+      go({ at: bounded === steps ? { kind: "head" } : { kind: "step", step: bounded } });
+    },
+    [steps, go],
+  );
+
+  // The neighbours are read ahead, so that the next step is there when it is asked for.
+  const before = useCall(
+    "view.read",
+    { stream, point: { kind: "step", step: Math.max(0, step - 1) } },
+    { enabled: step > 0 },
+  );
+  useCall("view.read", { stream, point: { kind: "step", step: step + 1 } }, { enabled: step < steps });
+  const marked = useMemo(
+    () => changedPaths(before.data?.view ?? null, state.data?.view ?? null),
+    [before.data, state.data],
+  );
+
+  const isThere = state.data !== undefined && !state.isPlaceholderData;
+  useEffect(() => {
+    if (!playing || !isThere) return;
+    if (step >= steps) {
+      setPlaying(false);
+      return;
+    }
+    const timer = setTimeout(() => goTo(step + 1), PLAY_MS);
+    return () => clearTimeout(timer);
+  }, [playing, isThere, step, steps, goTo]);
+
+  const play = useCallback(() => {
+    if (!playing && step >= steps) goTo(0);
+    setPlaying(!playing);
+  }, [playing, step, steps, goTo]);
+
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: "travel.back",
+          title: "One event back",
+          group: "This place",
+          keys: ["[", "ArrowLeft"],
+          run: () => goTo(step - 1),
+        },
+        {
+          id: "travel.forward",
+          title: "One event forward",
+          group: "This place",
+          keys: ["]", "ArrowRight"],
+          run: () => goTo(step + 1),
+        },
+        {
+          id: "travel.start",
+          title: "Before the first event",
+          group: "This place",
+          keys: ["Home"],
+          run: () => goTo(0),
+        },
+        { id: "travel.end", title: "Newest state", group: "This place", keys: ["End"], run: () => goTo(steps) },
+        {
+          id: "travel.play",
+          title: playing ? "Stop playing" : "Play the history",
+          group: "This place",
+          keys: ["Space"],
+          run: play,
+        },
+        ...(blamed === null
+          ? []
+          : [
+              {
+                id: "place.leave",
+                title: "Close the history of the value",
+                group: "This place" as const,
+                keys: ["Escape"],
+                keysOnly: true,
+                run: () => go({ blame: "" }),
+              },
+            ]),
+      ],
+      [goTo, step, steps, playing, play, blamed, go],
+    ),
+  );
+
+  const error = track.error ?? state.error;
+  if (error !== null)
+    return <ErrorPanel error={error} onRetry={() => void Promise.all([track.refetch(), state.refetch()])} />;
+  if (track.data === undefined || state.data === undefined) return null;
+  const view = state.data.view;
+  const { unprovenFrom } = track.data;
+  const isUnproven = unprovenFrom !== null && step >= unprovenFrom.step;
+  const shownTab = blamed !== null ? "history" : tab === "history" ? "events" : tab;
+  return (
+    <>
+      <Toolbar label="Time travel">
+        <span className="travel-buttons">
+          <IconButton
+            label="Before the first event"
+            hint={<Keys written="Home" />}
+            icon={<ChevronFirst size={16} />}
+            isDisabled={step === 0}
+            onPress={() => goTo(0)}
+          />
+          <IconButton
+            label="One event back"
+            hint={<Keys written="[" />}
+            icon={<StepBack size={15} />}
+            isDisabled={step === 0}
+            onPress={() => goTo(step - 1)}
+          />
+          <IconButton
+            label={playing ? "Stop playing" : "Play the history"}
+            hint={<Keys written="Space" />}
+            icon={playing ? <Pause size={15} /> : <Play size={15} />}
+            isDisabled={steps === 0}
+            onPress={play}
+          />
+          <IconButton
+            label="One event forward"
+            hint={<Keys written="]" />}
+            icon={<StepForward size={15} />}
+            isDisabled={step >= steps}
+            onPress={() => goTo(step + 1)}
+          />
+          <IconButton
+            label="Newest state"
+            hint={<Keys written="End" />}
+            icon={<ChevronLast size={16} />}
+            isDisabled={step >= steps}
+            onPress={() => goTo(steps)}
+          />
+        </span>
+        <span className="travel-place figure" role="status">
+          {formatCount(step)} <span className="faint">of {formatCount(steps)} events</span>
+        </span>
+        <PointPicker name="Show" point={at} steps={steps} onChange={(next) => go({ at: next })} />
+        <ToolbarSpace />
+        <PlaceLink
+          to={placeOf("difference", {
+            project,
+            stream,
+            from: { kind: "step", step: Math.max(0, step - 1) },
+            to: { kind: "step", step },
+          })}
+          className="travel-link"
+        >
+          <GitCompareArrows size={14} aria-hidden /> What this event changed
+        </PlaceLink>
+      </Toolbar>
+      <TravelTrack track={track.data} step={step} onStep={goTo} />
+      {isUnproven ? (
+        <p className="travel-unproven">
+          <strong>{PROOF_WORDS.unproven.label}.</strong> {unprovenFrom.reason}{" "}
+          <PlaceLink to={placeOf("chain", { project, stream, event: unprovenFrom.reference })}>
+            See it in the chain
+          </PlaceLink>
+        </p>
+      ) : null}
+      <SplitPane
+        name="time-travel"
+        sideLabel="Events and values"
+        share={0.44}
+        main={
+          <div className="travel-view">
+            <div className="travel-state">
+              <StateLine state={state.data} />
+            </div>
+            {view === null ? (
+              <EmptyState title={at.kind === "disk" ? "There is no view on disk" : "Nothing yet"}>
+                <p>{state.data.problem ?? "Before the first event the resource does not exist."}</p>
+              </EmptyState>
+            ) : (
+              <JsonTree
+                value={view}
+                label="View"
+                remember="view"
+                marked={marked}
+                blamed={blamed}
+                onBlame={(path) => go({ blame: writeJsonPath(path) })}
+                onPin={(path) => {
+                  const text = writeJsonPath(path);
+                  const now = watched.map(writeJsonPath);
+                  if (now.includes(text) || now.length >= 12) return;
+                  go({ watch: [...now, text].join("\n") });
+                  setTab("watch");
+                }}
+              />
+            )}
+          </div>
+        }
+        side={
+          <Tabs
+            className="tabs"
+            selectedKey={shownTab}
+            onSelectionChange={(key) => {
+              if (key !== "history" && blamed !== null) go({ blame: "" });
+              setTab(key === "watch" ? "watch" : key === "history" ? "history" : "events");
+            }}
+          >
+            <TabList className="tab-list" aria-label="Beside the view">
+              <Tab id="events" className="tab">
+                Events
+              </Tab>
+              <Tab id="watch" className="tab">
+                Watched values
+                {watched.length > 0 ? <span className="tab-count">{watched.length}</span> : null}
+              </Tab>
+              {blamed === null ? null : (
+                <Tab id="history" className="tab">
+                  History of a value
+                </Tab>
+              )}
+            </TabList>
+            <TabPanel id="events" className="tab-panel">
+              <TravelSteps stream={stream} steps={steps} step={step} onStep={goTo} />
+            </TabPanel>
+            <TabPanel id="watch" className="tab-panel">
+              <WatchedValues
+                stream={stream}
+                step={step}
+                steps={steps}
+                paths={watched}
+                onStep={goTo}
+                onRemove={(path) =>
+                  go({
+                    watch: watched
+                      .map(writeJsonPath)
+                      .filter((one) => one !== writeJsonPath(path))
+                      .join("\n"),
+                  })
+                }
+              />
+            </TabPanel>
+            {blamed === null ? null : (
+              <TabPanel id="history" className="tab-panel">
+                <ValueHistory
+                  project={project}
+                  stream={stream}
+                  step={step}
+                  path={blamed}
+                  onStep={goTo}
+                  onClose={() => go({ blame: "" })}
+                />
+              </TabPanel>
+            )}
+          </Tabs>
+        }
+      />
+    </>
+  );
+}
+
+/** What the last event set, with what holds it left out. */
+function changedPaths(before: JsonValue | null, after: JsonValue | null): ReadonlySet<string> {
+  if (before === null || after === null) return new Set();
+  return new Set(
+    difference(before, after).changes.flatMap(({ kind, path }) => (kind === "removed" ? [] : [pathId(path)])),
+  );
 }

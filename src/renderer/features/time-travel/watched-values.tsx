@@ -1,0 +1,82 @@
+import { X } from "lucide-react";
+import type { JsonPath } from "../../../shared/ipc/json-value.ts";
+import { useCall } from "../../app/use-call.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
+import { previewJson } from "../../ui/json-tree/json-preview.ts";
+import { formatCount } from "../../ui/numbers.ts";
+
+/** Steps before and after the shown one whose values are listed. */
+const AROUND = 100;
+
+export interface WatchedValuesProps {
+  readonly stream: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly paths: readonly JsonPath[];
+  onStep(step: number): void;
+  onRemove(path: JsonPath): void;
+}
+
+/** Pinned values, and what they were after each event around the shown one. */
+export function WatchedValues({ stream, step, steps, paths, onStep, onRemove }: WatchedValuesProps) {
+  const fromStep = Math.max(0, Math.floor((step - AROUND) / 50) * 50);
+  const toStep = Math.min(steps, fromStep + 2 * AROUND + 50);
+  const { data } = useCall(
+    "travel.watch",
+    { stream, paths: paths.map((path) => [...path]), fromStep, toStep },
+    { enabled: paths.length > 0, keepPrevious: true },
+  );
+  if (paths.length === 0) {
+    return (
+      <p className="value-history-note">
+        Nothing is watched. Select a value in the view and press <kbd>w</kbd> to see here what it was after each event.
+      </p>
+    );
+  }
+  const columns = paths.map((path) => ({ path, key: JSON.stringify(path), label: writeJsonPath(path) }));
+  return (
+    <div className="watched">
+      <table className="watched-table">
+        <thead>
+          <tr>
+            <th scope="col">Event</th>
+            {columns.map(({ path, key, label }) => (
+              <th key={key} scope="col">
+                <span className="watched-head">
+                  <code className="cut" title={label}>
+                    {label}
+                  </code>
+                  <IconButton
+                    size="small"
+                    label={`Stop watching ${label}`}
+                    icon={<X size={12} />}
+                    onPress={() => onRemove(path)}
+                  />
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {data?.rows.map((row) => (
+            <tr key={row.step} aria-current={row.step === step || undefined} data-later={row.step > step || undefined}>
+              <th scope="row">
+                <button type="button" className="link" onClick={() => onStep(row.step)}>
+                  {row.step === 0 ? "start" : formatCount(row.step)}
+                </button>
+              </th>
+              {columns.map(({ key }) => (
+                <td key={key} data-changed={row.changed.includes(key) || undefined}>
+                  <span className="cut">
+                    {Object.hasOwn(row.values, key) ? previewJson(row.values[key] ?? null) : "–"}
+                  </span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
