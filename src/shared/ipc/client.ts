@@ -1,6 +1,14 @@
-import { METHODS, type MethodInput, type MethodName, type MethodOutput, PUSHED_EVENTS, type PushedEvent, type PushedEventName } from "./contract.ts";
-import { ContractError, contractErrorSchema } from "./errors.ts";
 import { z } from "zod";
+import {
+  METHODS,
+  type MethodInput,
+  type MethodName,
+  type MethodOutput,
+  PUSHED_EVENTS,
+  type PushedEvent,
+  type PushedEventName,
+} from "./contract.ts";
+import { ContractError, contractErrorSchema } from "./errors.ts";
 
 /**
  * How the page reaches its host: `window.semiont` in the desktop app, a socket in the browser.
@@ -65,7 +73,10 @@ export function createClient(carrier: Carrier): Client {
 
 function unfitting(what: string, error: z.ZodError): ContractError {
   return new ContractError(
-    { code: "invalid-response", message: `The answer to “${what}” does not have the agreed form: ${z.prettifyError(error)}` },
+    {
+      code: "invalid-response",
+      message: `The answer to “${what}” does not have the agreed form: ${z.prettifyError(error)}`,
+    },
     { cause: error },
   );
 }

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { VERDICTS } from "../integrity/verdict.ts";
 import { jsonPathSchema } from "./json-value.ts";
-import { applicationSchema, folderHandleSchema, folderListingSchema, projectSourceSchema, recentProjectSchema } from "./model/application.ts";
+import {
+  applicationSchema,
+  folderHandleSchema,
+  folderListingSchema,
+  projectSourceSchema,
+  recentProjectSchema,
+} from "./model/application.ts";
 import {
   byteExcerptSchema,
   chainPageSchema,
@@ -25,7 +31,14 @@ import {
   timelineQuerySchema,
   timelineScopeSchema,
 } from "./model/timeline.ts";
-import { blameEntrySchema, travelStepSchema, travelTrackSchema, viewPointSchema, viewStateSchema, watchValuesSchema } from "./model/views.ts";
+import {
+  blameEntrySchema,
+  travelStepSchema,
+  travelTrackSchema,
+  viewPointSchema,
+  viewStateSchema,
+  watchValuesSchema,
+} from "./model/views.ts";
 
 /** One method: what the page sends, what the host answers. Both are parsed on arrival. */
 function method<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) {
@@ -46,15 +59,24 @@ export const METHODS = {
   "projects.recent": method(nothing, z.array(recentProjectSchema)),
   "projects.forget": method(z.strictObject({ id: z.string().max(64) }), z.array(recentProjectSchema)),
   /** Shows the native folder dialog; null when the person closed it. */
-  "folders.choose": method(nothing, z.object({ handle: folderHandleSchema, path: z.string(), isProject: z.boolean() }).nullable()),
+  "folders.choose": method(
+    nothing,
+    z.object({ handle: folderHandleSchema, path: z.string(), isProject: z.boolean() }).nullable(),
+  ),
   /** Folders below a folder, or the home folder; for hosts without a native dialog. */
   "folders.list": method(z.strictObject({ handle: folderHandleSchema.nullable() }), folderListingSchema),
 
-  "project.open": method(z.strictObject({ operation: operationIdSchema, source: projectSourceSchema }), projectSummarySchema),
+  "project.open": method(
+    z.strictObject({ operation: operationIdSchema, source: projectSourceSchema }),
+    projectSummarySchema,
+  ),
   "project.read": method(nothing, projectSummarySchema.nullable()),
   "project.close": method(nothing, done),
   /** Compares another state folder from now on; null goes back to the project's own. */
-  "project.useStateFolder": method(z.strictObject({ operation: operationIdSchema, handle: folderHandleSchema.nullable() }), projectSummarySchema),
+  "project.useStateFolder": method(
+    z.strictObject({ operation: operationIdSchema, handle: folderHandleSchema.nullable() }),
+    projectSummarySchema,
+  ),
   "operation.cancel": method(z.strictObject({ operation: operationIdSchema }), done),
 
   "overview.read": method(z.strictObject({ buckets: z.int().min(1).max(400) }), overviewSchema),
@@ -77,9 +99,17 @@ export const METHODS = {
     z.object({ entries: z.array(blameEntrySchema), truncated: z.boolean() }),
   ),
   "travel.track": method(z.strictObject({ stream: streamName }), travelTrackSchema),
-  "travel.steps": method(z.strictObject({ stream: streamName, ...windowSchema }), z.object({ steps: z.array(travelStepSchema) })),
+  "travel.steps": method(
+    z.strictObject({ stream: streamName, ...windowSchema }),
+    z.object({ steps: z.array(travelStepSchema) }),
+  ),
   "travel.watch": method(
-    z.strictObject({ stream: streamName, paths: z.array(jsonPath).min(1).max(12), fromStep: z.int().nonnegative(), toStep: z.int().nonnegative() }),
+    z.strictObject({
+      stream: streamName,
+      paths: z.array(jsonPath).min(1).max(12),
+      fromStep: z.int().nonnegative(),
+      toStep: z.int().nonnegative(),
+    }),
     watchValuesSchema,
   ),
 
@@ -100,9 +130,15 @@ export const METHODS = {
   ),
   "integrity.finding": method(z.strictObject({ id: z.string().max(8192) }), listedFindingSchema.nullable()),
   /** Reads and checks everything (or one stream) again from the bytes on disk. */
-  "integrity.verify": method(z.strictObject({ operation: operationIdSchema, stream: streamName.nullable() }), integrityReportSchema),
+  "integrity.verify": method(
+    z.strictObject({ operation: operationIdSchema, stream: streamName.nullable() }),
+    integrityReportSchema,
+  ),
   "integrity.chain": method(z.strictObject({ stream: streamName, ...windowSchema }), chainPageSchema),
-  "integrity.bytes": method(z.strictObject({ stream: streamName, file: z.string().max(4096), line: z.int().positive() }), byteExcerptSchema),
+  "integrity.bytes": method(
+    z.strictObject({ stream: streamName, file: z.string().max(4096), line: z.int().positive() }),
+    byteExcerptSchema,
+  ),
   "integrity.report": method(z.strictObject({ format: z.enum(REPORT_FORMATS) }), documentSchema),
 
   "drift.read": method(nothing, driftReportSchema),
@@ -119,11 +155,20 @@ export const METHODS = {
       explanation: z.string(),
     }),
   ),
-  "rebuild.preview": method(z.strictObject({ operation: operationIdSchema, streams: z.array(streamName).max(10_000).nullable() }), rebuildPreviewSchema),
+  "rebuild.preview": method(
+    z.strictObject({ operation: operationIdSchema, streams: z.array(streamName).max(10_000).nullable() }),
+    rebuildPreviewSchema,
+  ),
   /** Writes what the preview announced; refused when the log has changed since, or while another rebuild runs. */
-  "rebuild.run": method(z.strictObject({ operation: operationIdSchema, preview: z.string().max(64) }), rebuildResultSchema),
+  "rebuild.run": method(
+    z.strictObject({ operation: operationIdSchema, preview: z.string().max(64) }),
+    rebuildResultSchema,
+  ),
 
-  "search.query": method(z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(100) }), searchResultSchema),
+  "search.query": method(
+    z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(100) }),
+    searchResultSchema,
+  ),
 
   /** Exports what a list shows, with its filter, in full. */
   "export.resources": method(
@@ -131,7 +176,11 @@ export const METHODS = {
     documentSchema,
   ),
   "export.events": method(
-    z.strictObject({ scope: timelineScopeSchema, filter: z.string().max(1000), format: z.enum(["json", "csv", "markdown"]) }),
+    z.strictObject({
+      scope: timelineScopeSchema,
+      filter: z.string().max(1000),
+      format: z.enum(["json", "csv", "markdown"]),
+    }),
     documentSchema,
   ),
   /** Shows a file of the opened project in the file manager, or opens it in the editor. Desktop only. */
@@ -163,5 +212,8 @@ export type PushedEvent<Name extends PushedEventName> = z.output<PushedEvents[Na
 
 /** The host's side: one function a method, already given parsed input. */
 export type Handlers<Context> = {
-  readonly [Name in MethodName]: (input: z.output<Methods[Name]["input"]>, context: Context) => Promise<MethodOutput<Name>>;
+  readonly [Name in MethodName]: (
+    input: z.output<Methods[Name]["input"]>,
+    context: Context,
+  ) => Promise<MethodOutput<Name>>;
 };

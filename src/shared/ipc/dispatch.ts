@@ -39,7 +39,11 @@ export async function dispatch<Context>(
     const message = error instanceof Error ? error.message : String(error);
     return {
       ok: false,
-      error: { code: "internal", message: `The inspector failed at “${method}”: ${message}`, advice: "Try again; the log of the inspector has the details." },
+      error: {
+        code: "internal",
+        message: `The inspector failed at “${method}”: ${message}`,
+        advice: "Try again; the log of the inspector has the details.",
+      },
     };
   }
 }

@@ -67,7 +67,12 @@ export const chainLinkSchema = z.object({
 });
 export type ChainLink = z.infer<typeof chainLinkSchema>;
 
-export const chainPageSchema = z.object({ stream: z.string(), total: z.int(), lanes: z.int(), links: z.array(chainLinkSchema) });
+export const chainPageSchema = z.object({
+  stream: z.string(),
+  total: z.int(),
+  lanes: z.int(),
+  links: z.array(chainLinkSchema),
+});
 export type ChainPage = z.infer<typeof chainPageSchema>;
 
 /** The bytes around a record or a bad line, as they are in the file. */

@@ -65,7 +65,9 @@ export const overviewSchema = z.object({
   types: z.array(countedSchema.extend({ flow: z.string() })),
   users: z.array(countedSchema),
   /** Streams by number of events, most first. */
-  mostActive: z.array(z.object({ stream: z.string(), name: z.string(), events: z.int(), lastEventAt: z.string().nullable() })),
+  mostActive: z.array(
+    z.object({ stream: z.string(), name: z.string(), events: z.int(), lastEventAt: z.string().nullable() }),
+  ),
   /** Streams by bytes, most first. */
   largest: z.array(z.object({ stream: z.string(), name: z.string(), bytes: z.int(), events: z.int() })),
   verdicts: z.array(z.object({ verdict: verdictSchema, streams: z.int() })),
@@ -75,7 +77,12 @@ export type Overview = z.infer<typeof overviewSchema>;
 export const projectChangeSchema = z.object({
   revision: z.int(),
   streams: z.array(
-    z.object({ stream: z.string(), events: z.int(), appended: z.int(), change: z.enum(["appeared", "grew", "replaced", "removed"]) }),
+    z.object({
+      stream: z.string(),
+      events: z.int(),
+      appended: z.int(),
+      change: z.enum(["appeared", "grew", "replaced", "removed"]),
+    }),
   ),
   /** True when `streams` names only the first of very many. */
   more: z.boolean(),

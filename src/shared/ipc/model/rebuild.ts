@@ -20,7 +20,13 @@ export const rebuildItemSchema = z.object({
 });
 export type RebuildItem = z.infer<typeof rebuildItemSchema>;
 
-const changeCountsSchema = z.object({ added: z.int(), changed: z.int(), unchanged: z.int(), stale: z.int(), failed: z.int() });
+const changeCountsSchema = z.object({
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  stale: z.int(),
+  failed: z.int(),
+});
 
 export const rebuildPreviewSchema = z.object({
   id: z.string(),
@@ -54,6 +60,14 @@ export const driftReportSchema = z.object({
   checkedAt: z.iso.datetime().nullable(),
   counts: z.array(z.object({ state: driftStateSchema, resources: z.int() })),
   /** Everything but the identical; at most 500. */
-  items: z.array(z.object({ stream: z.string(), name: z.string(), state: driftStateSchema, differences: z.int(), problem: z.string().nullable() })),
+  items: z.array(
+    z.object({
+      stream: z.string(),
+      name: z.string(),
+      state: driftStateSchema,
+      differences: z.int(),
+      problem: z.string().nullable(),
+    }),
+  ),
 });
 export type DriftReport = z.infer<typeof driftReportSchema>;

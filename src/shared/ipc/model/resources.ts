@@ -26,7 +26,18 @@ export const resourceRowSchema = z.object({
 });
 export type ResourceRow = z.infer<typeof resourceRowSchema>;
 
-export const RESOURCE_COLUMNS = ["name", "stream", "lastEventAt", "events", "annotations", "bytes", "entityTypes", "archived", "verdict", "drift"] as const;
+export const RESOURCE_COLUMNS = [
+  "name",
+  "stream",
+  "lastEventAt",
+  "events",
+  "annotations",
+  "bytes",
+  "entityTypes",
+  "archived",
+  "verdict",
+  "drift",
+] as const;
 
 export const resourceQuerySchema = z.strictObject({
   /** Filter text: free words, `key:value`, `-key:value`, `*`; see the filter language. */

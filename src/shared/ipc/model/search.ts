@@ -21,7 +21,9 @@ export type SearchHit = z.infer<typeof searchHitSchema>;
 
 export const searchResultSchema = z.object({
   revision: z.int(),
-  groups: z.array(z.object({ group: z.enum(SEARCH_GROUPS), total: z.int(), atLeast: z.boolean(), hits: z.array(searchHitSchema) })),
+  groups: z.array(
+    z.object({ group: z.enum(SEARCH_GROUPS), total: z.int(), atLeast: z.boolean(), hits: z.array(searchHitSchema) }),
+  ),
   durationMs: z.number(),
   filterProblem: filterProblemSchema.nullable(),
 });

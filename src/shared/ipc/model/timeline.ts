@@ -119,7 +119,14 @@ export const minimapSchema = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
   buckets: z.array(
-    z.object({ from: z.string(), to: z.string(), events: z.int(), matching: z.int(), suspect: z.int(), explained: z.int() }),
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      events: z.int(),
+      matching: z.int(),
+      suspect: z.int(),
+      explained: z.int(),
+    }),
   ),
 });
 export type Minimap = z.infer<typeof minimapSchema>;

@@ -53,7 +53,9 @@ export type TravelStep = z.infer<typeof travelStepSchema>;
 
 /** Value of watched paths after each step; a path that does not exist is absent from `values`. */
 export const watchValuesSchema = z.object({
-  rows: z.array(z.object({ step: z.int(), values: z.record(z.string(), jsonValueSchema), changed: z.array(z.string()) })),
+  rows: z.array(
+    z.object({ step: z.int(), values: z.record(z.string(), jsonValueSchema), changed: z.array(z.string()) }),
+  ),
 });
 
 /** One event that set the value at a path, newest first. */
