@@ -90,6 +90,7 @@ const LOST: Reply = {
   error: {
     code: "disconnected",
     message: "The connection to the inspector was lost.",
-    advice: "Look whether it still runs where you started it; this page connects again by itself.",
+    advice:
+      "Look whether it still runs where you started it; this page then connects again by itself. If you started it anew, open the address that it printed.",
   },
 };
