@@ -2,7 +2,7 @@ import type { EventInput } from "../../../shared/events/catalogue.ts";
 import type { ResourceId, StreamId } from "../../../shared/events/ids.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import type { AppendOptions } from "./append-request.ts";
-import { EventStorage, type EventStorageOptions, type LogProject } from "./event-storage.ts";
+import { EventStorage, type EventStorageOptions, type LogProject, type StreamLocations } from "./event-storage.ts";
 
 /** The append-only log of a project: one stream of events for each resource, and one for the system. */
 export class EventLog {
@@ -31,6 +31,11 @@ export class EventLog {
   /** Ids of all resources that have a stream. */
   getAllResourceIds(): Promise<ResourceId[]> {
     return this.storage.getAllResourceIds();
+  }
+
+  /** Where every stream stands, for reading a large log in worker threads; `undefined` when it is not read from this machine's disk. */
+  locateStreams(): Promise<StreamLocations | undefined> {
+    return this.storage.locateStreams();
   }
 
   /** Takes up a stream again that a failure has suspended, from what is on disk. */

@@ -15,7 +15,7 @@ import { AppendTurns } from "./append-turns.ts";
 import { FileLock } from "./file-lock.ts";
 import { GitStaging } from "./git-staging.ts";
 import { readLastEvents } from "./last-events.ts";
-import { detectConventions, type LogConventions } from "./log-conventions.ts";
+import { detectConventions, type LogConventions, type ShardFunction } from "./log-conventions.ts";
 import type { LogLock } from "./log-lock.ts";
 import type { LineReading } from "./read-line.ts";
 import { eventsOf, type LogSource, readStream } from "./read-stream.ts";
@@ -42,6 +42,14 @@ export interface EventStorageOptions {
   readonly openFiles?: number;
   /** Bytes of the longest line that is read; 64 MiB unless given. */
   readonly longestLine?: number;
+}
+
+/** The files of a log. */
+export interface StreamLocations {
+  /** Absolute path of the log's folder. */
+  readonly eventsDir: string;
+  /** Files below that folder, with `/`, in the order in which `getEvents` reads them, by the id of their stream. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What of a project the storage needs. */
@@ -150,6 +158,16 @@ export class EventStorage {
     return ids.filter((id) => id !== SYSTEM_STREAM).map((id) => resourceId(id));
   }
 
+  /** Where every stream stands now, in the order of their reading. Walks the log's folder. */
+  async locateStreams(): Promise<StreamLocations | undefined> {
+    const { fileSystem, eventsDir, longestLine } = this.#source;
+    // Whoever asks reads the machine's own files.
+    if (fileSystem !== nodeFileSystem || longestLine !== undefined) return undefined;
+    await this.#catalog.refresh();
+    const streams = [...(await this.#catalog.all())];
+    return { eventsDir, files: new Map(streams.map(([id, places]) => [id, places.flatMap(({ files }) => files)])) };
+  }
+
   /** Where a stream stands now; more than one place where the log was damaged or merged. */
   async references(streamId: string): Promise<readonly StreamReference[]> {
     const found = await this.#catalog.find(streamId);
@@ -157,6 +175,11 @@ export class EventStorage {
     // It may have come since, to a place where no store would look for it.
     await this.#catalog.refresh();
     return this.#catalog.known(streamId);
+  }
+
+  /** The shard function that explains where the streams stand, the published one in a new log. */
+  async shardFunction(): Promise<ShardFunction> {
+    return (await this.#detectConventions()).shard;
   }
 
   /** Takes up a stream again that a failure has suspended, from what is on disk. */
