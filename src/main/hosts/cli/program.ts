@@ -4,7 +4,7 @@ import { anchor, anchorOptions } from "./commands/anchor.ts";
 import { diff, diffOptions } from "./commands/diff.ts";
 import { log, logOptions } from "./commands/log.ts";
 import { rebuild, rebuildOptions } from "./commands/rebuild.ts";
-import { open, serve, serveOptions } from "./commands/serve.ts";
+import { serveOptions } from "./commands/serve-options.ts";
 import { stats, statsOptions } from "./commands/stats.ts";
 import { verify, verifyOptions } from "./commands/verify.ts";
 import { view, viewOptions } from "./commands/view.ts";
@@ -144,9 +144,10 @@ export function createProgram(
     .description("Serves the inspector on 127.0.0.1 until interrupted, and prints the address to open.")
     .argument("[folder]", "the project to begin with")
     .option("--port <n>", "the port to listen on; any free one unless given", wholeNumber(0, 65_535))
-    .action(async (folder: unknown, options: unknown) =>
-      finish(await serve(optionalText.parse(folder), serveOptions.parse(options), terminal, signal)),
-    );
+    .action(async (folder: unknown, options: unknown) => {
+      const { serve } = await import("./commands/serve.ts");
+      finish(await serve(optionalText.parse(folder), serveOptions.parse(options), terminal, signal));
+    });
 
   program
     .command("open")
@@ -154,9 +155,10 @@ export function createProgram(
     .description("As serve, and opens the address in your browser.")
     .argument("[folder]", "the project to begin with")
     .option("--port <n>", "the port to listen on; any free one unless given", wholeNumber(0, 65_535))
-    .action(async (folder: unknown, options: unknown) =>
-      finish(await open(optionalText.parse(folder), serveOptions.parse(options), terminal, signal)),
-    );
+    .action(async (folder: unknown, options: unknown) => {
+      const { open } = await import("./commands/serve.ts");
+      finish(await open(optionalText.parse(folder), serveOptions.parse(options), terminal, signal));
+    });
 
   return program;
 }

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { z } from "zod";
 import { type BrowserServer, startBrowserServer } from "../../browser/server.ts";
 import { createHostInspector } from "../../create-host-inspector.ts";
 import { findInstallation } from "../../installation.ts";
@@ -10,11 +9,7 @@ import { harmlessText } from "../harmless.ts";
 import { requireProject } from "../open-log.ts";
 import { showInBrowser } from "../show-in-browser.ts";
 import type { Terminal } from "../terminal.ts";
-
-export const serveOptions = z.object({
-  port: z.int().optional(),
-});
-export type ServeOptions = z.infer<typeof serveOptions>;
+import type { ServeOptions } from "./serve-options.ts";
 
 /** Serves the app to this machine's browsers until interrupted. */
 export async function serve(
