@@ -93,11 +93,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
         <FacetBar facets={page?.facets ?? []} filter={filter} onFilter={onFilter} />
         <ToolbarSpace />
         <span className="muted figure" role="status">
-          {page === undefined
-            ? ""
-            : filter === ""
-              ? formatCount(page.total)
-              : `${formatCount(page.matching)} of ${formatCount(page.total)}`}
+          {page === undefined ? "" : counted(page.matching, page.total)}
         </span>
         <ExportMenu
           label="Export these resources"
@@ -157,6 +153,11 @@ function NoRows({ filtered, onClear }: { readonly filtered: boolean; onClear(): 
       actions={<Button onPress={onClear}>Empty the filter</Button>}
     />
   );
+}
+
+/** Taken from the answer alone, so that it never says something about a question that is still open. */
+function counted(matching: number, total: number): string {
+  return matching === total ? formatCount(total) : `${formatCount(matching)} of ${formatCount(total)}`;
 }
 
 function focusTable(): void {
