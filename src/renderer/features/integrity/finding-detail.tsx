@@ -1,0 +1,125 @@
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { describeCause } from "../../../shared/integrity/finding.ts";
+import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { SeverityMark } from "../../app/marks/marks.tsx";
+import { PlaceLink } from "../../app/place-link.tsx";
+import { placeOf } from "../../app/places.ts";
+import { useCall } from "../../app/use-call.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { formatCount } from "../../ui/numbers.ts";
+import "../event-detail/event-detail.css";
+import { ByteExcerptView } from "./byte-excerpt.tsx";
+
+export interface FindingDetailProps {
+  readonly project: string;
+  readonly id: string;
+  onClose(): void;
+}
+
+/** One finding: what was expected and found, why, and the bytes. */
+export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
+  const { data, error, refetch } = useCall("integrity.finding", { id }, { keepPrevious: true });
+  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return null;
+  if (data === null) {
+    return (
+      <EmptyState title="This finding is gone">
+        <p>The log has changed since the link was made, and the check no longer finds it.</p>
+      </EmptyState>
+    );
+  }
+  const { finding } = data;
+  const { label, explanation } = describeCause(finding.code, finding.cause);
+  return (
+    <div className="finding-detail">
+      <header className="finding-detail-head">
+        <SeverityMark severity={finding.severity} />
+        <h2>{label}</h2>
+        <CopyButton text={JSON.stringify(finding, null, 2)} label="Copy the finding as JSON" />
+        <IconButton size="small" label="Close the finding" icon={<X size={15} />} onPress={onClose} />
+      </header>
+      <p className="finding-detail-text">{finding.message}</p>
+      {finding.message.includes(explanation) ? null : <p className="finding-detail-text muted">{explanation}</p>}
+      <Ways project={project} listed={data} />
+      <dl className="event-facts finding-facts">
+        <Fact name="Seen">
+          <code>{finding.code}</code>, cause <code>{finding.cause}</code>
+        </Fact>
+        {finding.expected === null ? null : (
+          <Fact name="Expected">
+            <code>{finding.expected}</code>
+          </Fact>
+        )}
+        {finding.actual === null ? null : (
+          <Fact name="Found">
+            <code className={finding.severity === "suspect" ? "hash-differs" : undefined}>{finding.actual}</code>
+          </Fact>
+        )}
+        {finding.sequence === null ? null : <Fact name="Sequence">{formatCount(finding.sequence)}</Fact>}
+        {finding.eventId === null ? null : (
+          <Fact name="Event id">
+            <code>{finding.eventId}</code>
+          </Fact>
+        )}
+        <Fact name="Place">
+          <code>
+            {finding.file}
+            {finding.line === null ? "" : `:${finding.line}`}
+          </code>
+          {finding.offset === null ? null : <span className="faint"> byte {formatCount(finding.offset)}</span>}
+        </Fact>
+        {finding.related === undefined || finding.related.length === 0 ? null : (
+          <Fact name="With">
+            {finding.related.map((other) => (
+              <span key={`${other.file}:${other.line}`} className="finding-related">
+                {other.sequence === null ? "" : `Sequence number ${other.sequence}, `}
+                <code>
+                  {other.file}:{other.line}
+                </code>
+              </span>
+            ))}
+          </Fact>
+        )}
+      </dl>
+      {finding.file === null || finding.line === null ? null : (
+        <ByteExcerptView stream={finding.stream} file={finding.file} line={finding.line} />
+      )}
+    </div>
+  );
+}
+
+function Ways({
+  project,
+  listed: { finding, reference },
+}: {
+  readonly project: string;
+  readonly listed: ListedFinding;
+}) {
+  const { stream } = finding;
+  return (
+    <p className="finding-ways">
+      {reference === null ? (
+        <PlaceLink to={placeOf("stream-timeline", { project, stream })}>Timeline</PlaceLink>
+      ) : (
+        <PlaceLink to={placeOf("stream-timeline", { project, stream, event: reference, detail: "hash" })}>
+          Record and its hash
+        </PlaceLink>
+      )}
+      <PlaceLink to={placeOf("chain", { project, stream, event: reference })}>In the chain</PlaceLink>
+      <PlaceLink to={placeOf("integrity", { project, stream })}>All of this stream</PlaceLink>
+    </p>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="event-fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

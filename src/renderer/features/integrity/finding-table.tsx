@@ -1,0 +1,118 @@
+import { FileSearch } from "lucide-react";
+import { useMemo } from "react";
+import { describeCause } from "../../../shared/integrity/finding.ts";
+import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { usePages } from "../../app/lists/use-pages.ts";
+import { navigate } from "../../app/location.ts";
+import { SeverityMark } from "../../app/marks/marks.tsx";
+import { type PlaceOf, placeOf } from "../../app/places.ts";
+import { Button } from "../../ui/button.tsx";
+import type { Column } from "../../ui/data-table/column.ts";
+import { DataTable } from "../../ui/data-table/data-table.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { formatCount } from "../../ui/numbers.ts";
+
+const COLUMNS: readonly Column<ListedFinding, string>[] = [
+  {
+    id: "severity",
+    header: "Severity",
+    width: 104,
+    cell: ({ finding }) => <SeverityMark severity={finding.severity} plain />,
+  },
+  {
+    id: "cause",
+    header: "Cause",
+    width: 150,
+    grow: 1,
+    cell: ({ finding }) => <span className="cut">{describeCause(finding.code, finding.cause).label}</span>,
+  },
+  {
+    id: "resource",
+    header: "Resource",
+    width: 130,
+    grow: 1.2,
+    cell: ({ resourceName, finding }) => (
+      <span className="cut" title={finding.stream}>
+        {resourceName}
+      </span>
+    ),
+  },
+  { id: "sequence", header: "Sequence", width: 76, align: "end", cell: ({ finding }) => finding.sequence ?? "–" },
+  {
+    id: "line",
+    header: "Line",
+    width: 60,
+    align: "end",
+    cell: ({ finding }) => (finding.line === null ? "–" : formatCount(finding.line)),
+  },
+  {
+    id: "message",
+    header: "What was found",
+    width: 200,
+    grow: 3,
+    cell: ({ finding }) => (
+      <span className="cut muted" title={finding.message}>
+        {finding.message}
+      </span>
+    ),
+  },
+];
+
+export interface FindingTableProps {
+  readonly place: PlaceOf<"integrity">;
+  go(change: Partial<PlaceOf<"integrity">>): void;
+}
+
+/** Findings one by one; Enter goes to the record. */
+export function FindingTable({ place, go }: FindingTableProps) {
+  const { project, code, cause, severity, stream } = place;
+  const pages = usePages(
+    "integrity.findings",
+    useMemo(() => ({ code, cause, severity, stream }), [code, cause, severity, stream]),
+  );
+  if (pages.error !== null && pages.any === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
+  return (
+    <>
+      {stream === null ? null : (
+        <p className="finding-limits">
+          <span className="cut">
+            Only of the stream <code>{stream}</code>
+          </span>
+          <Button size="small" onPress={() => go({ stream: null })}>
+            Show all streams
+          </Button>
+        </p>
+      )}
+      <DataTable<ListedFinding, string>
+        label="Findings"
+        name="findings"
+        columns={COLUMNS}
+        source={{
+          count: pages.any?.total ?? 0,
+          rowAt: (index) => {
+            const found = pages.at(index);
+            return found?.page.rows[found.place];
+          },
+          showing: pages.showing,
+        }}
+        rowId={({ finding }) => finding.id}
+        selected={place.finding}
+        onSelect={({ finding }) => go({ finding: finding.id })}
+        onOpen={({ reference }) => {
+          if (reference !== null)
+            navigate(
+              placeOf("stream-timeline", { project, stream: reference.stream, event: reference, detail: "hash" }),
+            );
+        }}
+        empty={
+          pages.any === undefined ? null : (
+            <EmptyState icon={<FileSearch size={28} strokeWidth={1.6} aria-hidden />} title="No finding of this kind" />
+          )
+        }
+        busy={pages.outdated}
+        autoFocus
+      />
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import { useMemo, useState } from "react";
+import { VERDICT_WORDS, type Verdict } from "../../../shared/integrity/verdict.ts";
+import type { IntegrityReport, StreamVerdict } from "../../../shared/ipc/model/integrity.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { usePages } from "../../app/lists/use-pages.ts";
+import { navigate } from "../../app/location.ts";
+import { VerdictMark } from "../../app/marks/marks.tsx";
+import { PlaceLink } from "../../app/place-link.tsx";
+import { placeOf } from "../../app/places.ts";
+import { Choice } from "../../ui/choice.tsx";
+import type { Column } from "../../ui/data-table/column.ts";
+import { DataTable } from "../../ui/data-table/data-table.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { formatCount } from "../../ui/numbers.ts";
+
+export interface StreamTableProps {
+  readonly project: string;
+  readonly verdict: Verdict | null;
+  readonly verdicts: IntegrityReport["verdicts"];
+  onVerdict(verdict: Verdict | null): void;
+}
+
+/** Every stream with its verdict, worst first; Enter draws its chain. */
+export function StreamTable({ project, verdict, verdicts, onVerdict }: StreamTableProps) {
+  const pages = usePages(
+    "integrity.streams",
+    useMemo(() => ({ verdict }), [verdict]),
+  );
+  const [selected, setSelected] = useState<string | null>(null);
+  const columns = useMemo(() => streamColumns(project), [project]);
+  if (pages.error !== null && pages.any === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
+  return (
+    <>
+      <div className="stream-verdicts">
+        <Choice
+          label="Verdict"
+          options={[
+            { value: "all", label: "All" },
+            ...verdicts
+              .filter(({ streams }) => streams > 0)
+              .map(({ verdict: one, streams }) => ({
+                value: one,
+                label: `${VERDICT_WORDS[one].label} ${formatCount(streams)}`,
+              })),
+          ]}
+          value={verdict ?? "all"}
+          onChange={(next) => onVerdict(next === "all" ? null : next)}
+        />
+      </div>
+      <DataTable<StreamVerdict, string>
+        label="Streams by verdict"
+        name="stream-verdicts"
+        columns={columns}
+        source={{
+          count: pages.any?.total ?? 0,
+          rowAt: (index) => {
+            const found = pages.at(index);
+            return found?.page.rows[found.place];
+          },
+          showing: pages.showing,
+        }}
+        rowId={({ stream }) => stream}
+        selected={selected}
+        onSelect={({ stream }) => setSelected(stream)}
+        onOpen={({ stream }) => navigate(placeOf("chain", { project, stream }))}
+        empty={pages.any === undefined ? null : <EmptyState title="No stream has this verdict" />}
+        busy={pages.outdated}
+        autoFocus
+      />
+    </>
+  );
+}
+
+function streamColumns(project: string): readonly Column<StreamVerdict, string>[] {
+  const count = (id: "suspect" | "explained" | "info", header: string): Column<StreamVerdict, string> => ({
+    id,
+    header,
+    width: 88,
+    align: "end",
+    cell: ({ counts }) => (counts[id] === 0 ? <span className="faint">–</span> : formatCount(counts[id])),
+  });
+  return [
+    { id: "verdict", header: "Verdict", width: 112, cell: ({ verdict }) => <VerdictMark verdict={verdict} plain /> },
+    {
+      id: "name",
+      header: "Resource",
+      width: 200,
+      grow: 2,
+      cell: ({ name, stream }) => (
+        <span className="cut" title={stream}>
+          {name}
+        </span>
+      ),
+    },
+    { id: "events", header: "Events", width: 80, align: "end", cell: ({ events }) => formatCount(events) },
+    count("suspect", "Suspect"),
+    count("explained", "Explained"),
+    count("info", "Notices"),
+    {
+      id: "ways",
+      header: "Go to",
+      width: 220,
+      grow: 1,
+      cell: ({ stream, firstBad }) => (
+        <span className="stream-ways">
+          <PlaceLink to={placeOf("chain", { project, stream })} tabIndex={-1}>
+            Chain
+          </PlaceLink>
+          {firstBad === null ? null : (
+            <PlaceLink
+              to={placeOf("stream-timeline", { project, stream, event: firstBad, detail: "hash" })}
+              tabIndex={-1}
+            >
+              First bad record
+            </PlaceLink>
+          )}
+        </span>
+      ),
+    },
+  ];
+}
