@@ -1,5 +1,212 @@
+import { RefreshCw, X } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import type { RebuildItem } from "../../../shared/ipc/model/rebuild.ts";
+import { useCommands } from "../../app/commands.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { navigate } from "../../app/location.ts";
+import { useProject } from "../../app/project.tsx";
 import type { ScreenProps } from "../../app/routes.tsx";
+import { useStreamName } from "../../app/stream-name.ts";
+import { type OperationState, useOperation } from "../../app/use-operation.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { formatCount, formatDuration } from "../../ui/numbers.ts";
+import { ProgressPanel } from "../../ui/progress-panel.tsx";
+import { SplitPane } from "../../ui/split-pane.tsx";
+import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { ConfirmRebuild } from "./confirm-rebuild.tsx";
+import { ItemDifference } from "./item-difference.tsx";
+import { ItemTable } from "./item-table.tsx";
+import { RebuildCounts } from "./rebuild-counts.tsx";
+import { RebuildSummary } from "./rebuild-summary.tsx";
+import { RebuildWelcome } from "./rebuild-welcome.tsx";
+import "./rebuild.css";
 
+/** Writes the views again from the log: first what would change, then, when confirmed, the writing and its result. */
 export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
-  return <h1>{place.screen}</h1>;
+  const project = useProject();
+  const { only } = place;
+  const preview = useOperation("rebuild.preview");
+  const run = useOperation("rebuild.run", { keepRunning: true });
+  const [asking, setAsking] = useState(false);
+  const go = useCallback(
+    (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
+    [place],
+  );
+  const { start: startPreview } = preview;
+  const { reset: resetRun } = run;
+  const look = useCallback(() => {
+    resetRun();
+    go({ item: null });
+    void startPreview({ streams: only === null ? null : [only] });
+  }, [startPreview, resetRun, go, only]);
+
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: "rebuild.preview",
+          title: "Preview a rebuild",
+          group: "Project",
+          words: "views materialize drift",
+          run: look,
+        },
+        ...(place.item === null
+          ? []
+          : [
+              {
+                id: "place.leave",
+                title: "Close the change",
+                group: "This place" as const,
+                keys: ["Escape"],
+                keysOnly: true,
+                run: () => go({ item: null }),
+              },
+            ]),
+      ],
+      [look, place.item, go],
+    ),
+  );
+
+  const scope = only === null ? null : <OnlyOne stream={only} onAll={() => go({ only: null, item: null })} />;
+  if (run.state.status === "running") return <Running title="Writing views" state={run.state} onCancel={run.cancel} />;
+  if (preview.state.status === "running") {
+    return <Running title="Comparing the views on disk with the log" state={preview.state} onCancel={preview.cancel} />;
+  }
+  if (run.state.status === "failed") {
+    return (
+      <ErrorPanel
+        error={run.state.error}
+        actions={
+          <Button look="primary" onPress={look}>
+            Preview again
+          </Button>
+        }
+      />
+    );
+  }
+  if (run.state.status === "done") {
+    const { result } = run.state;
+    return (
+      <>
+        <RebuildSummary project={project.name} result={result} onAgain={look} />
+        <Items place={place} items={result.items} go={go} written />
+      </>
+    );
+  }
+  if (preview.state.status === "failed") return <ErrorPanel error={preview.state.error} onRetry={look} />;
+  if (preview.state.status !== "done") {
+    return <RebuildWelcome project={project} only={only} scope={scope} onPreview={look} />;
+  }
+
+  const { result } = preview.state;
+  const { counts } = result;
+  const writes = counts.added + counts.changed;
+  const outdated = result.revision !== project.revision;
+  return (
+    <>
+      <Toolbar label="Rebuild">
+        {scope}
+        <RebuildCounts counts={counts} />
+        <span className="faint figure">compared in {formatDuration(result.durationMs)}</span>
+        <ToolbarSpace />
+        <Button icon={<RefreshCw size={14} aria-hidden />} onPress={look}>
+          Preview again
+        </Button>
+        <Button look="primary" isDisabled={writes === 0 || outdated} onPress={() => setAsking(true)}>
+          {writes === 0 ? "Nothing to write" : `Write ${formatCount(writes)} ${writes === 1 ? "file" : "files"}…`}
+        </Button>
+      </Toolbar>
+      {outdated ? (
+        <p className="rebuild-notice" role="status">
+          The log has changed since this preview. Preview again to write what the log says now.
+        </p>
+      ) : null}
+      {result.failed.length === 0 ? null : (
+        <p className="rebuild-notice" role="alert">
+          {result.failed.map(({ stream, message }) => `${stream}: ${message}`).join(" · ")}
+        </p>
+      )}
+      {result.items.length === 0 ? (
+        <EmptyState icon={<RefreshCw size={28} strokeWidth={1.6} aria-hidden />} title="A rebuild would change nothing">
+          <p>All {formatCount(counts.unchanged)} files in the state folder are what the log gives.</p>
+          <p>
+            <code>{result.stateFolder}</code>
+          </p>
+        </EmptyState>
+      ) : (
+        <Items place={place} items={result.items} go={go} />
+      )}
+      {result.total > result.items.length ? (
+        <p className="rebuild-notice">
+          The {formatCount(result.items.length)} largest changes of {formatCount(result.total)} are listed; all of them
+          are written.
+        </p>
+      ) : null}
+      <ConfirmRebuild
+        isOpen={asking}
+        preview={result}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false);
+          void run.start({ preview: result.id });
+        }}
+      />
+    </>
+  );
+}
+
+interface ItemsProps {
+  readonly place: ScreenProps<"rebuild">["place"];
+  readonly items: readonly RebuildItem[];
+  readonly written?: boolean;
+  go(change: { readonly item: string | null }): void;
+}
+
+function Items({ place, items, go, written = false }: ItemsProps) {
+  const chosen = items.find(({ file }) => file === place.item);
+  return (
+    <SplitPane
+      name="rebuild"
+      sideLabel="Change"
+      share={0.5}
+      main={<ItemTable items={items} selected={place.item} onSelect={(file) => go({ item: file })} />}
+      side={
+        chosen === undefined ? null : (
+          <ItemDifference project={place.project} item={chosen} written={written} onClose={() => go({ item: null })} />
+        )
+      }
+    />
+  );
+}
+
+interface RunningProps {
+  readonly title: string;
+  readonly state: Extract<OperationState<"rebuild.run" | "rebuild.preview">, { readonly status: "running" }>;
+  onCancel(): void;
+}
+
+function Running({ title, state: { progress, cancelling }, onCancel }: RunningProps) {
+  return (
+    <ProgressPanel
+      title={title}
+      phase={progress?.phase ?? "Starting"}
+      done={progress?.done ?? 0}
+      total={progress?.total}
+      unit={progress?.unit ?? "streams"}
+      remainingMs={progress?.remainingMs}
+      onCancel={onCancel}
+      cancelling={cancelling}
+    />
+  );
+}
+
+function OnlyOne({ stream, onAll }: { readonly stream: string; onAll(): void }) {
+  const name = useStreamName(stream);
+  return (
+    <span className="rebuild-only">
+      Only <strong className="cut">{name}</strong>
+      <IconButton size="small" label="Rebuild all resources instead" icon={<X size={13} />} onPress={onAll} />
+    </span>
+  );
 }

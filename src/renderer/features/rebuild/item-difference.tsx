@@ -1,0 +1,89 @@
+import { X } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { difference } from "../../../shared/difference/difference.ts";
+import type { RebuildItem } from "../../../shared/ipc/model/rebuild.ts";
+import { ErrorPanel } from "../../app/error-panel.tsx";
+import { PlaceLink } from "../../app/place-link.tsx";
+import { placeOf } from "../../app/places.ts";
+import { useCall } from "../../app/use-call.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { DifferenceCounts } from "../difference/difference-counts.tsx";
+import { type ChangeStepper, StructuralDifference } from "../difference/structural-difference.tsx";
+import { TextDifference } from "../difference/text-difference.tsx";
+import { ChangeMark } from "./item-table.tsx";
+
+export interface ItemDifferenceProps {
+  readonly project: string;
+  readonly item: RebuildItem;
+  /** The rebuild has been done: disk and log are the same now. */
+  readonly written: boolean;
+  onClose(): void;
+}
+
+/** What a rebuild would do to one file. */
+export function ItemDifference({ project, item, written, onClose }: ItemDifferenceProps) {
+  const stream = item.kind === "resource-view" ? item.stream : null;
+  return (
+    <div className="item-difference">
+      <header className="item-difference-head">
+        <ChangeMark change={item.change} />
+        <h2 className="cut">{item.label}</h2>
+        {stream === null ? null : <PlaceLink to={placeOf("difference", { project, stream })}>Differences</PlaceLink>}
+        <IconButton size="small" label="Close the change" icon={<X size={15} />} onPress={onClose} />
+      </header>
+      {item.problem === null ? null : <p className="rebuild-notice">{item.problem}</p>}
+      {written ? (
+        <p className="item-difference-note">
+          {item.change === "stale"
+            ? "This view has no stream in the log. It was left where it is."
+            : "This file was written from the log and is up to date."}
+        </p>
+      ) : item.change === "stale" ? (
+        <p className="item-difference-note">
+          There is no stream for this view in the log. A rebuild leaves the file where it is and says so; remove it
+          yourself when you are sure that nothing needs it.
+        </p>
+      ) : stream === null ? (
+        <p className="item-difference-note">
+          <code>{item.file}</code> is made from the whole log:{" "}
+          {item.differences === 0 ? "it does not exist yet" : `${item.differences} of its values differ`}.
+        </p>
+      ) : (
+        <ViewDifference key={item.file} stream={stream} />
+      )}
+    </div>
+  );
+}
+
+function ViewDifference({ stream }: { readonly stream: string }) {
+  const disk = useCall("view.read", { stream, point: { kind: "disk" } });
+  const log = useCall("view.read", { stream, point: { kind: "head" } });
+  const [form, setForm] = useState<"structure" | "text">("structure");
+  const stepper = useRef<ChangeStepper>(null);
+  const before = disk.data?.view ?? null;
+  const after = log.data?.view ?? null;
+  const counts = useMemo(() => difference(before, after).counts, [before, after]);
+  const error = disk.error ?? log.error;
+  if (error !== null)
+    return <ErrorPanel error={error} onRetry={() => void Promise.all([disk.refetch(), log.refetch()])} />;
+  if (disk.data === undefined || log.data === undefined) return null;
+  const Drawn = form === "structure" ? StructuralDifference : TextDifference;
+  return (
+    <>
+      <div className="item-difference-bar">
+        {before === null ? <span className="muted">A new file</span> : <DifferenceCounts counts={counts} />}
+        <Choice<"structure" | "text">
+          label="Form"
+          options={[
+            { value: "structure", label: "Structure" },
+            { value: "text", label: "Text" },
+          ]}
+          value={form}
+          onChange={setForm}
+        />
+      </div>
+      <Drawn ref={stepper} left={before} right={after} all={false} label="From disk to log" />
+    </>
+  );
+}

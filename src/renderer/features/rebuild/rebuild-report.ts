@@ -1,0 +1,32 @@
+import type { RebuildResult } from "../../../shared/ipc/model/rebuild.ts";
+
+/** The result of a rebuild as a document that people keep. */
+export function writeRebuildReport(project: string, result: RebuildResult): string {
+  const { counts } = result;
+  const lines = [
+    `# Rebuild of ${escapeMarkdown(project)}`,
+    "",
+    `- Outcome: ${result.outcome}`,
+    `- Started: ${result.startedAt}, took ${Math.round(result.durationMs)} ms`,
+    `- State folder: \`${result.stateFolder}\``,
+    `- Resources: ${result.resources}, events: ${result.events}`,
+    `- Added: ${counts.added}, changed: ${counts.changed}, unchanged: ${counts.unchanged}, stale: ${counts.stale}, failed: ${counts.failed}`,
+  ];
+  if (result.items.length > 0) {
+    lines.push("", "| Change | View | Values that differ | File |", "|---|---|---:|---|");
+    for (const { change, label, differences, file } of result.items) {
+      lines.push(`| ${change} | ${escapeMarkdown(label)} | ${differences} | ${escapeMarkdown(file)} |`);
+    }
+  }
+  if (result.failed.length > 0) {
+    lines.push("", "## Failed", "");
+    for (const { stream, message } of result.failed)
+      lines.push(`- ${escapeMarkdown(stream)}: ${escapeMarkdown(message)}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Names come from the log: they must not break out of their cell or become markup. */
+function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>|#]/gu, "\\$&").replaceAll(/\s+/gu, " ");
+}
