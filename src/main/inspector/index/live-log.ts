@@ -34,6 +34,7 @@ export interface LoadOptions {
 export class LiveLog {
   readonly #source: RecordSource;
   readonly #project: ProjectIndex;
+  readonly #isReachable: () => Promise<boolean>;
   readonly #places = new Map<string, StreamPlace>();
   /** Which place a file of the log belongs to. */
   readonly #fileKeys = new Map<string, string>();
@@ -46,9 +47,11 @@ export class LiveLog {
   #unreadable: readonly UnreadableFolder[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(source: RecordSource, project: ProjectIndex) {
+  /** @param isReachable whether the project's folder is there; while it is away nothing counts as removed */
+  constructor(source: RecordSource, project: ProjectIndex, isReachable: () => Promise<boolean>) {
     this.#source = source;
     this.#project = project;
+    this.#isReachable = isReachable;
   }
 
   /** Folders of the log that could not be listed. */
@@ -239,6 +242,8 @@ export class LiveLog {
 
   async #apply({ read, removed }: Comparison): Promise<readonly StreamChange[]> {
     if (read.length + removed.length === 0) return [];
+    // Asked after the comparison: the folder may have gone in the middle of it.
+    if (removed.length > 0 && !(await this.#isReachable())) return [];
     const touched = new Set<string>();
     const before = new Map<string, StreamIndex | undefined>();
     this.#eventIds ??= countEventIds(this.#places.values());

@@ -35,8 +35,13 @@ export class ProjectWatch {
   readonly #options: ProjectWatchOptions;
   #status: WatchStatus;
   #worker: Worker | undefined;
+  /** The worker and, while it sets its watches, the one before it. */
+  readonly #running = new Set<Worker>();
   #timer: NodeJS.Timeout | undefined;
   #restarts = 0;
+  #isStarting = false;
+  #mustRearm = false;
+  #pollReason: string | null = null;
   #isClosed = false;
 
   constructor(options: ProjectWatchOptions) {
@@ -57,7 +62,8 @@ export class ProjectWatch {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    await this.#worker?.terminate();
+    this.#worker = undefined;
+    await Promise.all([...this.#running].map((worker) => worker.terminate()));
     this.#status = { ...this.#status, state: "stopped" };
   }
 
@@ -69,31 +75,66 @@ export class ProjectWatch {
   /** To be called when everything was compared; `problem` says why it could not be. */
   noteCheck(problem: string | null): void {
     const lastCheckAt = this.#options.now().toISOString();
-    if (problem !== null) this.#set({ state: "lost", reason: problem, lastCheckAt });
-    else if (this.#status.state !== "lost") this.#set({ lastCheckAt });
-    else this.#set({ state: this.#worker === undefined ? "polling" : "watching", reason: null, lastCheckAt });
+    const wasLost = this.#status.state === "lost";
+    if (problem !== null) {
+      this.#set({ state: "lost", reason: problem, lastCheckAt });
+      if (!wasLost) this.#schedule(POLL_MS);
+    } else if (wasLost) {
+      const isPolling = this.#worker === undefined;
+      this.#set({
+        state: isPolling ? "polling" : "watching",
+        reason: isPolling ? this.#pollReason : null,
+        lastCheckAt,
+      });
+      this.rearm();
+    } else this.#set({ lastCheckAt });
   }
 
+  /**
+   * Watches anew. On Linux a watch belongs to a file and not to its name: once another file has taken that name, writes
+   * to it are heard by nobody, even by chokidar's recursive backend (6.0.0).
+   */
+  rearm(): void {
+    if (this.#worker === undefined || this.#isClosed) return;
+    if (this.#isStarting) this.#mustRearm = true;
+    else this.#startWorker();
+  }
+
+  /** The watches before stay until the new ones are ready, so that nothing goes unheard in between. */
   #startWorker(): void {
     const { eventsDir, stateDir } = this.#options;
     const workerData: WatchOrder = { folders: [eventsDir, stateDir] };
+    const before = this.#worker;
     const worker = new Worker(new URL("./watch.worker.ts", import.meta.url), { workerData });
     worker.unref();
     this.#worker = worker;
+    this.#running.add(worker);
+    this.#isStarting = true;
     worker.on("message", (message: unknown) => {
       const news = watchNewsSchema.parse(message);
-      if (news.kind === "ready") {
-        this.#set({ state: "watching", reason: null });
-        // What changed between loading and now was heard by nobody.
-        this.#look(null);
-      } else if (news.kind === "changes") this.#look(news.paths);
+      if (news.kind === "ready") this.#ready(before);
+      else if (news.kind === "changes") this.#look(news.paths);
       else if (LIMITS[news.code] !== undefined) this.#poll(LIMITS[news.code] ?? news.message);
       else this.#look(null);
     });
-    worker.once("error", (error) => this.#recover(error));
-    worker.once("exit", (code) => {
-      if (!this.#isClosed && this.#worker === worker) this.#recover(new Error(`it ended with code ${code}`));
+    worker.once("error", (error) => {
+      if (this.#worker === worker) this.#recover(error);
     });
+    worker.once("exit", (code) => {
+      this.#running.delete(worker);
+      if (this.#worker === worker) this.#recover(new Error(`it ended with code ${code}`));
+    });
+  }
+
+  #ready(before: Worker | undefined): void {
+    void before?.terminate();
+    this.#isStarting = false;
+    if (this.#status.state === "starting") this.#set({ state: "watching", reason: null });
+    // What changed before the watches were set was heard by nobody.
+    this.#look(null);
+    if (!this.#mustRearm) return;
+    this.#mustRearm = false;
+    this.#startWorker();
   }
 
   #recover(error: unknown): void {
@@ -112,6 +153,7 @@ export class ProjectWatch {
   #poll(reason: string): void {
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#pollReason = reason;
     void worker?.terminate();
     this.#set({ state: "polling", reason });
     this.#schedule(POLL_MS);

@@ -76,7 +76,7 @@ export class ProjectSession {
     this.#ownStateDir = ownStateDir;
     this.source = { fileSystem: options.fileSystem ?? nodeFileSystem, eventsDir: project.eventsDir };
     this.records = new RecordStore(this.source, this.index);
-    this.#log = new LiveLog(this.source, this.index);
+    this.#log = new LiveLog(this.source, this.index, async () => (await this.#problemWithFolder()) === null);
     const now = () => options.now().getTime();
     this.timeline = new Timeline(this.index, this.records, now);
     this.travel = new TimeTravel({
@@ -235,12 +235,12 @@ export class ProjectSession {
 
   async previewRebuild(streams: readonly string[] | null, call: LongCall): Promise<RebuildPreview> {
     for (const streamId of streams ?? []) streamOf(this.index, streamId);
-    await this.#reconcile();
+    await this.#update(null);
     return this.#rebuilds.preview(streams, this.#rebuildCall(call));
   }
 
   async runRebuild(preview: string, call: LongCall): Promise<RebuildResult> {
-    await this.#reconcile();
+    await this.#update(null);
     const result = await this.#rebuilds.run(preview, this.#rebuildCall(call));
     await this.#drift.check(this.#options.now(), () => undefined, this.#closed.signal);
     this.#options.push("views.changed", { stateFolder: this.stateDir });
@@ -313,13 +313,7 @@ export class ProjectSession {
     }
   }
 
-  async #reconcile(): Promise<void> {
-    await this.#update(null);
-  }
-
   async #update(paths: readonly string[] | null): Promise<void> {
-    // While the whole folder is away everything would seem removed; what was read stays on show.
-    if ((await this.#problemWithFolder()) !== null) return;
     this.#changed(await this.#log.update(paths));
   }
 
@@ -336,6 +330,7 @@ export class ProjectSession {
     }
     if (changes.length === 0) return;
     this.#watch.noteChange();
+    if (changes.some(({ change }) => change === "replaced")) this.#watch.rearm();
     this.#checkedAt = this.#options.now();
     this.#pushChange(changes);
     this.#drift.recheck(changes.map(({ stream }) => stream)).then(
