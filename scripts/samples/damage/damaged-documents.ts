@@ -6,7 +6,7 @@ import * as order from "./order-damage.ts";
 /** What is done to which document of the library; every other one stays as it is. */
 export function damagedDocuments(shelf: Shelf): readonly (readonly [key: string, damage: Damage])[] {
   return [
-    ["ice-core-a7", content.altersText("Its depth agrees with 1783", "Its depth agrees with 1815")],
+    ["ice-core-a7", content.altersText('"exact":"Its depth agrees with 1783"', '"exact":"Its depth agrees with 1815"')],
     ["lund-letters", content.renamesTypes],
     ["fulmar-manifest", order.forks],
     ["harbour-notice", order.restartsWriter],

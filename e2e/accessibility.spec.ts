@@ -1,0 +1,56 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, goTo, test } from "./app/test.ts";
+
+/** Every screen of a project, by its place; `<stream>` is an altered resource. */
+const PLACES = {
+  overview: "overview",
+  resources: "resources?resource=<stream>",
+  "project timeline": "timeline",
+  "resource timeline with an event": "r/<stream>/timeline?event=<stream>%3A4",
+  "grouped timeline": "timeline?density=grouped",
+  "raw line": "r/<stream>/timeline?event=<stream>%3A4&detail=raw",
+  "time travel": "r/<stream>/view?at=5",
+  differences: "r/<stream>/diff?from=5&to=head",
+  integrity: "integrity",
+  chain: "integrity/chain/<stream>",
+  rebuild: "rebuild",
+  search: "search?q=piano",
+};
+
+/** The document whose comment was altered; its id is the same in every run of the script that writes the sample. */
+const STREAM = "6ce5351f89671a9d353248d2ca555a01";
+
+for (const [name, place] of Object.entries(PLACES)) {
+  test(`axe finds nothing serious on ${name}, light and dark`, async ({ page, workspace, open }) => {
+    const server = await open(await workspace.sample("aurora-library-damaged"));
+    await goTo(page, server, place.replaceAll("<stream>", STREAM));
+    await settled(page);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      expect(await seriousViolations(page), colorScheme).toEqual([]);
+    }
+  });
+}
+
+test("axe finds nothing serious on the welcome screen, light and dark", async ({ page, openWelcome }) => {
+  await openWelcome();
+  await expect(page.getByRole("heading", { name: "Samples" })).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect(await seriousViolations(page), colorScheme).toEqual([]);
+  }
+});
+
+/** The screen is loaded and has its content: nothing is a placeholder any more. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator("main").locator(":scope > *").first()).toBeVisible();
+  await expect(page.locator("main .skeleton")).toHaveCount(0);
+}
+
+async function seriousViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} – ${failureSummary}`));
+}

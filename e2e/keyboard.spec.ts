@@ -1,0 +1,44 @@
+import { expect, test } from "./app/test.ts";
+
+test("the altered record is found without a mouse", async ({ page, workspace, open }) => {
+  await open(await workspace.sample("aurora-library-damaged"));
+  const { keyboard } = page;
+
+  await keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await keyboard.press("ControlOrMeta+k");
+  await keyboard.type("resources");
+  await expect(page.getByRole("dialog", { name: "Search and run commands" }).getByRole("option").first()).toBeVisible();
+  await keyboard.press("Enter");
+  const resources = page.getByRole("grid", { name: "Resources" });
+  await expect(resources).toBeFocused();
+
+  await keyboard.press("/");
+  await expect(page.getByRole("textbox", { name: "Filter resources" })).toBeFocused();
+  await keyboard.type("verdict:suspect A7");
+  await expect(resources.getByRole("row", { name: /Ice core A7/ })).toBeVisible();
+  await keyboard.press("Enter");
+  await expect(resources).toBeFocused();
+  await keyboard.press("j");
+  await expect(page).toHaveURL(/resource=/);
+  await keyboard.press("Enter");
+
+  const events = page.getByRole("treegrid", { name: "Events" });
+  await expect(events).toBeFocused();
+  await keyboard.press("End");
+  await expect(page.getByRole("heading", { level: 2, name: /Updated the body/ })).toBeVisible();
+  for (const _ of [1, 2, 3, 4]) await keyboard.press("k");
+  await expect(page.getByRole("heading", { level: 2, name: /agrees with 1815/ })).toBeVisible();
+  await expect(page.locator("main")).toContainText("does not have the checksum that it was written with");
+
+  await keyboard.press("Escape");
+  await expect(page).not.toHaveURL(/event=/);
+  await keyboard.press("g");
+  await keyboard.press("o");
+  await expect(page.getByRole("region", { name: "Verdict", exact: true })).toBeVisible();
+  await keyboard.press("Alt+ArrowLeft");
+  await expect(events).toBeVisible();
+});
