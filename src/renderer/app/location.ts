@@ -56,7 +56,8 @@ export function navigate(place: Place, { replace = false, merge }: NavigateOptio
   changed();
 }
 
-/** The link to a place that can be sent to somebody who has the same project. */
+/** The link to a place that can be sent to somebody who has the same project; on the desktop one that the system opens. */
 export function absoluteLink(place: Place): string {
+  if (window.location.protocol === "app:") return `semiont-inspector://${window.location.host}/${hrefOf(place)}`;
   return new URL(hrefOf(place), window.location.href).href;
 }

@@ -1,6 +1,7 @@
 import { chooseTimeDisplay, TIME_DISPLAYS } from "../../ui/time-display.ts";
 import type { Command } from "../commands.ts";
 import { absoluteLink, navigate } from "../location.ts";
+import { copyText } from "../notice.tsx";
 import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
 import { chooseTheme, THEMES } from "../theme.ts";
 import type { Overlay } from "./frame.tsx";
@@ -111,7 +112,7 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
       group: "This place",
       keys: ["Mod+Shift+C"],
       words: "url address share",
-      run: () => void navigator.clipboard.writeText(absoluteLink(place)),
+      run: () => void copyText(absoluteLink(place), "Link"),
     },
     { id: "place.filter", title: "Go to the filter", group: "Lists", keys: ["/"], keysOnly: true, run: focusFilter },
     ...(parent === null

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import { useMediaQuery } from "../../ui/media-query.ts";
 import { useCommands } from "../commands.ts";
+import { Notices } from "../notice.tsx";
 import { useOpening } from "../opening.tsx";
 import { KeysSheet } from "../palette/keys-sheet.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -9,6 +10,7 @@ import { type Place, streamOf } from "../places.ts";
 import { useRemembered } from "../remembered.ts";
 import { ROUTES } from "../routes.tsx";
 import { useStreamName } from "../stream-name.ts";
+import { DropHint } from "./drop-hint.tsx";
 import { frameCommands } from "./frame-commands.ts";
 import { NewEvents } from "./new-events.tsx";
 import { SideBar } from "./side-bar.tsx";
@@ -70,6 +72,8 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
       </div>
       <StatusBar project={isInside ? project : null} onKeys={() => setOverlay("keys")} />
       {isInside ? <NewEvents /> : null}
+      <Notices />
+      <DropHint />
       <Palette open={overlay === "palette"} onClose={() => setOverlay(null)} project={isInside ? project : null} />
       <KeysSheet open={overlay === "keys"} onClose={() => setOverlay(null)} />
     </div>

@@ -4,6 +4,7 @@ import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { navigate } from "../location.ts";
 import { VerdictShape } from "../marks/shape.tsx";
+import { copyText } from "../notice.tsx";
 import { useOpening } from "../opening.tsx";
 import { PlaceLink } from "../place-link.tsx";
 import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
@@ -116,7 +117,7 @@ function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
             <FolderOpen size={14} aria-hidden />
             Open another project…
           </MenuItem>
-          <MenuItem id="copy" className="menu-item" onAction={() => void navigator.clipboard.writeText(project.folder)}>
+          <MenuItem id="copy" className="menu-item" onAction={() => void copyText(project.folder, "Path")}>
             <Link size={14} aria-hidden />
             Copy the folder’s path
           </MenuItem>

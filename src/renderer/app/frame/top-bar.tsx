@@ -1,10 +1,11 @@
 import { ArrowLeft, ArrowRight, ChevronRight, Link, Search } from "lucide-react";
-import { Fragment, useState } from "react";
+import { Fragment } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Keys } from "../keys.tsx";
 import { absoluteLink } from "../location.ts";
+import { copyText } from "../notice.tsx";
 import { PlaceLink } from "../place-link.tsx";
 import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
 import { ROUTES } from "../routes.tsx";
@@ -86,15 +87,12 @@ function Trail({ place, project, streamName }: Omit<TopBarProps, "onSearch">) {
 }
 
 function CopyLink({ place }: { readonly place: Place }) {
-  const [copied, setCopied] = useState<Place | null>(null);
   return (
     <IconButton
-      label={copied === place ? "Link copied" : "Copy link to this place"}
+      label="Copy link to this place"
       hint={<Keys written="Mod+Shift+C" />}
       icon={<Link size={15} />}
-      onPress={() => {
-        void navigator.clipboard.writeText(absoluteLink(place)).then(() => setCopied(place));
-      }}
+      onPress={() => void copyText(absoluteLink(place), "Link")}
     />
   );
 }

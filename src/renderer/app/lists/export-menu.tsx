@@ -1,6 +1,8 @@
 import { Download } from "lucide-react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { ExportedDocument } from "../../../shared/ipc/model/integrity.ts";
+import { say } from "../notice.tsx";
 import { saveDocument } from "../save-document.ts";
 import "../../ui/menu.css";
 
@@ -27,7 +29,7 @@ export function ExportMenu({ label, exportAs }: ExportMenuProps) {
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" aria-label={label}>
           {FORMATS.map(({ id, label: format }) => (
-            <MenuItem key={id} id={id} className="menu-item" onAction={() => void exportAs(id).then(saveDocument)}>
+            <MenuItem key={id} id={id} className="menu-item" onAction={() => void save(exportAs(id))}>
               {format}
             </MenuItem>
           ))}
@@ -35,4 +37,13 @@ export function ExportMenu({ label, exportAs }: ExportMenuProps) {
       </Popover>
     </MenuTrigger>
   );
+}
+
+async function save(made: Promise<ExportedDocument>): Promise<void> {
+  try {
+    saveDocument(await made);
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    say(error.message);
+  }
 }

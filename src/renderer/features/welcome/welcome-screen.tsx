@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { FolderOpen, FolderX, X } from "lucide-react";
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import type { MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { RecentProject } from "../../../shared/ipc/model/application.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { useOpening } from "../../app/opening.tsx";
@@ -13,6 +14,8 @@ import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { FolderBrowser } from "./folder-browser.tsx";
 import "./welcome.css";
+
+type FolderChoice = MethodOutput<"folders.choose">;
 
 /** Where one begins: a folder, a project of before, or a sample. */
 export function WelcomeScreen() {
@@ -48,13 +51,15 @@ export function WelcomeScreen() {
   if (application.error !== null)
     return <ErrorPanel error={application.error} onRetry={() => void application.refetch()} />;
 
-  const openFolder = async () => {
+  const openFolder = () => {
     if (application.data?.abilities.nativeFolderDialog !== true) {
       setBrowsing(true);
       return;
     }
-    const chosen = await choose.mutateAsync({});
-    if (chosen !== null) await open({ kind: "folder", handle: chosen.handle }, chosen.path);
+    const onSuccess = (chosen: FolderChoice) => {
+      if (chosen !== null) void open({ kind: "folder", handle: chosen.handle }, chosen.path);
+    };
+    choose.mutate({}, { onSuccess });
   };
 
   return (
@@ -70,7 +75,7 @@ export function WelcomeScreen() {
             <Button
               look="primary"
               icon={<FolderOpen size={15} aria-hidden />}
-              onPress={() => void openFolder()}
+              onPress={openFolder}
               isDisabled={application.data === undefined}
             >
               Open a folder
@@ -168,7 +173,7 @@ function RecentRow({ project: { id, name, folder, openedAt, available } }: { rea
         size="small"
         icon={<X size={14} />}
         onPress={() =>
-          void forget.mutateAsync({ id }).then((rest) => queries.setQueryData(callKey("projects.recent", {}), rest))
+          forget.mutate({ id }, { onSuccess: (rest) => queries.setQueryData(callKey("projects.recent", {}), rest) })
         }
       />
     </li>
