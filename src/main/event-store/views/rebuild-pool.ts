@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
+import type { StreamLocations } from "../log/event-storage.ts";
 import type { RebuildPlaces, RebuildReply, RebuildRequest } from "./rebuild-messages.ts";
 import type { ResourceOutcome } from "./rebuild-resources.ts";
-import type { StreamLocations } from "./rebuild-source.ts";
 import type { ViewFolder } from "./walk-views.ts";
 
 /** So many resources travel in one message: enough to make it cheap, few enough to share the work and to cancel soon. */

@@ -32,25 +32,43 @@ export interface ResourceRebuild {
 
 /** Rebuilds one view from its stream, and writes it only where another text stands. Never rejects. */
 export async function rebuildResource(rebuild: ResourceRebuild, resourceId: string): Promise<ResourceOutcome> {
-  let events = 0;
   try {
-    const stored = await rebuild.source.getEvents(resourceId);
-    events = stored.length;
-    for (const { event } of inSequenceOrder(stored)) rebuild.claims.apply(resourceId, event);
-    if (events === 0) return { kind: "eventless", resourceId, events };
-    const text = viewText(projectView(resourceId, stored));
-    const { viewFile, onDisk } = await findView(rebuild, resourceId);
-    if (onDisk !== undefined && isSameJson(onDisk, text)) return { kind: "unchanged", resourceId, events };
-    if (!rebuild.dryRun) {
-      // Asked for beforehand, since trying without costs an error for nearly every new view.
-      if (onDisk === undefined) await rebuild.fileSystem.mkdir(dirname(viewFile));
-      await writeWhole(rebuild.fileSystem, viewFile, text);
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await tryToRebuild(rebuild, resourceId, attempt >= ATTEMPTS);
+      if (outcome !== "overtaken") return outcome;
     }
-    return { kind: onDisk === undefined ? "added" : "changed", resourceId, events };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { kind: "failed", resourceId, events, reason };
+    return { kind: "failed", resourceId, events: 0, reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A stream to which events are appended this fast has a store that keeps its view up to date. */
+const ATTEMPTS = 5;
+
+/**
+ * The view is looked at before the stream is read, and again before it is replaced: where it has changed in between, a
+ * store has appended and written a view that may be later than this one.
+ */
+async function tryToRebuild(
+  rebuild: ResourceRebuild,
+  resourceId: string,
+  isLast: boolean,
+): Promise<ResourceOutcome | "overtaken"> {
+  const before = await findView(rebuild, resourceId);
+  const stored = await rebuild.source.getEvents(resourceId);
+  const events = stored.length;
+  for (const { event } of inSequenceOrder(stored)) rebuild.claims.apply(resourceId, event);
+  if (events === 0) return { kind: "eventless", resourceId, events };
+  const text = viewText(projectView(resourceId, stored));
+  if (before.onDisk !== undefined && isSameJson(before.onDisk, text)) return { kind: "unchanged", resourceId, events };
+  if (!rebuild.dryRun) {
+    // Asked for beforehand, since trying without costs an error for nearly every new view.
+    if (before.onDisk === undefined) await rebuild.fileSystem.mkdir(dirname(before.viewFile));
+    const onDisk = await readTextFile(rebuild.fileSystem, before.viewFile);
+    if (onDisk !== before.onDisk && !isLast) return "overtaken";
+    await writeWhole(rebuild.fileSystem, before.viewFile, text);
+  }
+  return { kind: before.onDisk === undefined ? "added" : "changed", resourceId, events };
 }
 
 /** The file of a view and its text; where there is none, the file it will have. */

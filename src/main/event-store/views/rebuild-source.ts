@@ -1,4 +1,5 @@
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
+import type { StreamLocations } from "../log/event-storage.ts";
 
 /** Where a rebuild reads the log from. The store's `EventLog` is one. */
 export interface RebuildEventSource {
@@ -11,12 +12,4 @@ export interface RebuildEventSource {
    * not files of this machine.
    */
   locateStreams?(): Promise<StreamLocations | undefined>;
-}
-
-/** The files of a log. */
-export interface StreamLocations {
-  /** Absolute path of the log's folder. */
-  readonly eventsDir: string;
-  /** Files below that folder, with `/`, in the order in which `getEvents` reads them, by the id of their stream. */
-  readonly files: ReadonlyMap<string, readonly string[]>;
 }

@@ -2,7 +2,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } fr
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { resourceId } from "../../../shared/events/ids.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
+import { emptyView } from "../../../shared/projection/resource-view.ts";
 import { faultyFileSystem } from "../../../testing/faulty-file-system.ts";
 import { fixturesDirectory } from "../../../testing/fixtures.ts";
 import { logInMemory, readPlainLog } from "../../../testing/plain-log.ts";
@@ -338,6 +340,37 @@ describe("rebuildAll", () => {
         ]),
       );
     }
+  });
+
+  test("does not replace the later view of a store that appends meanwhile", async () => {
+    const stateDir = await stateFolder();
+    const log = smallLog();
+    const store = open(stateDir);
+    await store.manager.rebuildAll(logInMemory(log));
+    const before = log.get("two") ?? [];
+    const [appended] = stream("two", moved("file://x", "file://two.md")).map((stored) => ({
+      ...stored,
+      metadata: { sequenceNumber: 2 },
+    }));
+    if (appended === undefined) throw new Error("There should be an event.");
+    // The view on disk is stale, so that the rebuild has something to write.
+    await writeFile(await store.storage.pathOf("two"), JSON.stringify(emptyView("two")));
+    let hasAppended = false;
+    const result = await open(stateDir).manager.rebuildAll({
+      ...logInMemory(log),
+      getEvents: async (id) => {
+        const events = log.get(id) ?? [];
+        if (id !== "two" || hasAppended) return events;
+        // Between the reading of the stream and the writing of the view, the other process appends.
+        hasAppended = true;
+        log.set("two", [...before, appended]);
+        await store.manager.materializeResource(resourceId("two"), appended, async () => log.get("two") ?? []);
+        await store.manager.flush();
+        return events;
+      },
+    });
+    expect(result.failed).toEqual([]);
+    expect((await store.storage.get("two"))?.annotations.version).toBe(2);
   });
 
   test("bad timestamps and user ids hinder nothing", async () => {

@@ -1,6 +1,7 @@
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
+import type { StreamLocations } from "../log/event-storage.ts";
 import { rebuildStorageUris, rebuildSystemViews, type SystemChanges } from "./rebuild-indexes.ts";
 import { removeLeftovers } from "./rebuild-leftovers.ts";
 import { rebuildInWorkers } from "./rebuild-pool.ts";
@@ -15,7 +16,7 @@ import {
   type RemovedItem,
   type StaleView,
 } from "./rebuild-result.ts";
-import type { RebuildEventSource, StreamLocations } from "./rebuild-source.ts";
+import type { RebuildEventSource } from "./rebuild-source.ts";
 import { openStorageUriFiles } from "./storage-uri-files.ts";
 import type { StorageUriIndex } from "./storage-uri-index.ts";
 import { type ShardForm, viewPaths } from "./view-paths.ts";

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { resourceId } from "../../../shared/events/ids.ts";
 import { nodeFileSystem } from "../file-system.ts";
 import { legacyShardPath, sha256 } from "../log/shard.ts";
+import { silentLogger } from "../logger.ts";
 import { openStorageUriFiles } from "./storage-uri-files.ts";
 import {
   acquireStorageUriIndex,
@@ -71,7 +72,7 @@ describe.each(["object", "shards"])("the published functions, in the form of %s"
   });
 
   test("see what an open store has not written yet", async () => {
-    const index = acquireStorageUriIndex({ stateDir, fileSystem: nodeFileSystem, onWriteFailure: () => undefined });
+    const index = acquireStorageUriIndex({ stateDir, fileSystem: nodeFileSystem, logger: silentLogger });
     await index.setOwner("file://live", "one");
     expect(await resolveStorageUri({ stateDir }, "file://live")).toBe("one");
     await releaseStorageUriIndex(stateDir);

@@ -2,14 +2,16 @@ import type { ResourceEvent } from "../../../shared/events/catalogue.ts";
 import { resourceId as asResourceId, type ResourceId } from "../../../shared/events/ids.ts";
 import { StorageUriClaims, uriChange } from "../../../shared/projection/storage-uri-claims.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
+import { type Logger, silentLogger } from "../logger.ts";
 import { ResourceNotFoundError } from "./errors/resource-not-found-error.ts";
+import { StateLock } from "./state-lock.ts";
 import { openStorageUriFiles, type StorageUriFiles } from "./storage-uri-files.ts";
 import { WriteBehind } from "./write-behind.ts";
 
 export interface StorageUriIndexOptions {
   readonly fileSystem: FileSystem;
   readonly stateDir: string;
-  readonly onWriteFailure: (error: unknown) => void;
+  readonly logger: Logger;
 }
 
 /** The index is written as one; this is its name where files have one. */
@@ -26,6 +28,7 @@ export class StorageUriIndex {
   /** What is applied while a rebuild reads the log, which it may not have seen. */
   readonly #meanwhile = new Set<[string, ResourceEvent][]>();
   readonly #writes: WriteBehind;
+  readonly #lock: StateLock;
   #files: Promise<StorageUriFiles> | undefined;
   /** One change after the other: each looks at what the one before has left. */
   #queue: Promise<void> = Promise.resolve();
@@ -34,8 +37,9 @@ export class StorageUriIndex {
     this.#options = options;
     this.#writes = new WriteBehind({
       write: () => this.#enqueue(() => this.#write()),
-      onError: (_key, error) => options.onWriteFailure(error),
+      onError: (file, error) => options.logger.error("Could not write a projection; trying again.", { file, error }),
     });
+    this.#lock = new StateLock(options.fileSystem, options.stateDir, options.logger);
   }
 
   /** @returns the id of the resource at the URI, or `undefined`. @throws CorruptViewError */
@@ -67,7 +71,11 @@ export class StorageUriIndex {
 
   async close(): Promise<void> {
     await this.#queue;
-    await this.#writes.close();
+    try {
+      await this.#writes.close();
+    } finally {
+      this.#lock.close();
+    }
   }
 
   /**
@@ -85,7 +93,8 @@ export class StorageUriIndex {
       const claims = await readLog();
       return await this.#enqueue(async () => {
         for (const [resourceId, event] of meanwhile) claims.apply(resourceId, event);
-        const result = await apply(await this.#open(), claims);
+        const files = await this.#open();
+        const result = await this.#lock.duringIfUsed(() => apply(files, claims));
         this.#claims = claims;
         this.#seen.clear();
         this.#unwritten.clear();
@@ -111,7 +120,8 @@ export class StorageUriIndex {
 
   async #write(): Promise<void> {
     const changes = new Map(this.#unwritten);
-    await (await this.#open()).write(changes);
+    const files = await this.#open();
+    await this.#lock.during(() => files.write(changes));
     for (const [uri, owner] of changes) {
       if (this.#unwritten.get(uri) === owner) this.#unwritten.delete(uri);
     }
@@ -191,7 +201,7 @@ export async function removeStorageUriEntry(project: StateFolder, uri: string): 
 
 async function withIndex<T>({ stateDir }: StateFolder, action: (index: StorageUriIndex) => Promise<T>): Promise<T> {
   // A write that fails is thrown by the release below.
-  const index = acquireStorageUriIndex({ stateDir, fileSystem: nodeFileSystem, onWriteFailure: () => undefined });
+  const index = acquireStorageUriIndex({ stateDir, fileSystem: nodeFileSystem, logger: silentLogger });
   try {
     return await action(index);
   } finally {

@@ -2,7 +2,9 @@ import type { ResourceEvent } from "../../../shared/events/catalogue.ts";
 import { inSequenceOrder } from "../../../shared/projection/project-view.ts";
 import { SystemProjection, type TagSchema } from "../../../shared/projection/system-projection.ts";
 import type { FileSystem } from "../file-system.ts";
+import type { Logger } from "../logger.ts";
 import type { GetAllEvents } from "./live-view.ts";
+import { StateLock } from "./state-lock.ts";
 import {
   ENTITY_TYPES_FILE,
   readSystemViewText,
@@ -17,7 +19,7 @@ import { WriteBehind } from "./write-behind.ts";
 export interface SystemViewsOptions {
   readonly fileSystem: FileSystem;
   readonly stateDir: string;
-  readonly onWriteFailure: (file: string, error: unknown) => void;
+  readonly logger: Logger;
 }
 
 type SystemEvent = Pick<ResourceEvent, "type" | "payload">;
@@ -26,6 +28,7 @@ type SystemEvent = Pick<ResourceEvent, "type" | "payload">;
 export class SystemViews {
   readonly #options: SystemViewsOptions;
   readonly #writes: WriteBehind;
+  readonly #lock: StateLock;
   #projection: Promise<SystemProjection> | undefined;
   #getAllEvents: GetAllEvents | undefined;
   /** What was applied while the stream is being replayed, which the replay may not have seen. */
@@ -37,8 +40,9 @@ export class SystemViews {
     this.#writes = new WriteBehind({
       write: (fileName) =>
         fileName === ENTITY_TYPES_FILE.fileName ? this.#write(ENTITY_TYPES_FILE) : this.#write(TAG_SCHEMAS_FILE),
-      onError: options.onWriteFailure,
+      onError: (file, error) => options.logger.error("Could not write a projection; trying again.", { file, error }),
     });
+    this.#lock = new StateLock(options.fileSystem, options.stateDir, options.logger);
   }
 
   /**
@@ -78,8 +82,12 @@ export class SystemViews {
     return this.#writes.flush();
   }
 
-  close(): Promise<void> {
-    return this.#writes.close();
+  async close(): Promise<void> {
+    try {
+      await this.#writes.close();
+    } finally {
+      this.#lock.close();
+    }
   }
 
   #schedule(fileName: string): void {
@@ -99,10 +107,12 @@ export class SystemViews {
   }
 
   /** Written from the log where it can be read, so that what other processes have appended is not lost. */
-  async #write<T>(file: SystemViewFile<T>): Promise<void> {
-    if (this.#getAllEvents !== undefined) this.#projection = this.#replay(this.#getAllEvents);
-    const text = systemViewText(file.project(await this.#current()));
-    await writeWhole(this.#options.fileSystem, systemViewPath(this.#options.stateDir, file), text);
+  #write<T>(file: SystemViewFile<T>): Promise<void> {
+    return this.#lock.during(async () => {
+      if (this.#getAllEvents !== undefined) this.#projection = this.#replay(this.#getAllEvents);
+      const text = systemViewText(file.project(await this.#current()));
+      await writeWhole(this.#options.fileSystem, systemViewPath(this.#options.stateDir, file), text);
+    });
   }
 
   async #load(): Promise<SystemProjection> {

@@ -91,7 +91,8 @@ async function filesOf(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) files.set(path.slice(folder.length), await readFile(path, "utf8"));
+    if (entry.isFile() && !entry.name.startsWith("views.lock"))
+      files.set(path.slice(folder.length), await readFile(path, "utf8"));
   }
   return files;
 }
@@ -251,6 +252,39 @@ describe("materializeResource", () => {
     await ours.manager.flush();
     const view = JSON.parse(await readFile(await ours.storage.pathOf("one"), "utf8"));
     expect(view.resource.entityTypes).toEqual(["A", "B", "C"]);
+  });
+
+  test("lets no other store write between a look at the file and the write", async () => {
+    const looked = Promise.withResolvers<void>();
+    const gate = Promise.withResolvers<void>();
+    let isSlow = false;
+    const slow: FileSystem = {
+      ...nodeFileSystem,
+      async rename(from, to) {
+        if (isSlow) {
+          looked.resolve();
+          await gate.promise;
+        }
+        await nodeFileSystem.rename(from, to);
+      },
+    };
+    const ours = await openStore(slow);
+    const theirs = new Store(ours.stateDir);
+    const [first, second] = [tagged("A", 1), tagged("B", 2)];
+    await ours.append("one", first);
+    isSlow = true;
+    const oursFlushed = ours.manager.flush();
+    await looked.promise;
+    theirs.log.set("one", [first, second]);
+    await theirs.materialize("one", second);
+    const order: string[] = [];
+    const theirsFlushed = theirs.manager.close().then(() => order.push("theirs"));
+    gate.resolve();
+    await oursFlushed.then(() => order.push("ours"));
+    await theirsFlushed;
+    expect(order).toEqual(["ours", "theirs"]);
+    const view = JSON.parse(await readFile(await ours.storage.pathOf("one"), "utf8"));
+    expect(view.resource.entityTypes).toEqual(["A", "B"]);
   });
 
   test("is not touched by what the author does to the event later", async () => {

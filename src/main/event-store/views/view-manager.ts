@@ -2,7 +2,7 @@ import type { ResourceId } from "../../../shared/events/ids.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import type { TagSchema } from "../../../shared/projection/system-projection.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
-import { type Logger, silentLogger } from "../logger.ts";
+import { componentLogger, type Logger, silentLogger } from "../logger.ts";
 import { RebuildRunningError } from "./errors/rebuild-running-error.ts";
 import type { GetAllEvents } from "./live-view.ts";
 import { rebuildViews } from "./rebuild.ts";
@@ -41,16 +41,10 @@ export class ViewManager {
     this.#storage = storage;
     this.#stateDir = stateDir;
     this.#fileSystem = fileSystem;
-    this.#logger = logger;
+    this.#logger = componentLogger(logger, "view-manager");
     this.#materializer = new ViewMaterializer(storage);
-    const onWriteFailure = (file: string, error: unknown) =>
-      logger.error("Could not write what follows from the log; trying again.", { file, error });
-    this.#system = new SystemViews({ fileSystem, stateDir, onWriteFailure });
-    this.#uriIndex = acquireStorageUriIndex({
-      fileSystem,
-      stateDir,
-      onWriteFailure: (error) => onWriteFailure("storage-uri index", error),
-    });
+    this.#system = new SystemViews({ fileSystem, stateDir, logger: this.#logger });
+    this.#uriIndex = acquireStorageUriIndex({ fileSystem, stateDir, logger: this.#logger });
   }
 
   /**

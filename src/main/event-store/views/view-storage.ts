@@ -1,7 +1,9 @@
 import type { ResourceView } from "../../../shared/projection/resource-view.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
+import { componentLogger, type Logger, silentLogger } from "../logger.ts";
 import { CorruptViewError } from "./errors/corrupt-view-error.ts";
 import { readViewText } from "./read-view-text.ts";
+import { StateLock } from "./state-lock.ts";
 import { versionInViewText, viewText } from "./view-file.ts";
 import type { ShardForm, ShardFunction } from "./view-paths.ts";
 import { ViewPlacement } from "./view-placement.ts";
@@ -36,13 +38,11 @@ export interface ViewStorage {
   close(): Promise<void>;
 }
 
-/** Told of a view that could not be written in the background. It stays pending and is tried again. */
-export type ViewWriteFailure = (resourceId: string, error: unknown) => void;
-
 export interface FilesystemViewStorageOptions {
   readonly fileSystem?: FileSystem;
+  readonly logger?: Logger;
+  /** The shard function of the store's streams, asked only when there are no views yet to go by. */
   readonly streamShard?: () => Promise<ShardFunction | undefined>;
-  readonly onWriteFailure?: ViewWriteFailure;
 }
 
 /** Views as JSON files, `<stateDir>/resources/<ab>/<cd>/<resourceId>.json`. On disk a view is always whole. */
@@ -51,19 +51,22 @@ export class FilesystemViewStorage implements ViewStorage {
   readonly #stateDir: string;
   readonly #placement: ViewPlacement;
   readonly #writes: WriteBehind;
+  readonly #lock: StateLock;
   /** Where to get the views that are not on disk yet, or that must not be read from there now. */
   readonly #sources = new Map<string, ViewSource>();
   /** Views saved while others write the same files, to be written again when they have ended; see `holding`. */
   #held: Set<string> | undefined;
 
   constructor({ stateDir }: { readonly stateDir: string }, options: FilesystemViewStorageOptions = {}) {
+    const logger = componentLogger(options.logger ?? silentLogger, "view-storage");
     this.#fileSystem = options.fileSystem ?? nodeFileSystem;
     this.#stateDir = stateDir;
     this.#placement = new ViewPlacement({ fileSystem: this.#fileSystem, stateDir, ...options });
     this.#writes = new WriteBehind({
       write: (resourceId) => this.#writePending(resourceId),
-      onError: (resourceId, error) => options.onWriteFailure?.(resourceId, error),
+      onError: (resourceId, error) => logger.error("Could not write a view; trying again.", { resourceId, error }),
     });
+    this.#lock = new StateLock(this.#fileSystem, stateDir, logger);
   }
 
   async get(resourceId: string): Promise<ResourceView | null> {
@@ -107,8 +110,12 @@ export class FilesystemViewStorage implements ViewStorage {
     return this.#writes.flush();
   }
 
-  close(): Promise<void> {
-    return this.#writes.close();
+  async close(): Promise<void> {
+    try {
+      await this.#writes.close();
+    } finally {
+      this.#lock.close();
+    }
   }
 
   /** Where the view of a resource stands, or will stand. */
@@ -142,11 +149,28 @@ export class FilesystemViewStorage implements ViewStorage {
     if (source === undefined) return;
     const path = await this.#placement.pathOf(resourceId);
     let view = await source.current();
-    const onDisk = versionInViewText((await readTextFile(this.#fileSystem, path)) ?? "");
-    // Another process has written a later view of the same stream, or the file is ahead of the log. The log knows.
-    if (onDisk !== undefined && onDisk > view.annotations.version) view = await source.replayed();
-    await writeWhole(this.#fileSystem, path, viewText(view));
+    for (let seen = -1; ; ) {
+      const overtakenBy = await this.#writeUnlessOvertaken(path, view, seen);
+      if (overtakenBy === undefined) break;
+      seen = overtakenBy;
+      view = await source.replayed();
+    }
     const isLatest = this.#sources.get(resourceId) === source && !this.#writes.isScheduled(resourceId);
     if (isLatest && this.#held?.has(resourceId) !== true) this.#sources.delete(resourceId);
+  }
+
+  /**
+   * Another process may have written a later view of the same stream, or the file may be ahead of the log: only the log
+   * knows.
+   * @param seen a version on disk that a replay has just shown to be ahead of the log
+   * @returns the version on disk that made it leave the file as it is
+   */
+  #writeUnlessOvertaken(path: string, view: ResourceView, seen: number): Promise<number | undefined> {
+    return this.#lock.during(async () => {
+      const onDisk = versionInViewText((await readTextFile(this.#fileSystem, path)) ?? "");
+      if (onDisk !== undefined && onDisk > view.annotations.version && onDisk !== seen) return onDisk;
+      await writeWhole(this.#fileSystem, path, viewText(view));
+      return undefined;
+    });
   }
 }
