@@ -1,0 +1,278 @@
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startTestInspector, type TestInspector } from "../../../testing/inspector-client.ts";
+import { ask, connect, type TestSocket, visit } from "../../../testing/loopback-client.ts";
+import { type BrowserServer, startBrowserServer } from "./server.ts";
+import type { SocketLimits } from "./socket-limits.ts";
+
+let engine: TestInspector;
+let pageFolder: string;
+let reports: string[];
+const servers: BrowserServer[] = [];
+
+beforeEach(async () => {
+  engine = await startTestInspector();
+  reports = [];
+  pageFolder = join(engine.folder, "page");
+  await mkdir(join(pageFolder, "assets"), { recursive: true });
+  await writeFile(join(pageFolder, "index.html"), "<!doctype html><title>The page</title>");
+  await writeFile(join(pageFolder, "assets", "main.js"), "export {};");
+  await writeFile(join(engine.folder, "secret.json"), "secret");
+});
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  await engine[Symbol.asyncDispose]();
+});
+
+async function start(limits: Partial<SocketLimits> = {}): Promise<BrowserServer> {
+  const server = await startBrowserServer({
+    inspector: engine.inspector,
+    pageFolder,
+    port: 0,
+    limits,
+    report: (message, error) => reports.push(`${message} ${String(error)}`),
+  });
+  servers.push(server);
+  return server;
+}
+
+/** What the page's own browser sends. */
+async function ownHeaders(server: BrowserServer): Promise<{ Cookie: string; Origin: string }> {
+  return { Cookie: await visit(server.port, server.address()), Origin: `http://127.0.0.1:${server.port}` };
+}
+
+async function openSocket(server: BrowserServer): Promise<TestSocket> {
+  const socket = await connect(server.port, await ownHeaders(server));
+  if (typeof socket === "number") throw new Error(`The page's own socket was refused with ${socket}.`);
+  return socket;
+}
+
+describe("the page over HTTP", () => {
+  test("is given to the browser that was given the address, and the token goes into a cookie at once", async () => {
+    const server = await start();
+    const { pathname, search } = new URL(server.address("/p/x/overview"));
+    const first = await ask(server.port, pathname + search);
+    expect(first.status).toBe(303);
+    expect(first.headers.location).toBe("/");
+    expect(first.headers["set-cookie"]?.[0]).toMatch(/^semiont-inspector-\d+=[\w-]{32}; .*HttpOnly; SameSite=Strict$/);
+    expect(first.headers["set-cookie"]?.[0]).not.toContain(new URLSearchParams(search).get("token"));
+
+    const page = await ask(server.port, "/", { Cookie: await visit(server.port, server.address()) });
+    expect(page.status).toBe(200);
+    expect(page.body).toContain("The page");
+  });
+
+  test("is refused without the cookie, with a wrong one, and with a wrong token", async () => {
+    const server = await start();
+    const [name] = (await visit(server.port, server.address())).split("=");
+    for (const [path, headers] of [
+      ["/", {}],
+      ["/assets/main.js", {}],
+      ["/", { Cookie: `${name}=${"A".repeat(32)}` }],
+      ["/?token=", {}],
+      [`/?token=${"A".repeat(32)}`, {}],
+    ] as const) {
+      const answer = await ask(server.port, path, headers);
+      expect(answer.status, path).toBe(403);
+      expect(answer.body).toContain("address that it printed");
+      expect(answer.headers["set-cookie"]).toBeUndefined();
+    }
+  });
+
+  test("is refused under a name that resolves to loopback only now (DNS rebinding)", async () => {
+    const server = await start();
+    const { Cookie } = await ownHeaders(server);
+    for (const Host of [
+      "attacker.example",
+      `attacker.example:${server.port}`,
+      "127.0.0.1",
+      `127.0.0.1:${server.port + 1}`,
+    ]) {
+      expect((await ask(server.port, "/", { Host, Cookie })).status, Host).toBe(421);
+    }
+    expect((await ask(server.port, "/", { Host: `localhost:${server.port}`, Cookie })).status).toBe(200);
+  });
+
+  test("comes with a policy that lets nothing but itself in, whatever the answer is", async () => {
+    const server = await start();
+    for (const path of ["/", "/missing.js"]) {
+      const { headers } = await ask(server.port, path);
+      const policy = headers["content-security-policy"] ?? "";
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self'");
+      expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${server.port};`);
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain("unsafe");
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+      expect(headers["referrer-policy"]).toBe("no-referrer");
+      expect(headers["cache-control"]).toBe("no-store");
+      expect(headers["access-control-allow-origin"]).toBeUndefined();
+    }
+  });
+
+  test("gives out nothing that stands elsewhere", async () => {
+    const server = await start();
+    const { Cookie } = await ownHeaders(server);
+    await symlink(join(engine.folder, "secret.json"), join(pageFolder, "assets", "link.json"));
+    await symlink(engine.folder, join(pageFolder, "outside"));
+    await mkdir(join(engine.folder, "page-sibling"));
+    await writeFile(join(engine.folder, "page-sibling", "secret.json"), "secret");
+    for (const path of [
+      "/../secret.json",
+      "/assets/../../secret.json",
+      "/%2e%2e/secret.json",
+      "/%2e%2e%2fsecret.json",
+      "/..%5csecret.json",
+      "/..\\secret.json",
+      "/assets/%252e%252e/%252e%252e/secret.json",
+      "/../page-sibling/secret.json",
+      "/assets/link.json",
+      "/outside/secret.json",
+      "//etc/passwd",
+      "/assets",
+      "/assets/",
+      "/index.html/",
+      "/index.html%00.js",
+      "/.hidden.json",
+    ]) {
+      const answer = await ask(server.port, path, { Cookie });
+      expect(answer.status, path).toBeGreaterThanOrEqual(400);
+      expect(answer.status, path).toBeLessThan(500);
+      expect(answer.body, path).not.toBe("secret");
+    }
+    expect((await ask(server.port, "/assets/main.js", { Cookie })).headers["content-type"]).toContain(
+      "text/javascript",
+    );
+    expect(reports).toEqual([]);
+  });
+
+  test("changes nothing: other methods are refused", async () => {
+    const server = await start();
+    const { Cookie } = await ownHeaders(server);
+    for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
+      expect((await ask(server.port, "/", { Cookie }, method)).status, method).toBe(405);
+    }
+  });
+});
+
+describe("the socket", () => {
+  test("carries calls and their replies", async () => {
+    const server = await start();
+    const { socket, next } = await openSocket(server);
+    socket.send(JSON.stringify({ id: 7, method: "application.read", input: {} }));
+    expect(await next()).toMatchObject({ id: 7, reply: { ok: true, value: { host: "browser" } } });
+  });
+
+  test("is refused to another origin, to none, without the cookie, under a foreign Host, and at another path", async () => {
+    const server = await start();
+    const own = await ownHeaders(server);
+    const attempts: [string, Record<string, string>, string][] = [
+      ["another site", { ...own, Origin: "https://attacker.example" }, "/socket"],
+      ["another port of this machine", { ...own, Origin: `http://127.0.0.1:${server.port + 1}` }, "/socket"],
+      ["a sandboxed frame", { ...own, Origin: "null" }, "/socket"],
+      ["no browser", { Cookie: own.Cookie }, "/socket"],
+      ["a page without the cookie", { Origin: own.Origin }, "/socket"],
+      ["a guessed cookie", { ...own, Cookie: `semiont-inspector-${server.port}=guess` }, "/socket"],
+      ["a rebound name", { ...own, Host: `attacker.example:${server.port}` }, "/socket"],
+      ["another name for both", { ...own, Host: "attacker.example", Origin: "http://attacker.example" }, "/socket"],
+      ["another path", own, "/other"],
+    ];
+    for (const [who, headers, path] of attempts) {
+      const result = await connect(server.port, headers, path);
+      expect(typeof result === "number" ? result : "let in", who).toBeGreaterThanOrEqual(400);
+    }
+  });
+
+  test("answers a malformed call with a typed error, and what is no call with the end of the connection", async () => {
+    const server = await start();
+    const page = await openSocket(server);
+    for (const [method, input] of [
+      ["no.such.method", {}],
+      ["__proto__", {}],
+      ["application.read", { extra: 1 }],
+      ["search.query", { text: "x".repeat(2000), limit: 5 }],
+      ["project.open", { operation: "a", source: { kind: "folder", handle: "../../etc" } }],
+      ["project.open", { operation: "a", source: { kind: "path", path: "/etc" } }],
+    ] as const) {
+      page.socket.send(JSON.stringify({ id: 1, method, input }));
+      expect(await page.next(), method).toMatchObject({
+        id: 1,
+        reply: { ok: false, error: { code: "invalid-request" } },
+      });
+    }
+    for (const message of ["no json", "null", "[]", '{"id":"x"}', JSON.stringify({ id: 1, method: "x".repeat(65) })]) {
+      const other = await openSocket(server);
+      other.socket.send(message);
+      expect(await other.closed, message).toBe(1008);
+    }
+  });
+
+  test("ends for a message above the limit, and the server goes on", async () => {
+    const server = await start({ messageBytes: 10_000 });
+    const page = await openSocket(server);
+    page.socket.send("x".repeat(10_001));
+    expect(await page.closed).toBe(1009);
+    expect(reports.join()).toContain("broke the rules");
+    const { socket, next } = await openSocket(server);
+    socket.send(JSON.stringify({ id: 1, method: "projects.recent", input: {} }));
+    expect(await next()).toMatchObject({ reply: { ok: true } });
+  });
+
+  test("answers “busy” above the rate, and holds the number of pages", async () => {
+    const server = await start({ burst: 3, callsPerSecond: 0, connections: 1 });
+    const { socket, next } = await openSocket(server);
+    for (const id of [1, 2, 3, 4]) socket.send(JSON.stringify({ id, method: "projects.recent", input: {} }));
+    const answers = await Promise.all([next(), next(), next(), next()]);
+    expect(answers.find((answer) => JSON.stringify(answer).includes('"id":4'))).toMatchObject({
+      reply: { ok: false, error: { code: "busy" } },
+    });
+    expect(await connect(server.port, await ownHeaders(server))).toBe(503);
+  });
+
+  test("ends for a page that does not answer any more", async () => {
+    const server = await start({ heartbeatMs: 20 });
+    const { Cookie, Origin } = await ownHeaders(server);
+    const page = await connect(server.port, { Cookie, Origin });
+    if (typeof page === "number") throw new Error(`refused with ${page}`);
+    page.socket.pong = () => undefined;
+    expect(await page.closed).toBe(1006);
+  });
+});
+
+describe("the server", () => {
+  test("listens on 127.0.0.1 and on no other address, not even another one of loopback", async () => {
+    const server = await start();
+    await expect(ask(server.port, "/", {}, "GET", "127.0.0.2")).rejects.toThrow(/ECONNREFUSED|EADDRNOTAVAIL|ETIMEDOUT/);
+  });
+
+  test("says when the port is taken", async () => {
+    const server = await start();
+    const second = startBrowserServer({
+      inspector: engine.inspector,
+      pageFolder,
+      port: server.port,
+      report: () => undefined,
+    });
+    await expect(second).rejects.toMatchObject({ code: "port-in-use" });
+    await expect(second).rejects.toThrow(`Port ${server.port}`);
+  });
+
+  test("says goodbye to its pages when it closes", async () => {
+    const server = await start();
+    const page = await openSocket(server);
+    servers.length = 0;
+    await server.close();
+    expect(await page.closed).toBe(1001);
+    await expect(ask(server.port, "/")).rejects.toThrow("ECONNREFUSED");
+  });
+
+  test("reports no token", async () => {
+    const server = await start();
+    const token = new URL(server.address()).searchParams.get("token") ?? "";
+    await ask(server.port, `/?token=${token}x`);
+    await connect(server.port, { Origin: "https://attacker.example" }, `/socket?token=${token}`);
+    expect(reports.join()).not.toContain(token);
+  });
+});

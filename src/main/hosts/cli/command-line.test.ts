@@ -1,0 +1,363 @@
+import { createHash } from "node:crypto";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { findingSchema } from "../../../shared/integrity/finding.ts";
+import { type CommandOptions, runCommand } from "../../../testing/command-line.ts";
+
+let folder: string;
+let project: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "semiont-command-"));
+  project = join(folder, "project");
+  await mkdir(join(project, ".semiont", "events"), { recursive: true });
+  await writeFile(join(project, ".semiont", "config"), '[project]\nname = "observatory"\n');
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const run = (given: readonly string[], options: CommandOptions = {}) =>
+  runCommand(given, { ...options, env: { XDG_STATE_HOME: join(folder, "state"), ...options.env } });
+
+interface Written {
+  readonly type: string;
+  readonly payload: object;
+  readonly timestamp?: string;
+  readonly userId?: string;
+}
+
+/** A stream as writers leave it: every record hashed and linked. */
+async function writeStream(id: string, events: readonly Written[]): Promise<string> {
+  let previous: string | null = null;
+  const lines = events.map(({ type, payload, timestamp, userId }, index) => {
+    const sequenceNumber = index + 1;
+    const event = {
+      type,
+      resourceId: id,
+      userId: userId ?? "did:web:example.org:users:vera",
+      version: 1,
+      payload,
+      id: `00000000-0000-4000-8000-${createHash("sha256").update(`${id}${index}`).digest("hex").slice(0, 12)}`,
+      timestamp: timestamp ?? new Date(Date.UTC(2026, 3, 1, 12, index)).toISOString(),
+    };
+    const checksum = createHash("sha256").update(JSON.stringify(event)).digest("hex");
+    const metadata = { sequenceNumber, streamPosition: 0, prevEventHash: previous, checksum };
+    previous = checksum;
+    return `${JSON.stringify({ ...event, metadata })}\n`;
+  });
+  const place = join(project, ".semiont", "events", "3b", "f0", id);
+  await mkdir(place, { recursive: true });
+  const file = join(place, "events-000001.jsonl");
+  await writeFile(file, lines.join(""));
+  return file;
+}
+
+const created = (name: string): Written => ({
+  type: "yield:created",
+  payload: { name, format: "text/plain", contentChecksum: "c0", creationMethod: "api" },
+});
+const tagged = (entityType: string, more: Partial<Written> = {}): Written => ({
+  type: "mark:entity-tag-added",
+  payload: { entityType },
+  ...more,
+});
+
+const verificationSchema = z.strictObject({
+  project: z.string(),
+  verdict: z.string(),
+  streams: z.int(),
+  events: z.int(),
+  findings: z.array(findingSchema),
+});
+
+/** Every name and byte below a folder, to see that nothing was touched. */
+async function digestOf(root: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const entry of (await readdir(root, { recursive: true, withFileTypes: true })).sort((left, right) =>
+    join(left.parentPath, left.name) < join(right.parentPath, right.name) ? -1 : 1,
+  )) {
+    const path = join(entry.parentPath, entry.name);
+    hash.update(`${path}\0`);
+    if (entry.isFile()) hash.update(await readFile(path));
+  }
+  return hash.digest("hex");
+}
+
+describe("verify", () => {
+  test("exits with 0 when all is well, and touches nothing", async () => {
+    await writeStream("aa11", [created("A star"), tagged("Star")]);
+    const before = await digestOf(project);
+    const text = await run(["verify", project]);
+    expect(text).toMatchObject({ code: 0, stderr: "" });
+    expect(text.stdout).toContain("Verified");
+    const json = await run(["verify", project, "--json"]);
+    expect(json.code).toBe(0);
+    expect(verificationSchema.parse(JSON.parse(json.stdout))).toEqual({
+      project: "observatory",
+      verdict: "verified",
+      streams: 1,
+      events: 2,
+      findings: [],
+    });
+    expect(await digestOf(project)).toBe(before);
+  });
+
+  test("exits with 1 when a record was altered, and names it", async () => {
+    const file = await writeStream("aa11", [created("A star"), tagged("Star"), tagged("Binary")]);
+    await writeFile(file, (await readFile(file, "utf8")).replace('"Star"', '"Moon"'));
+    const { code, stdout } = await run(["verify", project, "--json"]);
+    expect(code).toBe(1);
+    const { verdict, findings } = verificationSchema.parse(JSON.parse(stdout));
+    expect(verdict).toBe("suspect");
+    expect(findings).toMatchObject([
+      {
+        code: "checksum-mismatch",
+        cause: "content-altered",
+        severity: "suspect",
+        stream: "aa11",
+        line: 2,
+        sequence: 2,
+      },
+    ]);
+    expect((await run(["verify", project])).stdout).toContain("events-000001.jsonl:2");
+  });
+
+  test("with --fail-on explained a harmless cause fails too", async () => {
+    const file = await writeStream("aa11", [created("A star"), tagged("Star")]);
+    await writeFile(file, `${(await readFile(file, "utf8")).trimEnd()}\n{"type":"mark:ent`);
+    expect((await run(["verify", project])).code).toBe(0);
+    expect((await run(["verify", project, "--fail-on", "explained"])).code).toBe(1);
+  });
+});
+
+describe("wrong use has a sentence and exits with 2", () => {
+  const cases: readonly [string, () => Promise<readonly string[]> | readonly string[], RegExp][] = [
+    ["a missing folder", () => ["verify", join(folder, "none")], /There is no folder .*none/],
+    [
+      "a file",
+      async () => {
+        await writeFile(join(folder, "file"), "");
+        return ["verify", join(folder, "file")];
+      },
+      /file is not a folder/,
+    ],
+    ["a folder that is no project", () => ["stats", folder], /no Semiont project.*“\.semiont”/],
+    ["no folder at all", () => ["verify"], /missing required argument 'folder'/],
+    ["an unknown command", () => ["frobnicate"], /unknown command/],
+    ["an unknown option", () => ["verify", project, "--frob"], /unknown option/],
+    ["a limit that is none", () => ["log", project, "--limit", "0"], /whole number from 1/],
+    ["a time that is none", () => ["log", project, "--since", "yesterdayish"], /--since yesterdayish is no time/],
+    ["an unknown resource", () => ["view", project, "nobody"], /There is no resource “nobody”/],
+    ["a point that is none", () => ["view", project, "aa11", "--at", "end"], /“end” is no point/],
+    ["a diff without an end", () => ["diff", project, "aa11", "--from", "1"], /--to <point>/],
+    ["a port that is none", () => ["serve", project, "--port", "70000"], /whole number from 0 to 65535/],
+    ["serving what is no project", () => ["serve", folder], /no Semiont project/],
+  ];
+  test.for(cases)("%s", async ([, given, message]) => {
+    const { code, stdout, stderr } = await run(await given());
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    "a folder without permission (not as root, whom nothing is forbidden)",
+    async () => {
+      await chmod(project, 0o000);
+      const { code, stderr } = await run(["verify", project]);
+      await chmod(project, 0o700);
+      expect(stderr).toContain("may not be read");
+      expect(code).toBe(2);
+    },
+  );
+});
+
+describe("bad input hides nothing else", () => {
+  test("an empty log is said and is no failure", async () => {
+    const { code, stdout, stderr } = await run(["verify", project]);
+    expect(stderr).toContain("has no events");
+    expect(stdout).toContain("0 streams, 0 events");
+    expect(code).toBe(0);
+  });
+
+  test("a broken config is said, and the project is opened under its folder's name", async () => {
+    await writeFile(join(project, ".semiont", "config"), "[project\nname=");
+    await writeStream("aa11", [created("A star")]);
+    const { code, stdout, stderr } = await run(["verify", project, "--json"]);
+    expect(stderr).toMatch(/Warning: .*config cannot be used/);
+    expect(verificationSchema.parse(JSON.parse(stdout))).toMatchObject({ project: "project", events: 1 });
+    expect(code).toBe(0);
+  });
+
+  test("a corrupt line is named and its neighbours are listed", async () => {
+    const file = await writeStream("aa11", [created("A star"), tagged("Star")]);
+    const [first, second] = (await readFile(file, "utf8")).split("\n");
+    await writeFile(file, `${first}\n{"broken":\n${second}\n`);
+    const { stdout, stderr, code } = await run(["log", project, "--json"]);
+    expect(stderr).toMatch(/line 2 of .*events-000001\.jsonl is not a record/);
+    expect(JSON.parse(stdout)).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+
+  test("an unknown type and a link out of the log", async () => {
+    await writeStream("aa11", [created("A star"), { type: "nova:exploded", payload: {} }]);
+    await symlink("/etc", join(project, ".semiont", "events", "etc"));
+    const { stdout, code } = await run(["log", project]);
+    expect(stdout).toContain("nova:exploded");
+    expect(stdout.trim().split("\n")).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+});
+
+describe("log", () => {
+  beforeEach(async () => {
+    await writeStream("aa11", [
+      created("A star"),
+      tagged("Star", { timestamp: "2026-05-01T10:00:00.000Z" }),
+      tagged("Binary", { userId: "did:web:example.org:users:cecilia", timestamp: "2026-06-01T10:00:00.000Z" }),
+    ]);
+    await writeStream("bb22", [created("A comet")]);
+  });
+
+  const listed = async (...given: string[]) => {
+    const { stdout, code } = await run(["log", project, ...given, "--json"]);
+    expect(code).toBe(0);
+    return z
+      .array(z.looseObject({ stream: z.string(), event: z.looseObject({ payload: z.looseObject({}) }) }))
+      .parse(JSON.parse(stdout))
+      .map(({ stream, event }) => `${stream} ${event.payload.name ?? event.payload.entityType}`);
+  };
+
+  test("lists a project by time and a resource by its file", async () => {
+    expect(await listed()).toEqual(["aa11 A star", "bb22 A comet", "aa11 Star", "aa11 Binary"]);
+    expect(await listed("aa11")).toEqual(["aa11 A star", "aa11 Star", "aa11 Binary"]);
+    expect(await listed("b")).toEqual(["bb22 A comet"]);
+  });
+
+  test("filters by type, user and time together, and keeps the newest", async () => {
+    expect(await listed("--type", "mark:*")).toEqual(["aa11 Star", "aa11 Binary"]);
+    expect(await listed("--type", "resource.created", "entitytag.added")).toHaveLength(4);
+    expect(await listed("--user", "cecilia")).toEqual(["aa11 Binary"]);
+    expect(await listed("--since", "2026-05-01", "--until", "2026-05-01")).toEqual(["aa11 Star"]);
+    expect(await listed("--limit", "2")).toEqual(["aa11 Star", "aa11 Binary"]);
+    expect(await listed("aa11", "--type", "yield:*", "--user", "cecilia")).toEqual([]);
+  });
+
+  test("shows text from the project harmlessly", async () => {
+    await writeStream("ev11", [created("\u001b[2J\u001b]0;owned\u0007 \u202egnp.exe\r\nverified")]);
+    for (const given of [
+      ["log", project],
+      ["log", project, "--json"],
+      ["view", project, "ev11"],
+    ]) {
+      const { stdout } = await run(given);
+      expect(stdout.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+    }
+    const { stdout } = await run(["log", project, "ev11", "--json"]);
+    expect(JSON.parse(stdout)[0].event.payload.name).toBe("\u001b[2J\u001b]0;owned\u0007 \u202egnp.exe\r\nverified");
+  });
+
+  test("a reader that has seen enough is no failure", async () => {
+    await writeStream(
+      "cc33",
+      Array.from({ length: 20_000 }, (_, index) => tagged(`Type ${index}`)),
+    );
+    let stopped = false;
+    const { code, stderr } = await run(["log", project, "cc33"], {
+      onOutput: (_stdout, child) => {
+        if (!stopped) child.stopReading();
+        stopped = true;
+      },
+    });
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+  });
+
+  test("colours nothing where nobody watches", async () => {
+    expect((await run(["verify", project])).stdout).not.toContain("\u001b");
+  });
+});
+
+describe("view and diff", () => {
+  beforeEach(async () => {
+    await writeStream("aa11", [created("A star"), tagged("Star"), tagged("Binary")]);
+  });
+
+  test("give the view at a sequence number, the newest one, and that on disk", async () => {
+    const at = async (...given: string[]) =>
+      JSON.parse((await run(["view", project, "aa11", ...given, "--json"])).stdout);
+    expect((await at("--at", "2")).resource.entityTypes).toEqual(["Star"]);
+    expect((await at()).resource.entityTypes).toEqual(["Star", "Binary"]);
+
+    const missing = await run(["view", project, "aa11", "--at", "disk"]);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toContain("`rebuild` makes it");
+    expect((await run(["rebuild", project])).code).toBe(0);
+    expect(await at("--at", "disk")).toEqual(await at());
+
+    const late = await run(["view", project, "aa11", "--at", "4"]);
+    expect(late.stderr).toContain("its last one is 3");
+    expect(late.code).toBe(2);
+  });
+
+  test("diff says what differs", async () => {
+    const { stdout, code } = await run(["diff", project, "aa11", "--from", "2", "--to", "head", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ stream: "aa11", from: 2, to: "head", identical: false });
+    expect(JSON.parse(stdout).changes).toContainEqual(expect.objectContaining({ kind: "added", after: "Binary" }));
+    expect((await run(["diff", project, "aa11", "--from", "1", "--to", "2"])).stdout).toContain('"Star"');
+    expect((await run(["diff", project, "aa11", "--from", "3", "--to", "head"])).stdout).toContain("No difference");
+  });
+});
+
+describe("rebuild and stats", () => {
+  const rebuilt = z.looseObject({
+    stateDir: z.string(),
+    resources: z.int(),
+    events: z.int(),
+    added: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    stale: z.int(),
+    failed: z.array(z.unknown()),
+    durationMs: z.number(),
+  });
+  const rebuild = async (...given: string[]) => {
+    const { stdout, code } = await run(["rebuild", project, ...given, "--json"]);
+    expect(code).toBe(0);
+    return rebuilt.parse(JSON.parse(stdout));
+  };
+
+  test("write into the state folder alone, once, and nothing in a dry run", async () => {
+    await writeStream("aa11", [created("A star")]);
+    const stateDir = join(folder, "views");
+    const before = await digestOf(project);
+    expect(await rebuild("--state-dir", stateDir, "--dry-run")).toMatchObject({ added: 1, dryRun: true });
+    expect(await readdir(folder)).not.toContain("views");
+    expect(await rebuild("--state-dir", stateDir)).toMatchObject({ stateDir, resources: 1, added: 1, unchanged: 0 });
+    expect(await rebuild("--state-dir", stateDir)).toMatchObject({ added: 0, changed: 0, unchanged: 1, stale: 0 });
+    expect(await digestOf(project)).toBe(before);
+  });
+
+  test("count", async () => {
+    await writeStream("aa11", [created("A star"), tagged("Star")]);
+    const figures = JSON.parse((await run(["stats", project, "--json"])).stdout);
+    expect(figures).toMatchObject({ project: "observatory", streams: 1, resources: 1, events: 2, verdict: "verified" });
+    expect(figures.types).toEqual([
+      { key: "mark:entity-tag-added", events: 1 },
+      { key: "yield:created", events: 1 },
+    ]);
+  });
+});
+
+test("--help and --version are results", async () => {
+  const help = await run(["--help"]);
+  expect(help.code).toBe(0);
+  for (const command of ["verify", "rebuild", "log", "view", "diff", "stats", "serve", "open"]) {
+    expect(help.stdout).toContain(command);
+  }
+  expect(await run(["--version"])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
