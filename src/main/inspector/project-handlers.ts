@@ -87,8 +87,9 @@ export function projectHandlers(host: HostPort): Pick<Handlers<ClientContext>, P
     },
 
     "search.query": (query, context) => {
-      const { index, records, timeline } = context.requireSession();
-      return search({ project: index, records, select: (scope, filter) => timeline.select(scope, filter) }, query);
+      const { index, records, timeline, names } = context.requireSession();
+      const select = (scope: string | null, filter: string) => timeline.select(scope, filter);
+      return search({ project: index, records, names, select }, query);
     },
     "export.resources": async ({ filter, format }, context) => {
       const { resources, name } = context.requireSession();

@@ -14,7 +14,8 @@ export class ProjectIndex {
   readonly #ordinals = new Map<string, number>();
   readonly #names: string[] = [];
   #chronological: EventCode[] = [];
-  #isSorted = true;
+  /** Codes that have not been put in their place yet. */
+  #unplaced: EventCode[] = [];
   #revision = 0;
 
   get revision(): number {
@@ -47,18 +48,18 @@ export class ProjectIndex {
       this.#streams.set(index.streamId, index);
       const ordinal = this.#ordinalFor(index.streamId);
       for (let position = (grew ? known : 0) + 1; position <= index.scan.records.length; position += 1) {
-        this.#chronological.push(ordinal * POSITIONS + position);
+        this.#unplaced.push(ordinal * POSITIONS + position);
       }
     }
-    this.#isSorted = false;
     this.#revision += 1;
   }
 
   /** All events by time; those of one stream in file order, whatever its clock did. */
   chronological(): readonly EventCode[] {
-    if (!this.#isSorted) {
-      this.#chronological = sortByTime(this.#chronological, this.#steadyTimes());
-      this.#isSorted = true;
+    if (this.#unplaced.length > 0) {
+      const timeOf = this.#steadyTimes();
+      this.#chronological = mergeByTime(this.#chronological, sortByTime(this.#unplaced, timeOf), timeOf);
+      this.#unplaced = [];
     }
     return this.#chronological;
   }
@@ -101,15 +102,24 @@ export class ProjectIndex {
   #forget(streamId: string): void {
     const ordinal = this.#ordinals.get(streamId);
     if (ordinal === undefined || !this.#streams.has(streamId)) return;
-    this.#chronological = this.#chronological.filter((code) => Math.floor(code / POSITIONS) !== ordinal);
+    const isOther = (code: EventCode) => Math.floor(code / POSITIONS) !== ordinal;
+    this.#chronological = this.#chronological.filter(isOther);
+    this.#unplaced = this.#unplaced.filter(isOther);
   }
 
   /** Times that never run backwards within a stream; unreadable ones are those before. */
   #steadyTimes(): (code: EventCode) => number {
-    const byOrdinal = this.#names.map((name) => steady(this.#streams.get(name)?.times ?? new Float64Array()));
-    return (code) => byOrdinal[Math.floor(code / POSITIONS)]?.[(code % POSITIONS) - 1] ?? 0;
+    const byOrdinal: Float64Array[] = [];
+    return (code) => {
+      const ordinal = Math.floor(code / POSITIONS);
+      const known = byOrdinal[ordinal] ?? steady(this.#streams.get(this.#names[ordinal] ?? "")?.times ?? NO_TIMES);
+      byOrdinal[ordinal] = known;
+      return known[(code % POSITIONS) - 1] ?? 0;
+    };
   }
 }
+
+const NO_TIMES = new Float64Array();
 
 function startsWith(index: StreamIndex, before: StreamIndex): boolean {
   const last = before.scan.records.length - 1;
@@ -119,7 +129,9 @@ function startsWith(index: StreamIndex, before: StreamIndex): boolean {
   );
 }
 
+/** The very times where they only rise, as they nearly always do. */
 function steady(times: Float64Array): Float64Array {
+  if (times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))) return times;
   const result = new Float64Array(times.length);
   let latest = Number.NEGATIVE_INFINITY;
   for (const [index, time] of times.entries()) {
@@ -129,12 +141,36 @@ function steady(times: Float64Array): Float64Array {
   return result;
 }
 
-/** By time, then by code. Codes that are sorted already but for a few at the end cost hardly more than reading them. */
-function sortByTime(codes: EventCode[], timeOf: (code: EventCode) => number): EventCode[] {
-  const times = new Map<EventCode, number>();
-  for (const code of codes) times.set(code, timeOf(code));
-  return codes.sort((left, right) => {
-    const [before, after] = [times.get(left) ?? 0, times.get(right) ?? 0];
-    return before === after ? left - right : before - after;
+/** By time, then by code. */
+function sortByTime(codes: readonly EventCode[], timeOf: (code: EventCode) => number): EventCode[] {
+  const times = Float64Array.from(codes, timeOf);
+  const order = Uint32Array.from(codes.keys());
+  order.sort((left, right) => {
+    const [before, after] = [times[left] ?? 0, times[right] ?? 0];
+    return before === after ? (codes[left] ?? 0) - (codes[right] ?? 0) : before - after;
   });
+  return Array.from(order, (index) => codes[index] ?? 0);
+}
+
+/** New events nearly always come last, so that merging costs hardly more than copying. */
+function mergeByTime(
+  placed: readonly EventCode[],
+  added: readonly EventCode[],
+  timeOf: (code: EventCode) => number,
+): EventCode[] {
+  if (placed.length === 0) return [...added];
+  const merged: EventCode[] = [];
+  let next = 0;
+  for (const code of added) {
+    const time = timeOf(code);
+    for (; next < placed.length; next += 1) {
+      const other = placed[next] ?? 0;
+      const otherTime = timeOf(other);
+      if (otherTime > time || (otherTime === time && other > code)) break;
+      merged.push(other);
+    }
+    merged.push(code);
+  }
+  for (; next < placed.length; next += 1) merged.push(placed[next] ?? 0);
+  return merged;
 }

@@ -11,12 +11,14 @@ import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { EVENT_KEYS } from "../timeline/event-fields.ts";
 import { referenceOf, summaryOf } from "../timeline/event-rows.ts";
 import type { EventSelection } from "../timeline/event-selection.ts";
-import { eventAt } from "../timeline/indexed-event.ts";
+import { eventAt, visitCodes } from "../timeline/indexed-event.ts";
+import type { EventNames } from "./event-names.ts";
 import { excerptOf, textExcerpt } from "./search-excerpt.ts";
 
 export interface SearchOptions {
   readonly project: ProjectIndex;
   readonly records: RecordStore;
+  readonly names: EventNames;
   readonly select: (scope: string | null, filter: string) => EventSelection;
 }
 
@@ -24,7 +26,7 @@ type Group = SearchResult["groups"][number];
 
 /** Looks for a text in everything that the project holds. Events are found by the filter language. */
 export async function search(
-  { project, records, select }: SearchOptions,
+  { project, records, names, select }: SearchOptions,
   { text, limit }: MethodInput<"search.query">,
 ): Promise<SearchResult> {
   const started = performance.now();
@@ -37,12 +39,12 @@ export async function search(
     if (onlyWords) groups.push(resourceHits(project, words, limit));
     const selection = select(null, text);
     problem = selection.problem;
-    const newest = selection.matching.toReversed();
-    const annotating = newest.filter((code) => isAnnotation(project, code));
-    const others = newest.filter((code) => !isAnnotation(project, code));
+    const { annotating, others } = newestByKind(project, selection.matching);
     groups.push(await eventHits("annotations", annotating, { project, records, words, limit }));
     groups.push(await eventHits("events", others, { project, records, words, limit }));
-    if (onlyWords) groups.push(userHits(project, words, limit), typeHits(project, words, limit));
+    if (onlyWords) {
+      groups.push(userHits({ project, names, words, limit }), typeHits({ project, names, words, limit }));
+    }
   }
   return {
     revision: project.revision,
@@ -56,9 +58,13 @@ function wordsOf({ terms }: Filter): readonly (readonly string[])[] {
   return terms.flatMap((term) => (term.key === null && !term.negated ? [wordParts(term)] : []));
 }
 
-function isAnnotation(project: ProjectIndex, code: EventCode): boolean {
-  const { record } = eventAt(project, code);
-  return record.type === "mark:added" || record.type === "mark:body-updated" || record.type === "mark:removed";
+const ANNOTATING = new Set(["mark:added", "mark:body-updated", "mark:removed"]);
+
+function newestByKind(project: ProjectIndex, codes: readonly EventCode[]) {
+  const annotating: EventCode[] = [];
+  const others: EventCode[] = [];
+  visitCodes(project, codes, ({ record }, code) => (ANNOTATING.has(record.type) ? annotating : others).push(code));
+  return { annotating: annotating.reverse(), others: others.reverse() };
 }
 
 function resourceHits(project: ProjectIndex, words: readonly (readonly string[])[], limit: number): Group {
@@ -138,12 +144,9 @@ async function eventHits(
   return { group, total: codes.length, atLeast: false, hits };
 }
 
-function userHits(project: ProjectIndex, words: readonly (readonly string[])[], limit: number): Group {
-  const counts = new Map<string, number>();
-  for (const { scan } of project.streams()) {
-    for (const { userId } of scan.records) counts.set(userId, (counts.get(userId) ?? 0) + 1);
-  }
-  const found = [...counts].filter(([id]) => matchingField([{ field: "id", text: `${id} ${userName(id)}` }], words));
+function userHits({ project, names, words, limit }: NameSearch): Group {
+  const { users } = names.get(project);
+  const found = [...users].filter(([id]) => matchingField([{ field: "id", text: `${id} ${userName(id)}` }], words));
   const hits = found.slice(0, limit).map(([id, events]): SearchHit => {
     const name = userName(id);
     return namedHit(`${name} · ${events} events`, "user", textExcerpt(id, words), exactTerm("user", name));
@@ -151,9 +154,8 @@ function userHits(project: ProjectIndex, words: readonly (readonly string[])[], 
   return { group: "users", total: found.length, atLeast: false, hits };
 }
 
-function typeHits(project: ProjectIndex, words: readonly (readonly string[])[], limit: number): Group {
-  const types = new Set<string>(EVENT_TYPES);
-  for (const { scan } of project.streams()) for (const { type } of scan.records) types.add(type);
+function typeHits({ project, names, words, limit }: NameSearch): Group {
+  const types = new Set([...EVENT_TYPES, ...names.get(project).types]);
   const found = [...types].filter((type) =>
     matchingField([{ field: "type", text: `${type} ${eventLabel(type)}` }], words),
   );
@@ -161,6 +163,11 @@ function typeHits(project: ProjectIndex, words: readonly (readonly string[])[], 
     .slice(0, limit)
     .map((type) => namedHit(eventLabel(type), "type", textExcerpt(type, words), exactTerm("type", type)));
   return { group: "types", total: found.length, atLeast: false, hits };
+}
+
+interface NameSearch extends Pick<SearchOptions, "project" | "names"> {
+  readonly words: readonly (readonly string[])[];
+  readonly limit: number;
 }
 
 function namedHit(title: string, field: string, excerpt: ReturnType<typeof textExcerpt>, filter: string): SearchHit {

@@ -21,6 +21,7 @@ import { RecordStore } from "../index/record-store.ts";
 import { integrityReport, projectVerdict } from "../integrity/integrity-report.ts";
 import { ProjectWatch } from "../live/project-watch.ts";
 import { findingCounts, ResourceList } from "../resources/resource-list.ts";
+import { EventNames } from "../search/event-names.ts";
 import { streamOf } from "../timeline/event-selection.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { TimeTravel } from "../travel/time-travel.ts";
@@ -56,6 +57,7 @@ export class ProjectSession {
   readonly records: RecordStore;
   readonly timeline: Timeline;
   readonly travel: TimeTravel;
+  readonly names = new EventNames();
   readonly #options: SessionOptions;
   readonly #log: LiveLog;
   readonly #rebuilds: Rebuilds;

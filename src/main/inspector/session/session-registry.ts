@@ -1,11 +1,12 @@
 import type { PushedEvent, PushedEventName } from "../../../shared/ipc/contract.ts";
-import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { InspectorClient } from "../host-port.ts";
 import { type LongCall, ProjectSession, type SessionOptions } from "./project-session.ts";
 
 interface Entry {
   readonly opening: Promise<ProjectSession>;
   readonly clients: Set<InspectorClient>;
+  /** Of the client that opens it. */
+  readonly signal: AbortSignal;
 }
 
 type OpenOptions = Omit<SessionOptions, "push">;
@@ -23,7 +24,7 @@ export class SessionRegistry {
         known.clients.add(client);
         return session;
       } catch (error) {
-        if (!(error instanceof ContractError && error.code === "cancelled")) throw error;
+        if (!known.signal.aborted) throw error;
         call.signal.throwIfAborted();
         return this.open(client, options, call);
       }
@@ -32,7 +33,7 @@ export class SessionRegistry {
     const push = <Name extends PushedEventName>(name: Name, value: PushedEvent<Name>) => {
       for (const one of clients) one.push(name, value);
     };
-    const entry = { opening: ProjectSession.open({ ...options, push }, call), clients };
+    const entry = { opening: ProjectSession.open({ ...options, push }, call), clients, signal: call.signal };
     this.#entries.set(options.folder, entry);
     try {
       return await entry.opening;
@@ -53,9 +54,8 @@ export class SessionRegistry {
   async close(): Promise<void> {
     const entries = [...this.#entries.values()];
     this.#entries.clear();
-    const ends = await Promise.allSettled(entries.map(async ({ opening }) => (await opening).close()));
-    for (const end of ends) {
-      if (end.status === "rejected" && !(end.reason instanceof ContractError)) throw end.reason;
-    }
+    const sessions = await Promise.allSettled(entries.map(({ opening }) => opening));
+    // Who opens a session hears why it failed; here only those that are open matter.
+    await Promise.all(sessions.map((session) => (session.status === "fulfilled" ? session.value.close() : undefined)));
   }
 }

@@ -1,10 +1,10 @@
 import { isEventType } from "../../../shared/events/catalogue.ts";
 import type { FilterFields } from "../../../shared/filter/compile-filter.ts";
 import { containsParts } from "../../../shared/filter/filter.ts";
-import { userName } from "../../../shared/projection/user-name.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { findInChunks } from "../index/stream-text.ts";
 import { flowOf, type IndexedEvent } from "./indexed-event.ts";
+import { knownUserName } from "./known-names.ts";
 
 /** What a timeline can be filtered by. */
 export const EVENT_FIELDS: FilterFields<IndexedEvent> = {
@@ -14,7 +14,7 @@ export const EVENT_FIELDS: FilterFields<IndexedEvent> = {
     read: ({ record }) => (record.type === record.recordedType ? record.type : [record.type, record.recordedType]),
   },
   flow: { kind: "text", whole: true, read: ({ record }) => flowOf(record.type) },
-  user: { kind: "text", read: ({ record }) => [record.userId, userName(record.userId)] },
+  user: { kind: "text", read: ({ record }) => [record.userId, knownUserName(record.userId)] },
   id: { kind: "text", read: ({ record }) => record.eventId },
   resource: { kind: "text", read: ({ stream }) => [stream.streamId, nameOf(stream)] },
   job: { kind: "text", read: ({ stream, position }) => stream.jobs[position - 1] ?? null },
