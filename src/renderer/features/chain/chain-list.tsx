@@ -147,6 +147,7 @@ function Cells({ link, withEra }: { readonly link: ChainLink; readonly withEra: 
       >
         {linkWords(link)}
         {link.checksumState === "holds" ? "" : `, ${CHECKSUM_WORDS[link.checksumState]}`}
+        {link.proof === "unproven" && !bad ? ", not proven" : ""}
       </span>
       <span className="chain-era cut" title={link.era}>
         {withEra ? link.era : ""}

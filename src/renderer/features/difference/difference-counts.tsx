@@ -1,5 +1,6 @@
 import { CHANGE_KINDS, type ChangeKind } from "../../../shared/difference/difference.ts";
 import { formatCount } from "../../ui/numbers.ts";
+import "./difference.css";
 
 const SIGNS: Readonly<Record<ChangeKind, string>> = { added: "+", removed: "−", changed: "~", moved: "↕" };
 

@@ -84,7 +84,8 @@ export function listDifferenceRows(root: DifferenceNode, all: boolean, toggled: 
 /** The way to every change is open; what was added or removed is open as long as it is short. */
 function opensByItself(node: DifferenceNode): boolean {
   if (node.path.length === 0) return true;
-  if (node.inherited || node.kind === "added" || node.kind === "removed") return (node.children?.length ?? 0) <= 12;
+  if (node.inherited) return false;
+  if (node.kind === "added" || node.kind === "removed") return (node.children?.length ?? 0) <= 12;
   return node.changes > 0;
 }
 

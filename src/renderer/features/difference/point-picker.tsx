@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ViewPoint } from "../../../shared/ipc/model/views.ts";
+import "./difference.css";
 
 const KINDS = [
   { kind: "disk", label: "View on disk" },

@@ -1,6 +1,7 @@
 import type { ViewState } from "../../../shared/ipc/model/views.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import "./difference.css";
 
 /** What a chosen state is: after which event, or which file. */
 export function StateLine({ state }: { readonly state: ViewState | undefined }) {

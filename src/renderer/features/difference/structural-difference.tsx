@@ -8,7 +8,7 @@ import { classes } from "../../ui/classes.ts";
 import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { previewJson, writeScalar } from "../../ui/json-tree/json-preview.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
-import { countOf } from "../../ui/numbers.ts";
+import { formatCount } from "../../ui/numbers.ts";
 import { type DifferenceRow, listDifferenceRows } from "./difference-rows.ts";
 import { type DifferenceNode, differenceTree } from "./difference-tree.ts";
 import "./difference.css";
@@ -144,8 +144,7 @@ function Row({ row, onToggle, onBlame }: RowProps) {
       <span role="gridcell" className="difference-cell" style={indent}>
         <span className="difference-mark" />
         <button type="button" tabIndex={-1} className="difference-run" onClick={onToggle}>
-          <UnfoldVertical size={12} aria-hidden /> {countOf(row.count, "value")} the same
-          <span className="faint"> {row.keys}</span>
+          <UnfoldVertical size={12} aria-hidden /> {formatCount(row.count)} unchanged: {row.keys}
         </button>
       </span>
     );

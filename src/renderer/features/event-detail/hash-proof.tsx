@@ -1,5 +1,5 @@
 import { Check, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { HashProof } from "../../../shared/ipc/model/timeline.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { formatBytes } from "../../ui/numbers.ts";
@@ -78,7 +78,7 @@ function Step({ title, children }: { readonly title: string; readonly children: 
 function Hash({ value }: { readonly value: string }) {
   return (
     <p className="hash-value">
-      <code>{value}</code>
+      <HashText value={value} />
       <CopyButton text={value} label="Copy the hash" />
     </p>
   );
@@ -90,9 +90,24 @@ function ComparedHash({ value, with: other }: { readonly value: string; readonly
   if (left === right) return <Hash value={value} />;
   return (
     <p className="hash-value">
-      <code className="hash-differs">{value}</code>
+      <HashText value={value} differs />
       <CopyButton text={value} label="Copy the hash" />
     </p>
+  );
+}
+
+/** Lines break between groups of eight digits, so that two hashes below each other can be compared. */
+function HashText({ value, differs = false }: { readonly value: string; readonly differs?: boolean }) {
+  const groups = value.match(/.{1,8}/gu) ?? [];
+  return (
+    <code className={differs ? "hash-text-value hash-differs" : "hash-text-value"}>
+      {groups.map((group, index) => (
+        <Fragment key={index}>
+          {group}
+          <wbr />
+        </Fragment>
+      ))}
+    </code>
   );
 }
 

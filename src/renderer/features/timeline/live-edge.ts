@@ -12,6 +12,8 @@ export interface LiveEdgeInput {
   readonly order: "oldest" | "newest";
   readonly question: string;
   readonly paused: boolean;
+  /** The rows are still those of the question before. */
+  readonly busy: boolean;
 }
 
 export interface LiveEdge {
@@ -25,7 +27,16 @@ export interface LiveEdge {
  * Follows the end of a list at which new rows appear, as long as it is in sight and nobody paused; else keeps every row
  * where it is on the screen.
  */
-export function useLiveEdge({ viewport, height, count, matching, order, question, paused }: LiveEdgeInput): LiveEdge {
+export function useLiveEdge({
+  viewport,
+  height,
+  count,
+  matching,
+  order,
+  question,
+  paused,
+  busy,
+}: LiveEdgeInput): LiveEdge {
   const before = useRef({ question, height, count });
   const atEdge = useRef(order === "newest");
   const [seen, setSeen] = useState({ question, matching });
@@ -64,7 +75,7 @@ export function useLiveEdge({ viewport, height, count, matching, order, question
 
   // While the end is in sight, everything that arrives has been seen.
   const isNewQuestion = seen.question !== question;
-  if (isNewQuestion || (following && seen.matching !== matching)) setSeen({ question, matching });
+  if (!busy && (isNewQuestion || (following && seen.matching !== matching))) setSeen({ question, matching });
 
   return {
     waiting: isNewQuestion ? 0 : Math.max(0, matching - seen.matching),

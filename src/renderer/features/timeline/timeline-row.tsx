@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-import { ChevronDown, ChevronRight, CornerLeftUp, FileWarning } from "lucide-react";
+import { ChevronDown, ChevronRight, CornerLeftUp, FileWarning, Layers, Workflow } from "lucide-react";
 import type { z } from "zod";
 import type { EventRow, GroupRow, malformedRowSchema, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { EventTypeMark } from "../../app/marks/marks.tsx";
@@ -110,7 +110,11 @@ function GroupCells({ row, withResource, onToggleGroup }: GroupCellsProps) {
         role="gridcell"
         className={classes("timeline-cell", "timeline-group-summary", withResource && "timeline-group-wide")}
       >
-        <span className="timeline-grouping">{row.grouping === "job" ? "Job" : "Burst"}</span>
+        {row.grouping === "job" ? (
+          <Workflow size={13} aria-hidden className="timeline-grouping" />
+        ) : (
+          <Layers size={13} aria-hidden className="timeline-grouping" />
+        )}
         <span
           className="cut"
           title={row.types.map(({ type, events }) => `${type}: ${countOf(events, "event")}`).join("\n")}

@@ -128,7 +128,7 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
       <Toolbar label="Filter events">
         <FilterField
           label="Filter events"
-          placeholder="Filter by words, or type:mark:added, user:ana, since:2026-04, has:finding"
+          placeholder="Filter: words, user:ana, has:finding, -type:job*"
           value={filter}
           onChange={onFilter}
           problem={page?.filterProblem ?? null}
@@ -169,16 +169,16 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
         sideLabel="Event"
         share={0.42}
         main={
-          page !== undefined && page.rowCount === 0 ? (
+          page === undefined ? null : page.rowCount === 0 ? (
             <NoRows filtered={page.total > 0} onClear={() => onFilter("")} />
           ) : (
             <TimelineList
-              count={page?.rowCount ?? 0}
+              count={page.rowCount}
               rowAt={rowAt}
               showing={pages.showing}
               density={density}
               order={order}
-              matching={page?.matching ?? 0}
+              matching={page.matching}
               question={`${scope} ${order} ${density} ${filter}`}
               withResource={scope === null}
               selected={event}

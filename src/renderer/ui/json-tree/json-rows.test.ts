@@ -74,7 +74,8 @@ describe("paths", () => {
         expect(readJsonPath(writeJsonPath(path))).toEqual(path);
       }),
     );
-    for (const wrong of ["", "a", "$a", "$.", "$[01]", "$['a']", '$["a]', "$.a.."]) expect(readJsonPath(wrong)).toBeNull();
+    for (const wrong of ["", "a", "$a", "$.", "$[01]", "$['a']", '$["a]', "$.a.."])
+      expect(readJsonPath(wrong)).toBeNull();
   });
 
   test("find nothing where the value has no such key", () => {
