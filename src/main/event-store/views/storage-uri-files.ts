@@ -46,6 +46,8 @@ class SingleStorageUriFile implements StorageUriFiles {
   readonly form = "object";
   readonly #fileSystem: FileSystem;
   readonly #path: string;
+  /** What was read last, and what the file was then: a store looks up every new URI in here. */
+  #cached: { readonly status: string; readonly entries: ReadonlyMap<string, string> } | undefined;
 
   constructor(fileSystem: FileSystem, path: string) {
     this.#fileSystem = fileSystem;
@@ -84,10 +86,14 @@ class SingleStorageUriFile implements StorageUriFiles {
   }
 
   async #entries(): Promise<ReadonlyMap<string, string>> {
+    const status = await fileStatus(this.#fileSystem, this.#path);
+    if (status !== undefined && this.#cached?.status === status) return this.#cached.entries;
     const text = await readTextFile(this.#fileSystem, this.#path);
     if (text === undefined) return new Map();
     const entries = readObject(text);
     if (entries === undefined) throw new CorruptViewError(this.#path, "it is not an object of resource ids by URI");
+    // Where another file came into its place after the look, the next look will tell.
+    if (status !== undefined) this.#cached = { status, entries };
     return entries;
   }
 }
@@ -186,6 +192,17 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Differs whenever another file has come to stand at the path; `undefined` where there is none. */
+async function fileStatus(fileSystem: FileSystem, path: string): Promise<string | undefined> {
+  try {
+    const { ino, mtimeMs, size } = await fileSystem.stat(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

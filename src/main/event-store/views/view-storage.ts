@@ -45,6 +45,8 @@ export interface FilesystemViewStorageOptions {
   readonly streamShard?: () => Promise<ShardFunction | undefined>;
 }
 
+const PATHS_REMEMBERED = 10_000;
+
 /** Views as JSON files, `<stateDir>/resources/<ab>/<cd>/<resourceId>.json`. On disk a view is always whole. */
 export class FilesystemViewStorage implements ViewStorage {
   readonly #fileSystem: FileSystem;
@@ -54,6 +56,8 @@ export class FilesystemViewStorage implements ViewStorage {
   readonly #lock: StateLock;
   /** Where to get the views that are not on disk yet, or that must not be read from there now. */
   readonly #sources = new Map<string, ViewSource>();
+  /** Where views were written last, so that a growing one need not be looked for each time. The oldest first. */
+  readonly #writtenPaths = new Map<string, string>();
   /** Views saved while others write the same files, to be written again when they have ended; see `holding`. */
   #held: Set<string> | undefined;
 
@@ -147,7 +151,7 @@ export class FilesystemViewStorage implements ViewStorage {
     const source = this.#sources.get(resourceId);
     // Deleted while it waited.
     if (source === undefined) return;
-    const path = await this.#placement.pathOf(resourceId);
+    const path = this.#writtenPaths.get(resourceId) ?? (await this.#placement.pathOf(resourceId));
     let view = await source.current();
     for (let seen = -1; ; ) {
       const overtakenBy = await this.#writeUnlessOvertaken(path, view, seen);
@@ -155,8 +159,18 @@ export class FilesystemViewStorage implements ViewStorage {
       seen = overtakenBy;
       view = await source.replayed();
     }
+    this.#rememberPath(resourceId, path);
     const isLatest = this.#sources.get(resourceId) === source && !this.#writes.isScheduled(resourceId);
     if (isLatest && this.#held?.has(resourceId) !== true) this.#sources.delete(resourceId);
+  }
+
+  #rememberPath(resourceId: string, path: string): void {
+    this.#writtenPaths.delete(resourceId);
+    this.#writtenPaths.set(resourceId, path);
+    for (const oldest of this.#writtenPaths.keys()) {
+      if (this.#writtenPaths.size <= PATHS_REMEMBERED) return;
+      this.#writtenPaths.delete(oldest);
+    }
   }
 
   /**
