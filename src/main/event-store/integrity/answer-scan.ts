@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { LogSource } from "../log/read-stream.ts";
@@ -21,6 +20,28 @@ export async function answerScan(
 }
 
 function eventIdPrints({ records }: StreamScan): BigUint64Array {
-  const named = records.filter(({ eventId }) => eventId !== "");
-  return BigUint64Array.from(named, ({ eventId }) => hash("sha1", eventId, "buffer").readBigUInt64LE());
+  const prints = new BigUint64Array(records.length);
+  // The same memory as pairs of 32 bits: sums in these are several times faster than in big integers.
+  const halves = new Uint32Array(prints.buffer);
+  let named = 0;
+  for (const { eventId } of records) {
+    if (eventId === "") continue;
+    printInto(halves, named * 2, eventId);
+    named += 1;
+  }
+  return prints.slice(0, named);
+}
+
+/** Two FNV-1a sums with different starts, mixed: equal texts have equal prints, and others hardly ever. */
+function printInto(halves: Uint32Array, place: number, text: string): void {
+  let low = 0x811c9dc5;
+  let high = 0x9747b28c;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x5bd1e995);
+    high ^= high >>> 15;
+  }
+  halves[place] = low;
+  halves[place + 1] = high;
 }

@@ -1,6 +1,6 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import type { RecordShape } from "../../../shared/events/stored-event.ts";
-import { JsonCursor, type TextSpan } from "./json-cursor.ts";
+import { JsonCursor } from "./json-cursor.ts";
 
 /** What stands around the payload of a record. */
 export interface CanonicalRecord {
@@ -18,163 +18,196 @@ export interface CanonicalRecord {
   readonly prevEventHash: string | null | undefined;
 }
 
-type EventField = "type" | "id" | "timestamp" | "userId" | "resourceId";
-type EventFields = { [F in EventField]?: string };
-
-interface MetadataFields {
-  sequence?: number;
-  hasPosition?: true;
-  timestamp?: string;
-  correlationId?: string;
-  checksum?: string;
-  prevEventHash?: string | null;
-}
-
-const QUOTE = 0x22;
 const NULL = 0x6e;
 const OPEN_BRACE = 0x7b;
 
 /**
- * Reads a record from its bytes without parsing the payload, which is half the cost of checking a log. Only for lines as
+ * Reads a record from its bytes without parsing the payload, the largest cost of checking a log. Only for lines as
  * `JSON.stringify` writes them, unsigned, with every field once and of the kind it should be.
  * @returns undefined for every other line, record or not: read that one with a parser
  */
 export function readCanonicalRecord(line: Buffer): CanonicalRecord | undefined {
-  const cursor = new JsonCursor(line);
-  if (!cursor.enterObject()) return undefined;
-  const flat: EventFields = {};
-  let nested: EventFields | undefined;
-  let metadata: MetadataFields | undefined;
-  for (let isFirst = true; ; isFirst = false) {
-    const key = cursor.nextKey(isFirst);
-    if (key === undefined) return undefined;
-    if (key === null) break;
-    const name = nameOf(line, key);
-    if (name === "metadata") {
-      if (metadata !== undefined) return undefined;
-      metadata = readMetadata(cursor, line);
-      if (metadata === undefined) return undefined;
-    } else if (name === "event") {
-      if (nested !== undefined || cursor.peek() !== OPEN_BRACE) return undefined;
-      nested = readEvent(cursor, line);
-      if (nested === undefined) return undefined;
-    } else if (name === "signature" || !readEventField(cursor, line, name, flat)) return undefined;
+  const encoding = isAscii(line) ? "latin1" : isUtf8(line) ? "utf8" : undefined;
+  if (encoding === undefined) return undefined;
+  return new CanonicalReader(line, encoding).read();
+}
+
+/** Texts of a record by the place where they are kept: objects with keys took longer than the walk over the bytes. */
+const TYPE = 0;
+const ID = 1;
+const TIMESTAMP = 2;
+const USER = 3;
+const RESOURCE = 4;
+const CHECKSUM = 5;
+const PREVIOUS = 6;
+const CORRELATION = 7;
+const WRITTEN = 8;
+
+/**
+ * The text that each place had last: most records have the resource, user and type of the one before, and link to its
+ * checksum. Sharing these texts saves their decoding and most of the memory of a header.
+ */
+const recent: string[] = [];
+
+class CanonicalReader {
+  readonly #line: Buffer;
+  /** For text without other characters Latin-1 is the same as UTF-8, and read faster. */
+  readonly #encoding: "latin1" | "utf8";
+  readonly #cursor: JsonCursor;
+  readonly #texts: (string | undefined)[] = [];
+  #sequence: number | undefined;
+  #hasPosition = false;
+  #isChainStart = false;
+
+  constructor(line: Buffer, encoding: "latin1" | "utf8") {
+    this.#line = line;
+    this.#encoding = encoding;
+    this.#cursor = new JsonCursor(line);
   }
-  if (!cursor.isAtEnd || metadata?.sequence === undefined) return undefined;
-  // Fields of both envelopes at once: whichever it is, a parser finds out.
-  if (nested !== undefined && Object.keys(flat).length > 0) return undefined;
-  const event = nested ?? flat;
-  if (event.type === undefined) return undefined;
-  if (cursor.hasBeyondAscii && !isUtf8(line)) return undefined;
-  return {
-    shape: nested === undefined ? "flat" : "nested",
-    recordedType: event.type,
-    eventId: event.id,
-    timestamp: event.timestamp,
-    userId: event.userId,
-    resourceId: event.resourceId,
-    sequence: metadata.sequence,
-    correlationId: metadata.correlationId,
-    checksum: metadata.checksum,
-    prevEventHash: metadata.prevEventHash,
-  };
-}
 
-function readEvent(cursor: JsonCursor, line: Buffer): EventFields | undefined {
-  const fields: EventFields = {};
-  if (!cursor.enterObject()) return undefined;
-  for (let isFirst = true; ; isFirst = false) {
-    const key = cursor.nextKey(isFirst);
-    if (key === undefined) return undefined;
-    if (key === null) return fields;
-    if (!readEventField(cursor, line, nameOf(line, key), fields)) return undefined;
-  }
-}
-
-/** Steps over the value of a field, and keeps it where it is one that a header shows. */
-function readEventField(cursor: JsonCursor, line: Buffer, name: string, fields: EventFields): boolean {
-  if (!isEventField(name)) return cursor.value();
-  const text = cursor.plainText();
-  if (text === undefined || fields[name] !== undefined) return false;
-  fields[name] = textOf(line, text, cursor);
-  return true;
-}
-
-function isEventField(name: string): name is EventField {
-  return name === "type" || name === "id" || name === "timestamp" || name === "userId" || name === "resourceId";
-}
-
-function readMetadata(cursor: JsonCursor, line: Buffer): MetadataFields | undefined {
-  const fields: MetadataFields = {};
-  if (!cursor.enterObject()) return undefined;
-  for (let isFirst = true; ; isFirst = false) {
-    const key = cursor.nextKey(isFirst);
-    if (key === undefined) return undefined;
-    if (key === null) return fields;
-    if (!readMetadataField(cursor, line, nameOf(line, key), fields)) return undefined;
-  }
-}
-
-function readMetadataField(cursor: JsonCursor, line: Buffer, name: string, fields: MetadataFields): boolean {
-  switch (name) {
-    case "sequenceNumber": {
-      const sequence = cursor.wholeNumber();
-      if (sequence === undefined || fields.sequence !== undefined) return false;
-      fields.sequence = sequence;
-      return true;
-    }
-    case "streamPosition":
-      if (fields.hasPosition) return false;
-      fields.hasPosition = true;
-      return cursor.number();
-    case "prevEventHash":
-      if (fields.prevEventHash !== undefined) return false;
-      if (cursor.peek() === NULL) {
-        fields.prevEventHash = null;
-        return cursor.null();
+  read(): CanonicalRecord | undefined {
+    const cursor = this.#cursor;
+    let isNested = false;
+    let hasMetadata = false;
+    let hasFlatField = false;
+    if (!cursor.enterObject()) return undefined;
+    for (let isFirst = true; ; isFirst = false) {
+      const step = cursor.nextKey(isFirst);
+      if (step === "invalid") return undefined;
+      if (step === "end") break;
+      const name = this.#name();
+      if (name === "metadata") {
+        if (hasMetadata || !this.#readMetadata()) return undefined;
+        hasMetadata = true;
+      } else if (name === "event") {
+        if (isNested || hasFlatField || cursor.peek() !== OPEN_BRACE || !this.#readEvent()) return undefined;
+        isNested = true;
+      } else {
+        // A field of the event beside a nested event: which envelope it is, a parser finds out.
+        const isFlatField = EVENT_FIELDS.has(name);
+        if (name === "signature" || (isFlatField && isNested) || !this.#eventField(name)) return undefined;
+        hasFlatField ||= isFlatField;
       }
-      return readMetadataText(cursor, line, name, fields);
-    case "checksum":
-    case "correlationId":
-    case "timestamp":
-      return readMetadataText(cursor, line, name, fields);
-    default:
-      return cursor.value();
+    }
+    const texts = this.#texts;
+    const recordedType = texts[TYPE];
+    if (!cursor.isAtEnd || recordedType === undefined || this.#sequence === undefined) return undefined;
+    return {
+      shape: isNested ? "nested" : "flat",
+      recordedType,
+      eventId: texts[ID],
+      timestamp: texts[TIMESTAMP],
+      userId: texts[USER],
+      resourceId: texts[RESOURCE],
+      sequence: this.#sequence,
+      correlationId: texts[CORRELATION],
+      checksum: texts[CHECKSUM],
+      prevEventHash: this.#isChainStart ? null : texts[PREVIOUS],
+    };
+  }
+
+  #readEvent(): boolean {
+    const cursor = this.#cursor;
+    if (!cursor.enterObject()) return false;
+    for (let isFirst = true; ; isFirst = false) {
+      const step = cursor.nextKey(isFirst);
+      if (step !== "key") return step === "end";
+      if (!this.#eventField(this.#name())) return false;
+    }
+  }
+
+  #readMetadata(): boolean {
+    const cursor = this.#cursor;
+    if (!cursor.enterObject()) return false;
+    for (let isFirst = true; ; isFirst = false) {
+      const step = cursor.nextKey(isFirst);
+      if (step !== "key") return step === "end";
+      if (!this.#metadataField(this.#name())) return false;
+    }
+  }
+
+  /** Steps over the value of a field, and keeps it where it is one that a header shows. */
+  #eventField(name: string): boolean {
+    switch (name) {
+      case "type":
+        return this.#keep(TYPE);
+      case "id":
+        return this.#keep(ID);
+      case "timestamp":
+        return this.#keep(TIMESTAMP);
+      case "userId":
+        return this.#keep(USER);
+      case "resourceId":
+        return this.#keep(RESOURCE);
+      default:
+        return this.#cursor.value();
+    }
+  }
+
+  #metadataField(name: string): boolean {
+    switch (name) {
+      case "sequenceNumber": {
+        const isSecond = this.#sequence !== undefined;
+        this.#sequence = this.#cursor.wholeNumber();
+        return !isSecond && this.#sequence !== undefined;
+      }
+      case "streamPosition": {
+        const isSecond = this.#hasPosition;
+        this.#hasPosition = true;
+        return !isSecond && this.#cursor.number();
+      }
+      case "prevEventHash":
+        if (this.#isChainStart) return false;
+        if (this.#cursor.peek() !== NULL) return this.#keep(PREVIOUS, recent[CHECKSUM]);
+        this.#isChainStart = true;
+        return this.#texts[PREVIOUS] === undefined && this.#cursor.null();
+      case "checksum":
+        return this.#keep(CHECKSUM);
+      case "correlationId":
+        return this.#keep(CORRELATION);
+      case "timestamp":
+        return this.#keep(WRITTEN);
+      default:
+        return this.#cursor.value();
+    }
+  }
+
+  /** Takes down a text. False for any other value, and for a second one: of two fields the parser takes the later. */
+  #keep(place: number, likely: string | undefined = recent[place]): boolean {
+    const cursor = this.#cursor;
+    if (this.#texts[place] !== undefined || !cursor.plainText()) return false;
+    const { start, end } = cursor;
+    const isLikely =
+      likely !== undefined &&
+      this.#encoding === "latin1" &&
+      likely.length === end - start &&
+      isAt(this.#line, start, likely);
+    const text = isLikely ? likely : this.#line.toString(this.#encoding, start, end);
+    this.#texts[place] = text;
+    if (!isLikely && text.length <= LONGEST_RECENT) recent[place] = text;
+    return true;
+  }
+
+  /** The key stepped over last where it is one that is looked for, else nothing: most keys need not become texts. */
+  #name(): string {
+    const { start, end } = this.#cursor;
+    for (const name of NAMES_BY_LENGTH[end - start] ?? []) if (isAt(this.#line, start, name)) return name;
+    return "";
   }
 }
 
-function readMetadataText(
-  cursor: JsonCursor,
-  line: Buffer,
-  name: "prevEventHash" | "checksum" | "correlationId" | "timestamp",
-  fields: MetadataFields,
-): boolean {
-  if (cursor.peek() !== QUOTE || fields[name] !== undefined) return false;
-  const text = cursor.plainText();
-  if (text === undefined) return false;
-  fields[name] = textOf(line, text, cursor);
-  return true;
-}
+/** Longer texts are not kept past their record. */
+const LONGEST_RECENT = 256;
 
-function textOf(line: Buffer, { start, end }: TextSpan, cursor: JsonCursor): string {
-  // Three times as fast as decoding UTF-8, and the same for what is ASCII.
-  return cursor.hasBeyondAscii ? line.toString("utf8", start, end) : line.toString("latin1", start, end);
-}
+const EVENT_FIELDS: ReadonlySet<string> = new Set(["type", "id", "timestamp", "userId", "resourceId"]);
+const METADATA_FIELDS = ["sequenceNumber", "streamPosition", "prevEventHash", "checksum", "correlationId", "timestamp"];
+const NAMES = [...new Set([...EVENT_FIELDS, ...METADATA_FIELDS, "metadata", "event", "signature"])];
+const NAMES_BY_LENGTH = Array.from({ length: 16 }, (_, length) => NAMES.filter((name) => name.length === length));
 
-const FIELD_NAMES = [
-  ...["type", "id", "timestamp", "userId", "resourceId", "metadata", "event", "signature"],
-  ...["sequenceNumber", "streamPosition", "prevEventHash", "checksum", "correlationId"],
-];
-const NAMES_BY_LENGTH = Array.from({ length: 16 }, (_, length) => FIELD_NAMES.filter((name) => name.length === length));
-
-/** @returns the field's name where it is one that is looked for, else nothing: most keys need not become texts. */
-function nameOf(line: Buffer, { start, end }: TextSpan): string {
-  return NAMES_BY_LENGTH[end - start]?.find((name) => isAt(line, start, name)) ?? "";
-}
-
-function isAt(line: Buffer, start: number, name: string): boolean {
-  for (let index = 0; index < name.length; index += 1) {
-    if (line[start + index] !== name.charCodeAt(index)) return false;
+/** Whether a text stands at a place of the line. Compares bytes with UTF-16 units: for ASCII both are the same. */
+function isAt(line: Buffer, start: number, text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    if (line[start + index] !== text.charCodeAt(index)) return false;
   }
   return true;
 }

@@ -13,11 +13,10 @@ const CLOSE_BRACE = 0x7d;
 /** Deeper values are left to the parser. */
 const DEEPEST = 64;
 
-/** A text of the line, without its quotes. */
-export interface TextSpan {
-  readonly start: number;
-  readonly end: number;
-}
+/** The bytes that stand for themselves inside of a text: all but quotes, backslashes and control characters. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x20 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
+);
 
 /**
  * Walks over a line of JSON as `JSON.stringify` writes it, without making values of it. Every step answers false, or
@@ -26,8 +25,9 @@ export interface TextSpan {
  */
 export class JsonCursor {
   at = 0;
-  /** Whether a byte above 127 was seen in a text. */
-  hasBeyondAscii = false;
+  /** Where the text or key stepped over last begins and ends, without its quotes. */
+  start = 0;
+  end = 0;
   readonly #bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
@@ -48,18 +48,19 @@ export class JsonCursor {
     return this.#take(OPEN_BRACE);
   }
 
-  /** @returns the next key without escapes, the cursor behind its colon; null at the object's end, which it leaves. */
-  nextKey(isFirst: boolean): TextSpan | null | undefined {
-    if (this.#take(CLOSE_BRACE)) return null;
-    if (!isFirst && !this.#take(COMMA)) return undefined;
-    const key = this.plainText();
-    return key !== undefined && this.#take(COLON) ? key : undefined;
+  /** Steps over the next key, which has no escapes, and its colon; at the object's end it leaves the object. */
+  nextKey(isFirst: boolean): "key" | "end" | "invalid" {
+    if (this.#take(CLOSE_BRACE)) return "end";
+    if (!isFirst && !this.#take(COMMA)) return "invalid";
+    return this.plainText() && this.#take(COLON) ? "key" : "invalid";
   }
 
-  /** @returns a text without escapes. */
-  plainText(): TextSpan | undefined {
-    const start = this.at + 1;
-    return this.#skipText() === "plain" ? { start, end: this.at - 1 } : undefined;
+  /** Steps over a text without escapes. */
+  plainText(): boolean {
+    this.start = this.at + 1;
+    if (this.#skipText() !== "plain") return false;
+    this.end = this.at - 1;
+    return true;
   }
 
   /** @returns a whole number of at most 15 digits, which no number type changes. */
@@ -141,28 +142,23 @@ export class JsonCursor {
     const bytes = this.#bytes;
     if (bytes[this.at] !== QUOTE) return "invalid";
     let kind: "plain" | "escaped" = "plain";
-    let seen = 0;
-    let index = this.at + 1;
-    for (; index < bytes.length; index += 1) {
-      const byte = bytes[index] ?? 0;
-      seen |= byte;
+    for (let index = this.at + 1; ; index += 1) {
+      // Zero is no plain byte: the end of the line ends the loop as well.
+      while (PLAIN[bytes[index] ?? 0] === 1) index += 1;
+      const byte = bytes[index];
       if (byte === QUOTE) {
-        if (seen > 127) this.hasBeyondAscii = true;
         this.at = index + 1;
         return kind;
       }
-      if (byte < 0x20) return "invalid";
-      if (byte === BACKSLASH) {
-        kind = "escaped";
-        index += 1;
-        const escaped = bytes[index] ?? 0;
-        if (escaped === 0x75) {
-          for (let digit = 1; digit <= 4; digit += 1) if (!isHexDigit(bytes[index + digit] ?? 0)) return "invalid";
-          index += 4;
-        } else if (!isEscape(escaped)) return "invalid";
-      }
+      if (byte !== BACKSLASH) return "invalid";
+      kind = "escaped";
+      index += 1;
+      const escaped = bytes[index] ?? 0;
+      if (escaped === 0x75) {
+        for (let digit = 1; digit <= 4; digit += 1) if (!isHexDigit(bytes[index + digit] ?? 0)) return "invalid";
+        index += 4;
+      } else if (!isEscape(escaped)) return "invalid";
     }
-    return "invalid";
   }
 
   #skipNumber(): boolean {
