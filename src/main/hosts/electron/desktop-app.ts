@@ -45,6 +45,8 @@ export async function startDesktopApp(installation: Installation, report: Report
   serveApp(protocol, installation.pageFolder, report);
 
   const stateFile = join(app.getPath("userData"), "window-state.json");
+  /** The last window's place on its way to the disk; the app ends after it. */
+  let keeping = Promise.resolve();
   const newWindow = async (place?: string) => {
     const kept = await readWindowState(stateFile);
     const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
@@ -56,9 +58,10 @@ export async function startDesktopApp(installation: Installation, report: Report
     const opened = openWindow({ inspector, preloadFile, state, report, ...(place === undefined ? {} : { place }) });
     windows.add(opened);
     opened.window.on("close", () => {
-      writeWindowState(stateFile, opened.state()).catch((error: unknown) =>
-        report("The window's place could not be kept.", error),
-      );
+      const state = opened.state();
+      keeping = keeping
+        .then(() => writeWindowState(stateFile, state))
+        .catch((error: unknown) => report("The window's place could not be kept.", error));
     });
     opened.window.on("closed", () => windows.delete(opened));
   };
@@ -101,7 +104,7 @@ export async function startDesktopApp(installation: Installation, report: Report
   });
   closeBeforeQuit(async () => {
     closeIpc();
-    await inspector.close();
+    await Promise.all([inspector.close(), keeping]);
   }, report);
 
   return {
