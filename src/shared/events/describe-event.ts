@@ -129,7 +129,7 @@ function annotationPhrase(annotation: unknown): string {
 }
 
 /** The text an annotation marks, where its selector quotes it. */
-export function markedText(annotation: unknown): string | undefined {
+function markedText(annotation: unknown): string | undefined {
   const selector = recordedField(recordedField(annotation, "target"), "selector");
   const selectors: readonly unknown[] = Array.isArray(selector) ? selector : [selector];
   for (const candidate of selectors) {

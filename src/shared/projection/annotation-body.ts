@@ -2,7 +2,7 @@ import type { Annotation } from "../events/annotation.ts";
 import { isRecordedObject, recordedField } from "../events/recorded-value.ts";
 
 /** The parts of a body as a list; annotations with one part at times hold it bare. */
-export function bodyItems(annotation: Annotation): readonly unknown[] {
+function bodyItems(annotation: Annotation): readonly unknown[] {
   const { body } = annotation;
   if (Array.isArray(body)) return body;
   return body === undefined || body === null ? [] : [body];

@@ -37,6 +37,6 @@ export class SystemProjection {
   }
 }
 
-export function isTagSchema(value: unknown): value is TagSchema {
+function isTagSchema(value: unknown): value is TagSchema {
   return isRecordedObject(value) && typeof value.id === "string";
 }

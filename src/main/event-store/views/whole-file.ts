@@ -6,7 +6,7 @@ import { ViewWriteError } from "./errors/view-write-error.ts";
 let temporaryFiles = 0;
 
 /** The name of a file that is being written. Short, since the name it will get may be as long as is allowed. */
-export function temporaryName(): string {
+function temporaryName(): string {
   temporaryFiles += 1;
   return `.view-${process.pid}-${temporaryFiles}.tmp`;
 }
