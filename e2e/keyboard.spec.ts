@@ -11,7 +11,9 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
 
   await keyboard.press("ControlOrMeta+k");
   await keyboard.type("resources");
-  await expect(page.getByRole("dialog", { name: "Search and run commands" }).getByRole("option").first()).toBeVisible();
+  await expect(
+    page.getByRole("dialog", { name: "Search and run commands" }).getByRole("menuitem", { name: /^Resources/ }),
+  ).toBeVisible();
   await keyboard.press("Enter");
   const resources = page.getByRole("grid", { name: "Resources" });
   await expect(resources).toBeFocused();

@@ -9,7 +9,10 @@ test("back and forward go through what was visited, and a copied link comes back
   open,
 }) => {
   await open(await workspace.sample("aurora-library"), "timeline?filter=type%3Ayield%3Amoved");
-  await page.getByRole("treegrid", { name: "Events" }).getByRole("row", { name: /household-book/ }).click();
+  await page
+    .getByRole("treegrid", { name: "Events" })
+    .getByRole("row", { name: /household-book/ })
+    .click();
   await expect(page).toHaveURL(/event=/);
   await page.getByRole("button", { name: "Copy link to this place" }).click();
   await expect(page.getByRole("button", { name: "Link copied" })).toBeVisible();

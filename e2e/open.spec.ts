@@ -54,7 +54,10 @@ test("a folder is chosen in the folder browser, and is among the recent projects
   await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");
   await page.getByRole("button", { name: "Project Aurora Station Library" }).click();
   await page.getByRole("menuitem", { name: "Close this project" }).click();
-  await page.getByRole("region", { name: "Recent projects" }).getByRole("link", { name: /Aurora Station Library/ }).click();
+  await page
+    .getByRole("region", { name: "Recent projects" })
+    .getByRole("link", { name: /Aurora Station Library/ })
+    .click();
   await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");
 });
 

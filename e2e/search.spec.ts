@@ -17,7 +17,11 @@ test("search finds names and texts as one types, and leads to the event", async 
   await expect(page.getByRole("heading", { name: /It was never in tune/ })).toBeVisible();
 });
 
-test("a search that finds nothing says so, and one that cannot be read says where", async ({ page, workspace, open }) => {
+test("a search that finds nothing says so, and one that cannot be read says where", async ({
+  page,
+  workspace,
+  open,
+}) => {
   await open(await workspace.sample("aurora-library"), "search?q=walrus");
   await expect(page.locator("main")).toContainText("walrus");
   await expect(page.getByRole("textbox", { name: "Search the whole project" })).toHaveValue("walrus");

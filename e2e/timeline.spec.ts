@@ -22,7 +22,10 @@ test("a timeline is filtered, folded and read down to the bytes", async ({ page,
 
 test("the hash of an altered record is recomputed in front of the person", async ({ page, workspace, open }) => {
   await open(await workspace.sample("aurora-library-damaged"), "timeline?filter=1815");
-  await page.getByRole("treegrid", { name: "Events" }).getByRole("row", { name: /agrees with 1815/ }).click();
+  await page
+    .getByRole("treegrid", { name: "Events" })
+    .getByRole("row", { name: /agrees with 1815/ })
+    .click();
   await page.getByRole("tab", { name: "Hash" }).click();
   await expect(page.getByRole("tabpanel")).toContainText(/[0-9a-f]{64}/);
   await expect(page.locator("main")).toContainText("does not have the checksum that it was written with");

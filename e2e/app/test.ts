@@ -57,9 +57,12 @@ export { expect } from "@playwright/test";
 
 /** Goes to a place of the project by its address, as a link from elsewhere would. */
 export async function goTo(page: Page, { projectId }: Server, place: string): Promise<void> {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#/p/${encodeURIComponent(projectId)}/${place}`);
+  await page.evaluate(
+    (hash) => {
+      window.location.hash = hash;
+    },
+    `#/p/${encodeURIComponent(projectId)}/${place}`,
+  );
 }
 
 /** A page that outlives its server would complain, and rightly. */

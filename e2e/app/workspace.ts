@@ -7,13 +7,17 @@ import { fixturesDirectory } from "../../src/testing/fixtures.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+type SampleId = "aurora-library" | "aurora-library-damaged";
+
 /** A folder of one test's own: copies of projects, and a home without anything of the person who runs the tests. */
 export interface Workspace extends AsyncDisposable {
   readonly folder: string;
   /** What every process of the test is started with. */
   readonly environment: Readonly<Record<string, string>>;
   /** Copies a bundled sample, without the views that come with it. @returns the project's folder */
-  sample(id: "aurora-library" | "aurora-library-damaged"): Promise<string>;
+  sample(id: SampleId): Promise<string>;
+  /** Puts the views that come with a sample where a project of this name keeps them. */
+  sampleViews(id: SampleId, projectName: string): Promise<void>;
   /** Copies a shared fixture's project. */
   fixture(name: string): Promise<string>;
   /** Makes an empty folder. */
@@ -47,6 +51,9 @@ export async function openWorkspace(): Promise<Workspace> {
       const to = await copy(join(root, "samples", id), id);
       await rm(join(to, "state"), { recursive: true, force: true });
       return to;
+    },
+    async sampleViews(id, projectName) {
+      await copy(join(root, "samples", id, "state"), join("state", "semiont", projectName));
     },
     async fixture(name) {
       const fixtures = fixturesDirectory();

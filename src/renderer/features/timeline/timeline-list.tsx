@@ -59,6 +59,9 @@ export function TimelineList(props: TimelineListProps) {
   const selectedAt = items.find(({ index }) => isRowOf(rowAt(index), selected))?.index;
   const current = selectedAt ?? active;
 
+  // Keys work at once, as in every list: who came by keyboard goes on by keyboard.
+  useLayoutEffect(() => viewport.current?.focus({ preventScroll: true }), []);
+
   const { reveal } = props;
   useLayoutEffect(() => {
     if (reveal === null) return;

@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { runCommand } from "./app/server.ts";
+import { expect, test } from "./app/test.ts";
+import { hasFixtures } from "./app/workspace.ts";
+
+test("the altered record of the damaged sample is three clicks from its verdict to its bytes", async ({
+  page,
+  openWelcome,
+}) => {
+  await openWelcome();
+  await page.getByRole("button", { name: /^Aurora Station Library, damaged/ }).click();
+  await page.getByRole("contentinfo").getByRole("link", { name: "Suspect" }).click();
+  await page
+    .getByRole("navigation", { name: "Findings by cause" })
+    .getByRole("button", { name: /^Content altered/ })
+    .click();
+  await page
+    .getByRole("grid", { name: "Findings" })
+    .getByRole("row", { name: /Content altered/ })
+    .click();
+  const main = page.locator("main");
+  await expect(main).toContainText("does not have the checksum that it was written with");
+  await expect(main).toContainText("agrees with 1815");
+  await expect(main).toContainText("byte 10,837");
+  await main.getByRole("radio", { name: "Hex" }).click();
+  await expect(main).toContainText(/7b 22 65 76/);
+  await main.getByRole("link", { name: "Record and its hash" }).click();
+  await expect(page.getByRole("tabpanel")).toContainText(/[0-9a-f]{64}/);
+});
+
+test("page and command line find the same, and it is what was done to the sample", async ({
+  page,
+  workspace,
+  open,
+}) => {
+  const folder = await workspace.sample("aurora-library-damaged");
+  const { code, output } = await runCommand(workspace, "verify", folder, "--json");
+  expect(code).toBe(1);
+  const kind = z.object({ code: z.string(), cause: z.string(), stream: z.string(), line: z.int().nullable() });
+  const verified = z.object({ verdict: z.literal("suspect"), findings: z.array(kind) }).parse(JSON.parse(output));
+  const expectedFile = fileURLToPath(new URL("../samples/aurora-library-damaged.expected.json", import.meta.url));
+  const expected = z.array(kind).parse(JSON.parse(await readFile(expectedFile, "utf8")));
+  const sorted = (findings: typeof expected) => findings.map((finding) => JSON.stringify(finding)).sort();
+  expect(sorted(verified.findings)).toEqual(sorted(expected));
+
+  await open(folder, "integrity");
+  await expect(page.getByRole("button", { name: `All findings ${expected.length}` })).toBeVisible();
+  await expect(page.getByRole("grid", { name: "Findings" })).toHaveAttribute(
+    "aria-rowcount",
+    String(expected.length + 1),
+  );
+});
+
+test("forks are drawn where they are, and explained", async ({ page, workspace, open }) => {
+  await open(await workspace.sample("aurora-library-damaged"), "integrity");
+  await page.getByRole("button", { name: /^Concurrent append/ }).click();
+  await page
+    .getByRole("grid", { name: "Findings" })
+    .getByRole("row", { name: /Cargo manifest/ })
+    .click();
+  await page.getByRole("link", { name: "In the chain" }).click();
+  const records = page.getByRole("listbox", { name: "Records of the chain" });
+  await expect(records.getByRole("option", { selected: true })).toContainText(/6/);
+  await expect(records.getByRole("option").first()).toBeVisible();
+});
+
+test("a real log with broken links is explained, every finding of it", async ({ page, workspace, open }) => {
+  test.skip(!hasFixtures, "needs the shared fixtures");
+  await open(await workspace.fixture("real/gutenberg-nested-chained"), "integrity");
+  await expect(page.getByRole("contentinfo").getByRole("link", { name: "Explained" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Concurrent append 11/ })).toBeVisible();
+});

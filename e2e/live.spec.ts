@@ -1,0 +1,38 @@
+import { appendElsewhere, remarkOn } from "./app/other-process.ts";
+import { expect, goTo, test } from "./app/test.ts";
+
+/** “MS Fulmar”, 10 events. */
+const FULMAR = "6d1dbea2ba16e70869c465220b1fb73c";
+
+test("events of another process arrive without a click, wherever one is", async ({ page, workspace, open }) => {
+  const folder = await workspace.sample("aurora-library");
+  const views = workspace.stateFolder("Aurora Station Library");
+  const server = await open(folder);
+  const screens = page.getByRole("navigation", { name: "Screens" });
+  await expect(screens.getByRole("link", { name: "Timeline" })).toContainText("467");
+  await appendElsewhere(workspace, folder, views, [remarkOn(FULMAR, "her bell"), remarkOn(FULMAR, "the reading room")]);
+  await expect(screens.getByRole("link", { name: "Timeline" })).toContainText("469");
+  await expect(page.getByRole("contentinfo")).toContainText("469 events");
+
+  await goTo(page, server, `r/${FULMAR}/timeline?order=newest`);
+  const events = page.getByRole("treegrid", { name: "Events" });
+  await expect(events.getByRole("row").first()).toContainText("the reading room");
+  await appendElsewhere(workspace, folder, views, [remarkOn(FULMAR, "chartered every summer")]);
+  await expect(events.getByRole("row").first()).toContainText("chartered every summer");
+  await expect(page.getByRole("contentinfo").getByRole("link", { name: "Verified" })).toBeVisible();
+});
+
+test("a paused list keeps still and counts what waits", async ({ page, workspace, open }) => {
+  const folder = await workspace.sample("aurora-library");
+  await open(folder, `r/${FULMAR}/timeline?order=newest`);
+  const events = page.getByRole("treegrid", { name: "Events" });
+  await expect(events.getByRole("row")).toHaveCount(10);
+  await page.getByRole("button", { name: "Pause: keep the list as it is" }).click();
+  await appendElsewhere(workspace, folder, workspace.stateFolder("Aurora Station Library"), [
+    remarkOn(FULMAR, "182 tons"),
+    remarkOn(FULMAR, "1938"),
+  ]);
+  await page.getByRole("button", { name: "2 new" }).click();
+  await expect(events.getByRole("row").first()).toContainText("1938");
+  await expect(events.getByRole("row")).toHaveCount(12);
+});
