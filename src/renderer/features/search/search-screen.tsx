@@ -71,7 +71,9 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
             marks around a phrase.
           </p>
         </EmptyState>
-      ) : result === undefined ? null : hits.length === 0 ? (
+      ) : result === undefined ? (
+        <p className="late">Searching…</p>
+      ) : hits.length === 0 ? (
         <EmptyState icon={<SearchX size={28} strokeWidth={1.6} aria-hidden />} title={`Nothing contains “${text}”`}>
           <p>Fewer words, or a part of a word with * find more.</p>
         </EmptyState>
