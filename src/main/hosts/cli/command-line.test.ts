@@ -133,6 +133,57 @@ describe("verify", () => {
   });
 });
 
+describe("anchor", () => {
+  test("a log that grew extends it; one that was cut or changed does not, though its chain holds", async () => {
+    const file = await writeStream("aa11", [created("A star"), tagged("Star"), tagged("Binary")]);
+    const saved = join(folder, "anchor.json");
+    expect((await run(["verify", project])).stdout).toMatch(/unanchored/i);
+    expect(await run(["anchor", project, "--out", saved])).toMatchObject({ code: 0, stderr: "" });
+
+    await writeStream("bb22", [created("A comet")]);
+    const grown = await run(["verify", project, "--since-anchor", saved]);
+    expect(grown.stdout).toMatch(/extends/i);
+    expect(grown.code).toBe(0);
+
+    const [first, second] = (await readFile(file, "utf8")).split("\n");
+    await writeFile(file, `${first}\n${second}\n`);
+    expect((await run(["verify", project])).code).toBe(0);
+    const cut = await run(["verify", project, "--since-anchor", saved, "--format", "json"]);
+    expect(cut.code).toBe(1);
+    expect(JSON.parse(cut.stdout)).toMatchObject({
+      verdict: "suspect",
+      anchor: { extends: false, streams: { diverged: 1 } },
+    });
+  });
+
+  test("is not written into the log, and no other file is taken for one", async () => {
+    await writeStream("aa11", [created("A star")]);
+    const inside = await run(["anchor", project, "--out", join(project, ".semiont", "events", "anchor.jsonl")]);
+    expect(inside.stderr).toContain("inside the log");
+    expect(inside.code).toBe(2);
+    const other = join(folder, "other.json");
+    await writeFile(other, "{}");
+    for (const file of [other, join(folder, "none.json")]) {
+      const { code, stderr } = await run(["verify", project, "--since-anchor", file]);
+      expect(stderr).toContain("anchor cannot be used");
+      expect(code).toBe(2);
+    }
+  });
+});
+
+describe("reports", () => {
+  test("come as Markdown and SARIF, and --json excludes another format", async () => {
+    const file = await writeStream("aa11", [created("A star"), tagged("Star")]);
+    await writeFile(file, (await readFile(file, "utf8")).replace('"Star"', '"Moon"'));
+    const markdown = await run(["verify", project, "--format", "markdown"]);
+    expect(markdown.stdout).toMatch(/^# Integrity of observatory/);
+    expect(markdown.code).toBe(1);
+    const sarif = await run(["verify", project, "--format", "sarif"]);
+    expect(JSON.parse(sarif.stdout)).toMatchObject({ version: "2.1.0", runs: [{ results: [{ level: "error" }] }] });
+    expect(await run(["verify", project, "--json", "--format", "sarif"])).toMatchObject({ code: 2, stdout: "" });
+  });
+});
+
 describe("wrong use has a sentence and exits with 2", () => {
   const cases: readonly [string, () => Promise<readonly string[]> | readonly string[], RegExp][] = [
     ["a missing folder", () => ["verify", join(folder, "none")], /There is no folder .*none/],

@@ -54,7 +54,7 @@ export function createProgram(
         .choices(["text", "json", "markdown", "sarif"])
         .default("text"),
     )
-    .option(...json)
+    .addOption(new Option(...json).conflicts("format"))
     .action(async (folder: unknown, options: unknown) =>
       finish(await verify(text.parse(folder), verifyOptions.parse(options), version, terminal, signal)),
     );
