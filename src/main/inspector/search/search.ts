@@ -83,6 +83,7 @@ function resourceHits(project: ProjectIndex, words: readonly (readonly string[])
       ...excerpt,
       timestamp,
       stream: stream.streamId,
+      resourceName: null,
       reference: null,
       filter: null,
     });
@@ -137,6 +138,7 @@ async function eventHits(
       ...(excerpt ?? { field: "resource", ...textExcerpt(nameOf(event.stream), words) }),
       timestamp: event.record.timestamp,
       stream: event.stream.streamId,
+      resourceName: nameOf(event.stream),
       reference: referenceOf(event),
       filter: null,
     };
@@ -171,5 +173,5 @@ interface NameSearch extends Pick<SearchOptions, "project" | "names"> {
 }
 
 function namedHit(title: string, field: string, excerpt: ReturnType<typeof textExcerpt>, filter: string): SearchHit {
-  return { title, field, ...excerpt, timestamp: null, stream: null, reference: null, filter };
+  return { title, field, ...excerpt, timestamp: null, stream: null, resourceName: null, reference: null, filter };
 }

@@ -13,8 +13,9 @@ import {
   TextField,
 } from "react-aria-components";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
-import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
+import type { SearchResult } from "../../../shared/ipc/model/search.ts";
 import { type Command, useAllCommands } from "../commands.ts";
+import { Excerpt } from "../excerpt.tsx";
 import { Keys } from "../keys.tsx";
 import { navigate } from "../location.ts";
 import { placeOfHit } from "../place-of-hit.ts";
@@ -128,22 +129,14 @@ function hitSections(found: SearchResult, project: string, run: (action: () => v
             >
               <Icon size={14} aria-hidden />
               <span className="palette-title cut">{hit.title}</span>
-              <Excerpt hit={hit} />
+              <span className="palette-note">
+                <Excerpt hit={hit} />
+              </span>
             </MenuItem>
           ))}
         </MenuSection>
       );
     });
-}
-
-function Excerpt({ hit }: { readonly hit: SearchHit }) {
-  return (
-    <span className="palette-note cut">
-      {hit.before}
-      <mark>{hit.match}</mark>
-      {hit.after}
-    </span>
-  );
 }
 
 function commandSection(id: string, title: string, commands: readonly Command[], run: (action: () => void) => void) {

@@ -2,6 +2,7 @@ import { Search, SearchX, TextSearch } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { Excerpt } from "../../app/excerpt.tsx";
 import { navigate } from "../../app/location.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOfHit } from "../../app/place-of-hit.ts";
@@ -143,21 +144,13 @@ function Hit({
   return (
     <PlaceLink to={placeOfHit(hit, project)} className="search-hit" id={id} tabIndex={reachable ? 0 : -1}>
       <span className="search-title cut">{hit.title}</span>
-      <span className="search-excerpt cut">
-        {hit.before}
-        <mark>{hit.match}</mark>
-        {hit.after}
+      <span className="search-excerpt">
+        <Excerpt hit={hit} />
       </span>
-      <span className="search-field cut" title={hit.field}>
-        {shortField(hit.field)}
+      <span className="search-where cut" title={hit.resourceName ?? hit.field}>
+        {hit.resourceName ?? hit.field}
       </span>
       <span className="search-time">{hit.timestamp === null ? null : <Timestamp value={hit.timestamp} />}</span>
     </PlaceLink>
   );
-}
-
-/** The end of a path says most: `…selector.exact`. */
-function shortField(field: string): string {
-  const parts = field.split(".");
-  return parts.length > 2 ? `…${parts.slice(-2).join(".")}` : field;
 }

@@ -13,6 +13,8 @@ export const searchHitSchema = z.object({
   after: z.string(),
   timestamp: z.string().nullable(),
   stream: z.string().nullable(),
+  /** The resource in whose stream an event stands; null where the title says it. */
+  resourceName: z.string().nullable(),
   reference: eventReferenceSchema.nullable(),
   /** Filter text that shows all rows behind a user or type. */
   filter: z.string().nullable(),
