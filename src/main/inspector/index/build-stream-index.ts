@@ -1,7 +1,9 @@
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
-import type { Finding } from "../../../shared/integrity/finding.ts";
+import type { Finding, Severity } from "../../../shared/integrity/finding.ts";
+import { type RecordEra, recordEra } from "../../../shared/integrity/record-era.ts";
 import type { RecordHeader, StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { Verdict } from "../../../shared/integrity/verdict.ts";
+import { timeBuckets } from "../timeline/time-buckets.ts";
 import { proofStates, severitiesByPosition } from "./record-places.ts";
 import { replayOrder, type StreamDigest, type StreamIndex } from "./stream-index.ts";
 
@@ -15,6 +17,7 @@ export function buildStreamIndex(scan: StreamScan, digest: StreamDigest, diagnos
   const { records } = scan;
   const replay = replayOrder(records);
   const severities = severitiesByPosition(scan, diagnosis.findings);
+  const times = Float64Array.from(records, ({ timestamp }) => Date.parse(timestamp));
   return {
     ...digest,
     ...diagnosis,
@@ -22,12 +25,30 @@ export function buildStreamIndex(scan: StreamScan, digest: StreamDigest, diagnos
     isSystem: scan.streamId === SYSTEM_STREAM,
     scan,
     bytes: scan.files.reduce((sum, { size }) => sum + size, 0),
-    times: Float64Array.from(records, ({ timestamp }) => Date.parse(timestamp)),
+    times,
+    findingCounts: countFindings(diagnosis.findings),
+    eras: countEras(records),
+    span: timeBuckets(times, 1),
     replay,
     late: replay.positions === null ? NONE : latePositions(records),
     severities,
     proofs: proofStates(scan, diagnosis.findings, severities, replay),
   };
+}
+
+function countFindings(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = { suspect: 0, explained: 0, info: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}
+
+function countEras(records: readonly RecordHeader[]): ReadonlyMap<RecordEra, number> {
+  const counts = new Map<RecordEra, number>();
+  for (const record of records) {
+    const era = recordEra(record);
+    counts.set(era, (counts.get(era) ?? 0) + 1);
+  }
+  return counts;
 }
 
 const NONE: ReadonlySet<number> = new Set();

@@ -13,6 +13,8 @@ export class ProjectIndex {
   /** A stream keeps its ordinal for good, so that codes stay right while others come and go. */
   readonly #ordinals = new Map<string, number>();
   readonly #names: string[] = [];
+  /** By ordinal; undefined where a stream is gone. */
+  readonly #byOrdinal: (StreamIndex | undefined)[] = [];
   #chronological: EventCode[] = [];
   /** Codes that have not been put in their place yet. */
   #unplaced: EventCode[] = [];
@@ -39,6 +41,8 @@ export class ProjectIndex {
     for (const streamId of removed) {
       this.#forget(streamId);
       this.#streams.delete(streamId);
+      const ordinal = this.#ordinals.get(streamId);
+      if (ordinal !== undefined) this.#byOrdinal[ordinal] = undefined;
     }
     for (const index of put) {
       const before = this.#streams.get(index.streamId);
@@ -47,6 +51,7 @@ export class ProjectIndex {
       if (!grew) this.#forget(index.streamId);
       this.#streams.set(index.streamId, index);
       const ordinal = this.#ordinalFor(index.streamId);
+      this.#byOrdinal[ordinal] = index;
       for (let position = (grew ? known : 0) + 1; position <= index.scan.records.length; position += 1) {
         this.#unplaced.push(ordinal * POSITIONS + position);
       }
@@ -82,7 +87,7 @@ export class ProjectIndex {
 
   /** @throws RangeError for a code of a stream that is gone; codes do not outlive a revision */
   streamOf(code: EventCode): StreamIndex {
-    const index = this.#streams.get(this.#names[Math.floor(code / POSITIONS)] ?? "");
+    const index = this.#byOrdinal[Math.floor(code / POSITIONS)];
     if (index === undefined) throw new RangeError("The event belongs to a stream that is gone.");
     return index;
   }
@@ -112,7 +117,7 @@ export class ProjectIndex {
     const byOrdinal: Float64Array[] = [];
     return (code) => {
       const ordinal = Math.floor(code / POSITIONS);
-      const known = byOrdinal[ordinal] ?? steady(this.#streams.get(this.#names[ordinal] ?? "")?.times ?? NO_TIMES);
+      const known = byOrdinal[ordinal] ?? steady(this.#byOrdinal[ordinal]?.times ?? NO_TIMES);
       byOrdinal[ordinal] = known;
       return known[(code % POSITIONS) - 1] ?? 0;
     };

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../../../shared/integrity/finding.ts";
+import type { RecordEra } from "../../../shared/integrity/record-era.ts";
 import type { RecordHeader, StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { Verdict } from "../../../shared/integrity/verdict.ts";
 import type { ProofState } from "../../../shared/ipc/model/timeline.ts";
@@ -37,6 +38,10 @@ export interface StreamIndex extends StreamDigest {
   readonly late: ReadonlySet<number>;
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
+  readonly findingCounts: Readonly<Record<Severity, number>>;
+  readonly eras: ReadonlyMap<RecordEra, number>;
+  /** The earliest and the latest time; null where none can be read. */
+  readonly span: { readonly from: number; readonly to: number } | null;
   /** Worst severity of the findings of a record, by its position. */
   readonly severities: ReadonlyMap<number, Severity>;
   /** Proof of the state that each record leads to, in file order. */

@@ -6,7 +6,6 @@ import type { ProjectIndex } from "../index/project-index.ts";
 import { RecordPlaces } from "../index/record-places.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { verdictCounts } from "../resources/overview.ts";
-import { findingCounts } from "../resources/resource-list.ts";
 
 const RANK: Readonly<Record<Severity, number>> = { suspect: 0, explained: 1, info: 2 };
 
@@ -77,7 +76,7 @@ function streamVerdict(stream: StreamIndex): StreamVerdict {
     name: nameOf(stream),
     verdict: stream.verdict,
     events: stream.scan.records.length,
-    counts: findingCounts(stream),
+    counts: stream.findingCounts,
     firstBad: isBad ? referenceTo(stream, new RecordPlaces(stream.scan), worst) : null,
   };
 }

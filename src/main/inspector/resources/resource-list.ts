@@ -129,7 +129,7 @@ export class ResourceList {
 }
 
 function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {
-  const { streamId, isSystem, facts, scan, bytes, verdict } = stream;
+  const { streamId, isSystem, facts, scan, bytes, verdict, findingCounts } = stream;
   return {
     stream: streamId,
     isSystem,
@@ -144,15 +144,9 @@ function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {
     storageUri: facts.storageUri,
     archived: facts.archived,
     verdict,
-    findings: findingCounts(stream),
+    findings: findingCounts,
     drift,
   };
-}
-
-export function findingCounts({ findings }: Pick<StreamIndex, "findings">): ResourceRow["findings"] {
-  const counts = { suspect: 0, explained: 0, info: 0 };
-  for (const { severity } of findings) counts[severity] += 1;
-  return counts;
 }
 
 function textOf({ name, stream, storageUri, entityTypes }: ResourceRow): string {

@@ -1,5 +1,4 @@
-import { basename } from "node:path";
-import { RECORD_ERAS, type RecordEra, recordEra } from "../../../shared/integrity/record-era.ts";
+import { basename, sep } from "node:path";
 import type { PushedEvent, PushedEventName } from "../../../shared/ipc/contract.ts";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { IntegrityReport } from "../../../shared/ipc/model/integrity.ts";
@@ -10,7 +9,6 @@ import { type FileSystem, nodeFileSystem } from "../../event-store/file-system.t
 import type { Project } from "../../event-store/project/project.ts";
 import { errorCode } from "../../event-store/system-error.ts";
 import type { RebuildProgress } from "../../event-store/views/rebuild-result.ts";
-import { projectIdOf } from "../application/project-id.ts";
 import { driftOrigin } from "../drift/drift-origin.ts";
 import { type RebuildCall, Rebuilds } from "../drift/rebuilds.ts";
 import { ViewDrift } from "../drift/view-drift.ts";
@@ -18,14 +16,15 @@ import { LiveLog, type StreamChange } from "../index/live-log.ts";
 import { ProjectIndex } from "../index/project-index.ts";
 import type { RecordSource } from "../index/record-reader.ts";
 import { RecordStore } from "../index/record-store.ts";
-import { integrityReport, projectVerdict } from "../integrity/integrity-report.ts";
+import { integrityReport } from "../integrity/integrity-report.ts";
 import { ProjectWatch } from "../live/project-watch.ts";
-import { findingCounts, ResourceList } from "../resources/resource-list.ts";
+import { ResourceList } from "../resources/resource-list.ts";
 import { EventNames } from "../search/event-names.ts";
 import { streamOf } from "../timeline/event-selection.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { TimeTravel } from "../travel/time-travel.ts";
-import { describeFolder, projectProblems } from "./open-folder.ts";
+import { describeFolder } from "./open-folder.ts";
+import { projectSummary } from "./project-summary.ts";
 
 export interface SessionOptions {
   /** Absolute, links resolved. */
@@ -69,6 +68,8 @@ export class ProjectSession {
   #resources: ResourceList;
   #driftCheck: Promise<void> = Promise.resolve();
   #secondLook: NodeJS.Timeout | undefined;
+  #heard = { all: false, paths: new Set<string>() };
+  #looking: Promise<void> | null = null;
   #loadedInMs = 0;
   #checkedAt: Date;
 
@@ -131,50 +132,15 @@ export class ProjectSession {
   }
 
   summary(): ProjectSummary {
-    const streams = [...this.index.streams()];
-    const events = streams.reduce((sum, { scan }) => sum + scan.records.length, 0);
-    const findings = { suspect: 0, explained: 0, info: 0 };
-    const eras = new Map<RecordEra, number>();
-    const layouts = new Set<"documented" | "shipped">();
-    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const stream of streams) {
-      const counts = findingCounts(stream);
-      findings.suspect += counts.suspect;
-      findings.explained += counts.explained;
-      findings.info += counts.info;
-      for (const record of stream.scan.records) eras.set(recordEra(record), (eras.get(recordEra(record)) ?? 0) + 1);
-      for (const { path } of stream.scan.files) layouts.add(isRotated(path) ? "shipped" : "documented");
-      for (const time of stream.times) {
-        if (time < first) first = time;
-        if (time > last) last = time;
-      }
-    }
-    const { root, name, stateDir } = this.#project;
-    return {
-      id: projectIdOf(root),
-      name,
-      folder: root,
-      stateFolder: stateDir,
-      stateFolderChosen: stateDir !== this.#ownStateDir && this.#options.sample === null,
+    return projectSummary(this.index, {
+      project: this.#project,
+      isStateFolderChosen: this.stateDir !== this.#ownStateDir && this.#options.sample === null,
       sample: this.#options.sample,
-      revision: this.index.revision,
-      verdict: projectVerdict(this.index, this.#atWorst()),
-      streams: streams.length,
-      resources: streams.filter(({ isSystem }) => !isSystem).length,
-      events,
-      bytes: streams.reduce((sum, { bytes }) => sum + bytes, 0),
-      firstEventAt: last < first ? null : new Date(first).toISOString(),
-      lastEventAt: last < first ? null : new Date(last).toISOString(),
-      eras: ERAS.flatMap((era) => {
-        const count = eras.get(era);
-        return count === undefined ? [] : [{ era, label: RECORD_ERAS[era], events: count }];
-      }),
-      layouts: [...layouts].sort(),
-      findings,
-      problems: projectProblems(this.#project, this.#log.unreadable, events, streams.length),
+      atWorst: this.#atWorst(),
+      unreadable: this.#log.unreadable,
       loadedInMs: this.#loadedInMs,
       watch: this.#watch.status,
-    };
+    });
   }
 
   integrity(): IntegrityReport {
@@ -266,6 +232,7 @@ export class ProjectSession {
     this.#closed.abort();
     clearTimeout(this.#secondLook);
     await this.#watch.close();
+    await this.#looking;
     await this.#driftCheck;
   }
 
@@ -289,13 +256,30 @@ export class ProjectSession {
     });
   }
 
+  /** Gathers what is heard while a comparison runs, so that a burst of writes costs a few comparisons and pushes. */
+  #onChanges(paths: readonly string[] | null): Promise<void> {
+    if (paths === null) this.#heard.all = true;
+    else for (const path of paths) this.#heard.paths.add(path);
+    this.#looking ??= this.#lookAtChanges().finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
+  async #lookAtChanges(): Promise<void> {
+    while ((this.#heard.all || this.#heard.paths.size > 0) && !this.#closed.signal.aborted) {
+      const { all, paths } = this.#heard;
+      this.#heard = { all: false, paths: new Set() };
+      await this.#compare(all, [...paths]);
+    }
+  }
+
   /** Never rejects: nobody waits for it but the next comparison. */
-  async #onChanges(paths: readonly string[] | null): Promise<void> {
-    const { stateDir, eventsDir } = this.#project;
-    const inState = paths?.filter((path) => path.startsWith(stateDir)) ?? [];
-    const inLog = paths?.filter((path) => path.startsWith(eventsDir)) ?? null;
+  async #compare(all: boolean, paths: readonly string[]): Promise<void> {
+    const inState = paths.filter((path) => isWithin(path, this.stateDir));
+    const inLog = paths.filter((path) => isWithin(path, this.source.eventsDir));
     try {
-      if (inLog === null || inLog.length > 0) await this.#update(inLog);
+      if (all || inLog.length > 0) await this.#update(all ? null : inLog);
       if (inState.length > 0) await this.#viewsChanged(inState);
       this.#watch.noteCheck(await this.#problemWithFolder());
     } catch (error) {
@@ -378,16 +362,14 @@ export class ProjectSession {
   }
 }
 
-const ERAS: readonly RecordEra[] = ["nested-dotted", "nested", "flat-hashed", "flat"];
-
 const REBUILD_PHASES: Readonly<Record<RebuildProgress["phase"], string>> = {
   "finding-streams": "Finding streams",
   "rebuilding-views": "Rebuilding views",
   "rebuilding-indexes": "Rebuilding indexes",
 };
 
-function isRotated(path: string): boolean {
-  return /(?:^|\/)events-\d+\.jsonl$/u.test(path);
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder + sep);
 }
 
 /** @throws ContractError `cancelled` in place of an abort's own error */
