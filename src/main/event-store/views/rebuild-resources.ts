@@ -1,9 +1,11 @@
 import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { inSequenceOrder, projectView } from "../../../shared/projection/project-view.ts";
+import { ResourceProjection } from "../../../shared/projection/resource-projection.ts";
+import { emptyView, type ResourceView } from "../../../shared/projection/resource-view.ts";
 import type { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import type { FileSystem } from "../file-system.ts";
-import type { RebuildEventSource } from "./rebuild-source.ts";
 import { viewText } from "./view-file.ts";
 import { type ShardForm, viewPaths } from "./view-paths.ts";
 import { readTextFile, writeWhole } from "./whole-file.ts";
@@ -19,8 +21,11 @@ export interface ResourceOutcome {
   readonly reason?: string;
 }
 
+/** Reads a stream some events at a time, in the order of the log. */
+export type ReadStream = (resourceId: string) => AsyncIterable<readonly StoredEvent[]>;
+
 export interface ResourceRebuild {
-  readonly source: Pick<RebuildEventSource, "getEvents">;
+  readonly readStream: ReadStream;
   readonly fileSystem: FileSystem;
   readonly stateDir: string;
   /** How new views are placed. */
@@ -55,11 +60,9 @@ async function tryToRebuild(
   isLast: boolean,
 ): Promise<ResourceOutcome | "overtaken"> {
   const before = await findView(rebuild, resourceId);
-  const stored = await rebuild.source.getEvents(resourceId);
-  const events = stored.length;
-  for (const { event } of inSequenceOrder(stored)) rebuild.claims.apply(resourceId, event);
+  const { view, events } = await replay(rebuild, resourceId);
   if (events === 0) return { kind: "eventless", resourceId, events };
-  const text = viewText(projectView(resourceId, stored));
+  const text = viewText(view);
   if (before.onDisk !== undefined && isSameJson(before.onDisk, text)) return { kind: "unchanged", resourceId, events };
   if (!rebuild.dryRun) {
     // Asked for beforehand, since trying without costs an error for nearly every new view.
@@ -69,6 +72,29 @@ async function tryToRebuild(
     await writeWhole(rebuild.fileSystem, before.viewFile, text);
   }
   return { kind: before.onDisk === undefined ? "added" : "changed", resourceId, events };
+}
+
+/** Keeps no event for longer than it takes to apply it, unless they are out of order and have to be sorted. */
+async function replay(rebuild: ResourceRebuild, resourceId: string): Promise<{ view: ResourceView; events: number }> {
+  const projection = new ResourceProjection(emptyView(resourceId));
+  let last = Number.NEGATIVE_INFINITY;
+  for await (const batch of rebuild.readStream(resourceId)) {
+    for (const { event, metadata } of batch) {
+      if (metadata.sequenceNumber < last) return replaySorted(rebuild, resourceId);
+      last = metadata.sequenceNumber;
+      projection.apply(event);
+      rebuild.claims.apply(resourceId, event);
+    }
+  }
+  return { view: projection.view(), events: projection.version };
+}
+
+async function replaySorted(rebuild: ResourceRebuild, resourceId: string) {
+  const stored: StoredEvent[] = [];
+  for await (const batch of rebuild.readStream(resourceId)) for (const event of batch) stored.push(event);
+  // Claims made in the wrong order before are overwritten: the last word on each URI is said here.
+  for (const { event } of inSequenceOrder(stored)) rebuild.claims.apply(resourceId, event);
+  return { view: projectView(resourceId, stored), events: stored.length };
 }
 
 /** The file of a view and its text; where there is none, the file it will have. */

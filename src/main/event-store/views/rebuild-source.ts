@@ -7,6 +7,8 @@ export interface RebuildEventSource {
   getAllResourceIds(): Promise<readonly string[]>;
   /** Every readable event of a stream, as it stands in the log. An unknown stream has none. */
   getEvents(streamId: string): Promise<readonly StoredEvent[]>;
+  /** The same one by one; a stream of any size then takes little memory. */
+  streamEvents?(streamId: string): AsyncIterable<StoredEvent>;
   /**
    * Where the streams stand, so that a large log can be read in worker threads. Left out, or `undefined`, where they are
    * not files of this machine.

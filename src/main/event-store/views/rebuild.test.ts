@@ -342,6 +342,43 @@ describe("rebuildAll", () => {
     }
   });
 
+  test("replays events that stand out of order in the log by their sequence numbers", async () => {
+    const events = stream(
+      "one",
+      created("first", "file://a"),
+      created("last", "file://b"),
+      moved("file://b", "file://c"),
+    );
+    const log = new Map([["one", events.toReversed()]]);
+    const stateDir = await stateFolder();
+    const { manager, storage } = open(stateDir);
+    await manager.rebuildAll(logInMemory(log));
+    expect((await storage.get("one"))?.resource).toMatchObject({ name: "last", storageUri: "file://c" });
+    const { entries } = await (await openStorageUriFiles(faultyFileSystem(), stateDir)).readAll();
+    expect(entries).toEqual(
+      new Map([
+        ["file://a", "one"],
+        ["file://c", "one"],
+      ]),
+    );
+  });
+
+  test("reads a stream event by event where the log can give it so", async () => {
+    const log = smallLog();
+    const source = {
+      ...logInMemory(log),
+      async *streamEvents(id: string) {
+        yield* log.get(id) ?? [];
+      },
+      getEvents: async (id: string) => {
+        expect(id).toBe("__system__");
+        return log.get(id) ?? [];
+      },
+    };
+    const { manager } = open(await stateFolder());
+    expect(await manager.rebuildAll(source)).toMatchObject({ added: ["one", "two"], failed: [] });
+  });
+
   test("does not replace the later view of a store that appends meanwhile", async () => {
     const stateDir = await stateFolder();
     const log = smallLog();

@@ -1,4 +1,5 @@
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
+import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import type { StreamLocations } from "../log/event-storage.ts";
@@ -191,7 +192,8 @@ class RebuildRun {
     const { fileSystem, stateDir, storage } = this.#target;
     const { signal, dryRun = false } = this.#options;
     const form = await storage.preferredForm();
-    const rebuild = { source: this.#source, fileSystem, stateDir, form, dryRun, claims };
+    const readStream = (resourceId: string) => readBatches(this.#source, resourceId);
+    const rebuild = { readStream, fileSystem, stateDir, form, dryRun, claims };
     const waiting = resourceIds.values();
     const work = async () => {
       for (const resourceId of waiting) {
@@ -260,6 +262,14 @@ class RebuildRun {
   #report(phase: RebuildProgress["phase"], done: number, total: number): void {
     this.#options.onProgress?.({ phase, done, total, events: this.#events });
   }
+}
+
+async function* readBatches(
+  source: RebuildEventSource,
+  resourceId: string,
+): AsyncGenerator<readonly StoredEvent[], void, void> {
+  if (source.streamEvents === undefined) yield await source.getEvents(resourceId);
+  else for await (const stored of source.streamEvents(resourceId)) yield [stored];
 }
 
 function removedItems(kind: RemovedItem["kind"], names: readonly string[]): RemovedItem[] {

@@ -23,8 +23,8 @@ async function answer(request: RebuildRequest): Promise<RebuildReply> {
   const claims = new StorageUriClaims();
   const outcomes: OutcomeTuple[] = [];
   for (const { resourceId, files } of request.resources) {
-    const source = { getEvents: () => readEvents(files) };
-    const { kind, events, reason } = await rebuildResource({ ...places, source, fileSystem, claims }, resourceId);
+    const rebuild = { ...places, readStream: () => readEvents(files), fileSystem, claims };
+    const { kind, events, reason } = await rebuildResource(rebuild, resourceId);
     outcomes.push(reason === undefined ? [kind, events] : [kind, events, reason]);
   }
   return { kind: "rebuilt", outcomes, claims: Array.from(claims.entries(), claimTuple) };
@@ -34,13 +34,10 @@ function claimTuple([uri, { resourceId, time, isReleased }]: readonly [string, C
   return [uri, resourceId, time, isReleased];
 }
 
-async function readEvents(files: readonly string[]): Promise<readonly StoredEvent[]> {
-  const events: StoredEvent[] = [];
+async function* readEvents(files: readonly string[]): AsyncGenerator<readonly StoredEvent[]> {
   for await (const readings of readStream({ fileSystem, eventsDir: places.eventsDir }, { files })) {
-    // One at a time: a call with as many arguments as a chunk has lines could exceed the stack.
-    for (const stored of eventsOf(readings)) events.push(stored);
+    yield eventsOf(readings);
   }
-  return events;
 }
 
 port.on("message", (request: RebuildRequest) => {
