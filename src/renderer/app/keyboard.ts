@@ -3,7 +3,7 @@
  * each other: `g r`.
  */
 
-export const isMac = typeof navigator !== "undefined" && /mac/iu.test(navigator.platform);
+const isMac = typeof navigator !== "undefined" && /mac/iu.test(navigator.platform);
 
 /** How long after the first key of a sequence the second one counts. */
 const SEQUENCE_MS = 1200;

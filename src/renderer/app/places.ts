@@ -37,7 +37,7 @@ const timelineParameters = {
 };
 
 /** What each screen keeps in its address, beside the project and the stream. */
-export const SCREEN_PARAMETERS = {
+const SCREEN_PARAMETERS = {
   overview: {},
   resources: {
     filter: text(),
@@ -179,7 +179,7 @@ function readScreen(parts: readonly string[]): { screen: ProjectScreen; stream?:
     : null;
 }
 
-export function isStreamScreen(screen: Screen): screen is StreamScreen {
+function isStreamScreen(screen: Screen): screen is StreamScreen {
   return (STREAM_SCREENS as readonly string[]).includes(screen);
 }
 

@@ -19,8 +19,3 @@ export function useProject(): ProjectSummary {
   if (project === null) throw new Error("A component asked for the project where none is open.");
   return project;
 }
-
-/** The open project, or `null`. */
-export function useOpenProject(): ProjectSummary | null {
-  return useContext(ProjectContext);
-}

@@ -2,6 +2,8 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createClient } from "../../shared/ipc/client.ts";
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
 import "../ui/styles/styles.css";
 import { App } from "./app.tsx";
 import { findCarrier } from "./carrier/find-carrier.ts";
