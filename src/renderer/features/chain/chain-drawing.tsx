@@ -55,9 +55,10 @@ function Edge({ link, laneOf }: { readonly link: ChainLink; laneOf(position: num
   const [parentX, parentY] = placeOf(link.parent, laneOf(link.parent) ?? link.lane);
   const state = link.linkState === "fork" ? "chain-edge chain-edge-fork" : "chain-edge";
   if (parentX === x) return <path className={state} d={`M${x} ${y}V${parentY}`} />;
-  // Leaves the parent at once and then runs down its own column, or the other way about when it comes back.
-  const bend = parentY + CHAIN_ROW * 0.9;
-  return <path className={state} d={`M${parentX} ${parentY}C${parentX} ${bend} ${x} ${parentY} ${x} ${bend}V${y}`} />;
+  // Changes its column in the first row and then runs straight down.
+  const bend = parentY + CHAIN_ROW;
+  const curve = `C${parentX} ${parentY + CHAIN_ROW * 0.6} ${x} ${bend - CHAIN_ROW * 0.6} ${x} ${bend}`;
+  return <path className={state} d={`M${parentX} ${parentY}${curve}V${y}`} />;
 }
 
 function Dot({ link, selected }: { readonly link: ChainLink; readonly selected: boolean }) {

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowLeftRight, ArrowUp, Equal } from "lucide-react";
 import { useCallback, useMemo, useRef } from "react";
 import { difference } from "../../../shared/difference/difference.ts";
 import { jsonPatch } from "../../../shared/difference/json-patch.ts";
-import type { JsonPath } from "../../../shared/ipc/json-value.ts";
+import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
 import type { ViewPoint } from "../../../shared/ipc/model/views.ts";
 import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
@@ -26,6 +26,8 @@ import { type ChangeStepper, StructuralDifference } from "./structural-differenc
 import { TextDifference } from "./text-difference.tsx";
 import "./difference.css";
 
+const NOTHING: JsonValue = {};
+
 /** Two states of a view side by side: of any two points, of disk and log, or of two resources. */
 export function DifferenceScreen({ place }: ScreenProps<"difference">) {
   const { project, stream, from, to, form, all } = place;
@@ -40,8 +42,9 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
     [place],
   );
 
-  const before = left.data?.view ?? null;
-  const after = right.data?.view ?? null;
+  // A view that does not exist yet holds nothing, so that everything in the other one counts as added or removed.
+  const before = left.data?.view ?? NOTHING;
+  const after = right.data?.view ?? NOTHING;
   const compared = useMemo(() => difference(before, after), [before, after]);
 
   const shift = useCallback(
@@ -173,7 +176,9 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
           <StateLine state={right.data} />
         </div>
       </div>
-      {comparesDisk && ready && !isSame && before !== null ? <DriftOrigin project={project} stream={stream} /> : null}
+      {comparesDisk && ready && !isSame && left.data.view !== null ? (
+        <DriftOrigin project={project} stream={stream} />
+      ) : null}
       {!ready ? null : isSame && !all ? (
         <EmptyState icon={<Equal size={28} strokeWidth={1.6} aria-hidden />} title="Both states are the same">
           <p>{comparesDisk ? "The view on disk is what a rebuild from the log gives." : "No JSON value differs."}</p>

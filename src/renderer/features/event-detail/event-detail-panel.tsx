@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { describeCause } from "../../../shared/integrity/finding.ts";
 import type { EventDetail, EventReference } from "../../../shared/ipc/model/timeline.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { EventTypeMark, SeverityMark } from "../../app/marks/marks.tsx";
@@ -124,15 +125,18 @@ function Findings({ project, detail: { findings, row } }: { readonly project: st
   if (findings.length === 0) return null;
   return (
     <ul className="event-findings">
-      {findings.map(({ id, severity, message }) => (
+      {findings.map(({ id, code, cause, severity, message }) => (
         <li key={id} className={`event-finding event-finding-${severity}`}>
-          <SeverityMark severity={severity} plain />
-          <p>
-            {message} <PlaceLink to={placeOf("integrity", { project, finding: id })}>Finding</PlaceLink>
-            {" · "}
+          <p className="event-finding-head">
+            <SeverityMark severity={severity} plain />
+            <strong>{describeCause(code, cause).label}</strong>
+            <PlaceLink to={placeOf("integrity", { project, finding: id })}>Finding</PlaceLink>
             <PlaceLink to={placeOf("chain", { project, stream: row.reference.stream, event: row.reference })}>
-              Chain
+              In the chain
             </PlaceLink>
+          </p>
+          <p className="event-finding-text" title={message}>
+            {message}
           </p>
         </li>
       ))}

@@ -17,20 +17,20 @@ const COLUMNS: readonly Column<ListedFinding, string>[] = [
   {
     id: "severity",
     header: "Severity",
-    width: 104,
+    width: 108,
     cell: ({ finding }) => <SeverityMark severity={finding.severity} plain />,
   },
   {
     id: "cause",
     header: "Cause",
-    width: 150,
+    width: 96,
     grow: 1,
     cell: ({ finding }) => <span className="cut">{describeCause(finding.code, finding.cause).label}</span>,
   },
   {
     id: "resource",
     header: "Resource",
-    width: 130,
+    width: 96,
     grow: 1.2,
     cell: ({ resourceName, finding }) => (
       <span className="cut" title={finding.stream}>
@@ -38,24 +38,23 @@ const COLUMNS: readonly Column<ListedFinding, string>[] = [
       </span>
     ),
   },
-  { id: "sequence", header: "Sequence", width: 76, align: "end", cell: ({ finding }) => finding.sequence ?? "–" },
-  {
-    id: "line",
-    header: "Line",
-    width: 60,
-    align: "end",
-    cell: ({ finding }) => (finding.line === null ? "–" : formatCount(finding.line)),
-  },
   {
     id: "message",
     header: "What was found",
-    width: 200,
-    grow: 3,
+    width: 96,
+    grow: 2.4,
     cell: ({ finding }) => (
       <span className="cut muted" title={finding.message}>
         {finding.message}
       </span>
     ),
+  },
+  {
+    id: "line",
+    header: "Line",
+    width: 64,
+    align: "end",
+    cell: ({ finding }) => (finding.line === null ? "–" : formatCount(finding.line)),
   },
 ];
 

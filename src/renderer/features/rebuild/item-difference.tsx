@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { difference } from "../../../shared/difference/difference.ts";
+import type { JsonValue } from "../../../shared/ipc/json-value.ts";
 import type { RebuildItem } from "../../../shared/ipc/model/rebuild.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
@@ -56,13 +57,15 @@ export function ItemDifference({ project, item, written, onClose }: ItemDifferen
   );
 }
 
+const NOTHING: JsonValue = {};
+
 function ViewDifference({ stream }: { readonly stream: string }) {
   const disk = useCall("view.read", { stream, point: { kind: "disk" } });
   const log = useCall("view.read", { stream, point: { kind: "head" } });
   const [form, setForm] = useState<"structure" | "text">("structure");
   const stepper = useRef<ChangeStepper>(null);
-  const before = disk.data?.view ?? null;
-  const after = log.data?.view ?? null;
+  const before = disk.data?.view ?? NOTHING;
+  const after = log.data?.view ?? NOTHING;
   const counts = useMemo(() => difference(before, after).counts, [before, after]);
   const error = disk.error ?? log.error;
   if (error !== null)
@@ -72,7 +75,7 @@ function ViewDifference({ stream }: { readonly stream: string }) {
   return (
     <>
       <div className="item-difference-bar">
-        {before === null ? <span className="muted">A new file</span> : <DifferenceCounts counts={counts} />}
+        {disk.data.view === null ? <span className="muted">A new file</span> : <DifferenceCounts counts={counts} />}
         <Choice<"structure" | "text">
           label="Form"
           options={[

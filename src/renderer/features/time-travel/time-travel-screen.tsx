@@ -17,7 +17,7 @@ import { pathId, readJsonPath, writeJsonPath } from "../../ui/json-tree/json-pat
 import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
-import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { Toolbar } from "../../ui/toolbar.tsx";
 import { PointPicker } from "../difference/point-picker.tsx";
 import { StateLine } from "../difference/state-line.tsx";
 import { PROOF_WORDS } from "./proof-words.ts";
@@ -193,18 +193,6 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
           {formatCount(step)} <span className="faint">of {formatCount(steps)} events</span>
         </span>
         <PointPicker name="Show" point={at} steps={steps} onChange={(next) => go({ at: next })} />
-        <ToolbarSpace />
-        <PlaceLink
-          to={placeOf("difference", {
-            project,
-            stream,
-            from: { kind: "step", step: Math.max(0, step - 1) },
-            to: { kind: "step", step },
-          })}
-          className="travel-link"
-        >
-          <GitCompareArrows size={14} aria-hidden /> What this event changed
-        </PlaceLink>
       </Toolbar>
       <TravelTrack track={track.data} step={step} onStep={goTo} />
       {isUnproven ? (
@@ -223,6 +211,17 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
           <div className="travel-view">
             <div className="travel-state">
               <StateLine state={state.data} />
+              <PlaceLink
+                to={placeOf("difference", {
+                  project,
+                  stream,
+                  from: { kind: "step", step: Math.max(0, step - 1) },
+                  to: { kind: "step", step },
+                })}
+                className="travel-link"
+              >
+                <GitCompareArrows size={14} aria-hidden /> What this event changed
+              </PlaceLink>
             </div>
             {view === null ? (
               <EmptyState title={at.kind === "disk" ? "There is no view on disk" : "Nothing yet"}>

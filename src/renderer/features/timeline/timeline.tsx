@@ -1,4 +1,4 @@
-import { FileClock, FileSearch, Pause, Play } from "lucide-react";
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, FileClock, FileSearch, Pause, Play } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { DENSITIES, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { useClient } from "../../app/client.tsx";
@@ -148,14 +148,10 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
           icon={paused ? <Play size={15} /> : <Pause size={15} />}
           onPress={() => setPaused(!paused)}
         />
-        <Choice
-          label="Order"
-          options={[
-            { value: "newest", label: "Newest" },
-            { value: "oldest", label: "Oldest" },
-          ]}
-          value={order}
-          onChange={(next) => go({ order: next })}
+        <IconButton
+          label={order === "newest" ? "Newest first; show oldest first" : "Oldest first; show newest first"}
+          icon={order === "newest" ? <ArrowDownWideNarrow size={15} /> : <ArrowUpNarrowWide size={15} />}
+          onPress={() => go({ order: order === "newest" ? "oldest" : "newest" })}
         />
         <Choice label="Density" options={DENSITY_LABELS} value={density} onChange={(next) => go({ density: next })} />
         <ExportMenu
