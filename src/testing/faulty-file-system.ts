@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { stat, truncate } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, sep } from "node:path";
 import {
   type AppendableFile,
   type FileSystem,
@@ -32,10 +33,11 @@ export interface FaultyFileSystem extends FileSystem {
   /** Every append writes no more than so many bytes at once, as a system may. */
   limitAppends(bytes: number | undefined): void;
   /**
-   * What a power failure leaves, at worst: of every file that was appended to, only what had been synced; a file whose
-   * folder was never synced since it was made is gone, which here means empty.
+   * What a power failure leaves of the files that were appended to. A file is gone, which here means empty, when the
+   * names on the way to it were never synced.
+   * @param kept bytes that stay, of those synced and those written; at worst, and unless given, only the former
    */
-  losePower(): Promise<void>;
+  losePower(kept?: (synced: number, written: number) => number): Promise<void>;
 }
 
 export function faultyFileSystem(inner: FileSystem = nodeFileSystem): FaultyFileSystem {
@@ -110,10 +112,11 @@ export function faultyFileSystem(inner: FileSystem = nodeFileSystem): FaultyFile
     limitAppends(bytes) {
       appendLimit = bytes;
     },
-    async losePower() {
-      for (const [path, size] of syncedSizes) {
-        const kept = unsyncedNames.has(path) ? 0 : size;
-        if ((await stat(path)).size > kept) await truncate(path, kept);
+    async losePower(kept = (synced) => synced) {
+      for (const [path, synced] of syncedSizes) {
+        const { size } = await stat(path);
+        const isReachable = [...unsyncedNames].every((name) => path !== name && !path.startsWith(`${name}${sep}`));
+        await truncate(path, isReachable ? kept(synced, size) : 0);
       }
     },
     openToRead: (path) => run("openToRead", path, async () => readable(path, await inner.openToRead(path))),
@@ -134,7 +137,11 @@ export function faultyFileSystem(inner: FileSystem = nodeFileSystem): FaultyFile
     writeFile: (path, content) => run("writeFile", path, () => inner.writeFile(path, content)),
     rename: (from, to) => run("rename", from, () => inner.rename(from, to)),
     unlink: (path) => run("unlink", path, () => inner.unlink(path)),
-    mkdir: (path) => run("mkdir", path, () => inner.mkdir(path)),
+    mkdir: (path) =>
+      run("mkdir", path, async () => {
+        for (let missing = path; !existsSync(missing); missing = dirname(missing)) unsyncedNames.add(missing);
+        await inner.mkdir(path);
+      }),
     readdir: (path) => run("readdir", path, () => inner.readdir(path)),
     stat: (path) => run("stat", path, () => inner.stat(path)),
     lstat: (path) => run("lstat", path, () => inner.lstat(path)),

@@ -9,8 +9,8 @@ import { readStreamTail, type StreamTail } from "./stream-tail.ts";
 
 /** The file that is appended to, as it was left. */
 export type OpenFile = Pick<StreamTail, "file" | "size" | "newlines" | "recordsInFile" | "isOpen"> & {
-  /** Learned at the next look at a file that was just made. */
-  inode: number | undefined;
+  /** Tells the file from another one put in its place; `undefined` until it is made. */
+  readonly inode: number | undefined;
 };
 
 /** Where and how the next record of a stream is written. */

@@ -27,14 +27,17 @@ export interface FileAppend {
 /**
  * Appends to a file of the log: all of the bytes, and on the device where that is promised. Never writes anywhere but at
  * the end, and never takes anything back.
+ * @returns the inode of a new file
  * @throws AppendFailedError; SyncFailedError; what opening or making the file throws, and then nothing was written
  */
-export async function appendToFile(appender: FileAppender, append: FileAppend): Promise<void> {
+export async function appendToFile(appender: FileAppender, append: FileAppend): Promise<number | undefined> {
   const { handles, source, durability } = appender;
   const { streamId, file, isNew, bytes } = append;
   const newNamesIn = isNew ? await makeLogFolder(source, posix.dirname(file)) : [];
   const open = isNew ? await handles.create(file) : await handles.open(file);
+  let inode: number | undefined;
   try {
+    if (isNew) inode = (await open.stat()).ino;
     await appendAll(open, bytes);
   } catch (error) {
     const outcome = await outcomeOf(open, append);
@@ -48,6 +51,7 @@ export async function appendToFile(appender: FileAppender, append: FileAppend): 
     throw new SyncFailedError(streamId, error);
   }
   await handles.giveBack(file, open);
+  return inode;
 }
 
 async function appendAll(open: AppendableFile, bytes: Uint8Array): Promise<void> {

@@ -53,7 +53,7 @@ export interface StreamLocations {
 }
 
 /** What of a project the storage needs. */
-export type LogProject = Pick<Project, "root" | "eventsDir" | "gitSync">;
+export type LogProject = Pick<Project, "root" | "eventsDir" | "stagesWithGit">;
 
 const LOCK_PATIENCE = 30_000;
 const OPEN_FILES = 128;
@@ -70,7 +70,7 @@ export class EventStorage {
   #conventions: Promise<LogConventions> | undefined;
   #isClosed = false;
 
-  constructor({ root, eventsDir, gitSync }: LogProject, options: EventStorageOptions = {}) {
+  constructor({ root, eventsDir, stagesWithGit }: LogProject, options: EventStorageOptions = {}) {
     const { fileSystem = nodeFileSystem, longestLine } = options;
     const logger = componentLogger(options.logger ?? silentLogger, "event-storage");
     this.#source = { fileSystem, eventsDir, ...(longestLine === undefined ? {} : { longestLine }) };
@@ -80,7 +80,7 @@ export class EventStorage {
     );
     const lock = options.lock ?? new FileLock(fileSystem, eventsDir);
     this.#turns = new AppendTurns(lock, options.lockPatience ?? LOCK_PATIENCE);
-    this.#staging = gitSync ? new GitStaging(root, logger) : undefined;
+    this.#staging = stagesWithGit ? new GitStaging(root, logger) : undefined;
     this.#recordsPerFile = options.recordsPerFile;
     this.#writers = new StreamWriters({
       source: this.#source,

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { LogLockUnavailableError } from "../errors/log-lock-unavailable-error.ts";
 import type { FileSystem } from "../file-system.ts";
 import { errorCode, isMissing } from "../system-error.ts";
+import { makeFolder } from "./log-folders.ts";
 import type { LogLock } from "./log-lock.ts";
 
 /** SQLite's result code for a lock that someone else holds; what stands above it says more precisely why. */
@@ -76,7 +77,10 @@ export class FileLock implements LogLock {
   async #makeFile(): Promise<void> {
     try {
       // A folder that was there and is gone must not come back empty: a disk may have been unmounted.
-      if (this.#inode === undefined) await this.#fileSystem.mkdir(dirname(this.name));
+      if (this.#inode === undefined) {
+        const changed = await makeFolder(this.#fileSystem, dirname(this.name));
+        for (const folder of changed) await this.#fileSystem.syncFolder(folder);
+      }
       const made = await this.#fileSystem.createToAppend(this.name);
       await made.close();
     } catch (error) {

@@ -31,9 +31,7 @@ export class GitStaging {
   /** @param path absolute */
   stageSoon(path: string): void {
     this.#waiting.add(relative(this.#root, path));
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#run();
   }
 
   /** Resolves when nothing waits to be staged. */

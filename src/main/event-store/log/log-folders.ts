@@ -1,4 +1,5 @@
 import { dirname, join, posix } from "node:path";
+import type { FileSystem } from "../file-system.ts";
 import { errorCode, isMissing } from "../system-error.ts";
 import type { LogSource } from "./read-stream.ts";
 
@@ -36,14 +37,21 @@ export async function makeLogFolder(source: LogSource, folder: string): Promise<
     throw Object.assign(new Error(message), { code: "ELOOP" });
   }
   const path = join(source.eventsDir, folder);
-  const changed = [path];
-  for (let missing = path; !(await isThere(source, missing)); missing = dirname(missing))
-    changed.push(dirname(missing));
-  if (changed.length > 1) await source.fileSystem.mkdir(path);
+  return [path, ...(await makeFolder(source.fileSystem, path))];
+}
+
+/**
+ * Makes a folder and those above it that are missing.
+ * @returns absolute paths of the folders that got a new name in them, the deepest first; none where nothing was missing
+ */
+export async function makeFolder(fileSystem: FileSystem, path: string): Promise<readonly string[]> {
+  const changed: string[] = [];
+  for (let folder = path; !(await isThere(fileSystem, folder)); folder = dirname(folder)) changed.push(dirname(folder));
+  if (changed.length > 0) await fileSystem.mkdir(path);
   return changed;
 }
 
-async function isThere({ fileSystem }: LogSource, path: string): Promise<boolean> {
+async function isThere(fileSystem: FileSystem, path: string): Promise<boolean> {
   try {
     await fileSystem.stat(path);
     return true;

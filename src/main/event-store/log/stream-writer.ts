@@ -66,9 +66,7 @@ export class StreamWriter {
 
   enqueue(request: AppendRequest): void {
     this.#queue.push(request);
-    this.#draining ??= this.#drain().finally(() => {
-      this.#draining = undefined;
-    });
+    this.#draining ??= this.#drain();
   }
 
   /** Resolves when nothing is being written. */
@@ -90,9 +88,11 @@ export class StreamWriter {
         await this.#surroundings.turns.during((turn) => this.#writeNextBatch(turn));
       } catch (error) {
         // There was no turn to be had.
-        for (const request of this.#takeQueue()) request.reject(error);
+        rejectAll(this.#takeQueue(), error);
       }
     }
+    // At once, and not when the promise is settled: whoever comes in between would wait for ever.
+    this.#draining = undefined;
   }
 
   #takeQueue(): AppendRequest[] {
@@ -121,8 +121,15 @@ export class StreamWriter {
   async #write({ bytes, accepted, position }: RecordBatch, { file: { file, size }, isNew }: NextFile): Promise<void> {
     const requests = accepted.map(({ request }) => request);
     const { catalog, onAppended } = this.#surroundings;
+    let inode: number | undefined;
     try {
-      await appendToFile(this.#surroundings, { streamId: this.#streamId, file, isNew, bytes, sizeBefore: size });
+      inode = await appendToFile(this.#surroundings, {
+        streamId: this.#streamId,
+        file,
+        isNew,
+        bytes,
+        sizeBefore: size,
+      });
     } catch (error) {
       await this.#forgetPosition();
       if (isSyncFailedError(error)) this.#suspendedBy = error;
@@ -135,7 +142,7 @@ export class StreamWriter {
     }
     this.#isRetrying = false;
     this.#hadRecords = true;
-    this.#position = position;
+    this.#position = isNew ? withInode(position, inode) : position;
     if (isNew) catalog.update(position.reference);
     onAppended(file);
     for (const { request, stored } of accepted) request.resolve(stored);
@@ -157,7 +164,6 @@ export class StreamWriter {
     const { catalog, logger } = this.#surroundings;
     if (openFile === undefined) return turn === this.#turn;
     const status = await this.#statusOf(openFile.file);
-    openFile.inode ??= status?.ino;
     if (status?.size !== openFile.size || status.ino !== openFile.inode) {
       const details = { streamId: this.#streamId, file: openFile.file, known: openFile.size, found: status?.size };
       if (status === undefined || status.ino !== openFile.inode)
@@ -217,6 +223,11 @@ export class StreamWriter {
     if (error instanceof StreamUnreadableError) return this.#explain(error.cause);
     return isSystemError(error) ? new AppendFailedError(this.#streamId, "not-written", error) : error;
   }
+}
+
+function withInode(position: AppendPosition, inode: number | undefined): AppendPosition {
+  const { openFile } = position;
+  return { ...position, openFile: openFile === undefined ? undefined : { ...openFile, inode } };
 }
 
 function rejectAll(requests: readonly AppendRequest[], error: unknown): void {
