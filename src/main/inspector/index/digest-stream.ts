@@ -80,7 +80,7 @@ export function viewDigest(text: string): string {
   return createHash("sha256").update(text).digest("base64");
 }
 
-export function factsOf({ resource, annotations }: ResourceView): ResourceFacts {
+function factsOf({ resource, annotations }: ResourceView): ResourceFacts {
   const [original] = resource.representations;
   return {
     name: resource.name,

@@ -30,7 +30,7 @@ export function diagnosePlaces(places: readonly StreamPlace[]): readonly StreamD
 }
 
 /** One id's places as one scan, its files one behind the other. */
-export function mergeScans(scans: readonly StreamScan[]): StreamScan {
+function mergeScans(scans: readonly StreamScan[]): StreamScan {
   const [first, ...others] = scans;
   if (first === undefined) throw new RangeError("There is no scan to merge.");
   return others.reduce((merged, scan): StreamScan => {

@@ -46,7 +46,7 @@ export async function eventDetail(
 }
 
 /** @throws ContractError `not-found` */
-export function codeOf(project: ProjectIndex, reference: EventReference): EventCode {
+function codeOf(project: ProjectIndex, reference: EventReference): EventCode {
   const code = project.codeOf(reference);
   if (code !== undefined) return code;
   throw new ContractError({

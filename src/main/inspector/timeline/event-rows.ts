@@ -17,7 +17,7 @@ export function referenceOf({ stream, position }: IndexedEvent): EventReference 
 }
 
 /** Names of resources for the sentences about events. */
-export function nameResolver(project: ProjectIndex): NameResolver {
+function nameResolver(project: ProjectIndex): NameResolver {
   return {
     resource: (id) => {
       const stream = project.get(id);
@@ -36,7 +36,7 @@ export interface RowContent {
 }
 
 /** What the rows of some events say, in the order of the codes. */
-export async function eventRows(codes: readonly EventCode[], content: RowContent): Promise<EventRow[]> {
+async function eventRows(codes: readonly EventCode[], content: RowContent): Promise<EventRow[]> {
   const readings = await content.records.readAll(codes);
   return codes.map((code, index) => eventRow(code, readings[index], content));
 }
