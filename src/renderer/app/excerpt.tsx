@@ -5,9 +5,13 @@ import "./excerpt.css";
 export function Excerpt({ hit: { before, match, after, field } }: { readonly hit: SearchHit }) {
   return (
     <span className="excerpt" title={`${field}: ${before}${match}${after}`}>
-      <span className="excerpt-before">{before}</span>
-      <mark className="excerpt-match">{match}</mark>
-      <span className="excerpt-after">{after}</span>
+      <span className="excerpt-before">{onOneLine(before)}</span>
+      <mark className="excerpt-match">{onOneLine(match)}</mark>
+      <span className="excerpt-after">{onOneLine(after)}</span>
     </span>
   );
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/gu, " ");
 }
