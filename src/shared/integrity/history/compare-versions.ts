@@ -108,9 +108,21 @@ function isBefore(first: Pair | undefined, second: Pair): boolean {
   return first !== undefined && second[1].line < first[1].line;
 }
 
+/** What it means that a file is gone: a loss, unless there was nothing in it but derived events. */
+export function compareWithNothing(before: string): Omit<VersionChange, "cause"> & {
+  readonly cause: "stream-removed" | "derived-events-removed";
+} {
+  const old = recordedLines(before);
+  const cause = old.length > 0 && old.every(isDerived) ? "derived-events-removed" : "stream-removed";
+  return { cause, before: old[0], after: undefined, records: old.length };
+}
+
+function isDerived({ type }: RecordedLine): boolean {
+  return type !== undefined && DERIVED.test(type);
+}
+
 function removals(removed: readonly RecordedLine[], isElseUntouched: boolean): readonly VersionChange[] {
-  const isDerived = isElseUntouched && removed.every(({ type }) => type !== undefined && DERIVED.test(type));
-  if (isDerived && removed.length > 0) {
+  if (isElseUntouched && removed.length > 0 && removed.every(isDerived)) {
     return [{ cause: "derived-events-removed", before: removed[0], after: undefined, records: removed.length }];
   }
   return removed.map((line) => ({ cause: "record-removed", before: line, after: undefined, records: 1 }));

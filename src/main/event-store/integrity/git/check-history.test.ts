@@ -69,7 +69,9 @@ test("a migration, a silent edit and a garbage collection are told apart and att
   const derived = { event: { type: "embedding:computed", id: "d1", resourceId: STREAM, payload: {} } };
   const withDerived = JSON.stringify({ ...derived.event, metadata: { sequenceNumber: 9 } });
   await appendFile(join(events, FILE), `${withDerived}\n`);
+  await write(`00/01/embeddings/events-000001.jsonl`, `${withDerived}\n`);
   await commit("embeddings", "Server");
+  await rm(join(events, "00", "01"), { recursive: true });
   await write(FILE, textOf(edited));
   const collection = await commit("Drop embeddings", "Janitor");
 
@@ -77,6 +79,7 @@ test("a migration, a silent edit and a garbage collection are told apart and att
   expect(changes.map(({ finding, commit: by, records }) => [finding.cause, by?.id, by?.author, records])).toEqual([
     ["migration", migration, "Migrator", 8],
     ["content-edited", edit, "Mallory", 1],
+    ["derived-events-removed", collection, "Janitor", 1],
     ["derived-events-removed", collection, "Janitor", 1],
   ]);
   const [, silent] = changes;

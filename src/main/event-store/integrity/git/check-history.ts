@@ -1,6 +1,10 @@
 import { posix } from "node:path";
 import { describeCause, type Finding } from "../../../../shared/integrity/finding.ts";
-import { compareVersions, type VersionChange } from "../../../../shared/integrity/history/compare-versions.ts";
+import {
+  compareVersions,
+  compareWithNothing,
+  type VersionChange,
+} from "../../../../shared/integrity/history/compare-versions.ts";
 import { type RecordedLine, recordedLines } from "../../../../shared/integrity/history/recorded-line.ts";
 import { type FileSystem, nodeFileSystem } from "../../file-system.ts";
 import { discoverStreams } from "../../log/discover-streams.ts";
@@ -85,7 +89,7 @@ export async function checkHistory(eventsDir: string, options: HistoryOptions = 
       state: "checked",
       isShallow: repository.isShallow,
       commits: history.commits,
-      changes: await describeChanges(source, found, commits, files),
+      changes: inCommitOrder(await describeChanges(source, found, commits, files), history.steps),
       skipped: past.skipped + present.skipped,
       uncommitted: present.uncommitted,
     };
@@ -124,7 +128,8 @@ async function compareStep(
   { oldBlob, newBlob }: FileStep,
 ): Promise<"skipped" | readonly (Omit<VersionChange, "cause"> & { readonly cause: Cause })[]> {
   if (newBlob === undefined) {
-    return [{ cause: "stream-removed", before: undefined, after: undefined, records: 0 }];
+    const removed = await objects.read(oldBlob);
+    return removed.state === "read" ? [compareWithNothing(removed.text)] : "skipped";
   }
   if (oldBlob === newBlob) return [];
   const before = await objects.read(oldBlob);
@@ -148,7 +153,9 @@ async function compareWorkingTree(
   for (const [path, blob] of committed) {
     signal?.throwIfAborted();
     if (!files.has(path)) {
-      found.push({ cause: "stream-removed", commit: undefined, path, before: undefined, after: undefined, records: 0 });
+      const version = await objects.read(blob);
+      if (version.state === "read") found.push({ ...compareWithNothing(version.text), commit: undefined, path });
+      else skipped += 1;
       continue;
     }
     const bytes = await readWorkingFile(source, path);
@@ -194,6 +201,13 @@ async function describeChanges(
     }
   }
   return changes;
+}
+
+/** Oldest first, what is not committed last. */
+function inCommitOrder(changes: readonly HistoryChange[], steps: readonly FileStep[]): readonly HistoryChange[] {
+  const age = new Map(steps.map(({ commit }, index) => [commit, index]));
+  const ageOf = ({ commit }: HistoryChange) => (commit === null ? -1 : (age.get(commit.id) ?? -1));
+  return changes.toSorted((left, right) => ageOf(right) - ageOf(left));
 }
 
 interface Place {
@@ -251,7 +265,7 @@ const DEEDS: Readonly<Record<Cause, (records: number) => string>> = {
   "record-removed": () => "removed this record.",
   "record-inserted": () => "put this record among older ones.",
   "records-reordered": (records) => `changed the order of the stream's ${counted(records)}.`,
-  "stream-removed": () => "deleted this file of the log.",
+  "stream-removed": (records) => `deleted this file of the log with ${counted(records)}.`,
 };
 
 function counted(records: number): string {
