@@ -46,6 +46,18 @@ export function useCommands(commands: Registration): void {
   useEffect(() => registerCommands(commands), [commands]);
 }
 
+/**
+ * Makes commands available that any screen may replace by its own of the same id, whenever either of them was
+ * registered: effects of the frame run after those of the screen inside it.
+ */
+export function useFrameCommands(commands: Registration): void {
+  useEffect(() => {
+    const registration = [...commands];
+    setRegistrations([registration, ...registrations]);
+    return () => setRegistrations(registrations.filter((one) => one !== registration));
+  }, [commands]);
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

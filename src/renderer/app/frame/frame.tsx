@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import { useMediaQuery } from "../../ui/media-query.ts";
-import { useCommands } from "../commands.ts";
+import { useFrameCommands } from "../commands.ts";
 import { Notices } from "../notice.tsx";
 import { useOpening } from "../opening.tsx";
 import { KeysSheet } from "../palette/keys-sheet.tsx";
@@ -33,7 +33,7 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
   const stream = place === null ? null : streamOf(place);
   const streamName = useStreamName(isInside ? stream : null);
 
-  useCommands(
+  useFrameCommands(
     useMemo(
       () =>
         frameCommands({
