@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const SEVERITIES = ["info", "explained", "suspect"] as const;
+const SEVERITIES = ["info", "explained", "suspect"] as const;
 export const severitySchema = z.enum(SEVERITIES);
 export type Severity = z.infer<typeof severitySchema>;
 
@@ -102,10 +102,10 @@ export const FINDING_CAUSES = {
       explanation: "Numbers are swapped where overlapping writers forked the chain; every record is linked and intact.",
     },
     renumbered: {
-      severity: "explained",
-      label: "Renumbered",
+      severity: "suspect",
+      label: "Renumbered against the chain",
       explanation:
-        "Numbers run backwards, but the chain holds: order and content are proved, only the numbering is off.",
+        "The chain proves another order than the numbers give. Numbers are not hashed, but views are replayed in their order, so changing them changes views. Compare the number with git or a backup.",
     },
     unproven: {
       severity: "suspect",
@@ -269,7 +269,7 @@ export type CauseOf<Code extends FindingCode> = keyof (typeof FINDING_CAUSES)[Co
 export type CodeAndCause = { [Code in FindingCode]: { code: Code; cause: CauseOf<Code> } }[FindingCode];
 export type FindingCause = CodeAndCause["cause"];
 
-export const FINDING_CODES = Object.keys(FINDING_CAUSES) as readonly FindingCode[];
+const FINDING_CODES = Object.keys(FINDING_CAUSES) as readonly FindingCode[];
 const CAUSES = [
   ...new Set(Object.values(FINDING_CAUSES).flatMap((causes) => Object.keys(causes))),
 ] as readonly FindingCause[];

@@ -22,7 +22,7 @@ export function sequenceFindings(
         recordFinding(
           scan,
           record,
-          { code: "sequence-duplicate", cause: causeOfOrder(links, forked, index, [twin]) },
+          { code: "sequence-duplicate", cause: causeOfDouble(links, forked, index, twin, sequence < highest) },
           {
             what: `Sequence number ${sequence} stands twice.`,
             expected: highest + 1,
@@ -104,6 +104,18 @@ function causeOfOrder(
   if (state === "fork" || ([index, ...others].some((other) => forked.has(other)) && state === "holds"))
     return "two-writers";
   return state === "holds" ? "renumbered" : "unproven";
+}
+
+/** A number given twice in a row changes no order; one that reaches back past others moves its record in the replay. */
+function causeOfDouble(
+  links: readonly RecordLink[],
+  forked: ReadonlySet<number>,
+  index: number,
+  twin: number,
+  isReachingBack: boolean,
+): "two-writers" | "renumbered" | "unproven" {
+  const cause = causeOfOrder(links, forked, index, [twin]);
+  return cause === "renumbered" && isReachingBack ? "unproven" : cause;
 }
 
 function causeOfGap(
