@@ -5,7 +5,10 @@ import "./excerpt.css";
 export function Excerpt({ hit: { before, match, after, field } }: { readonly hit: SearchHit }) {
   return (
     <span className="excerpt" title={`${field}: ${before}${match}${after}`}>
-      <span className="excerpt-before">{onOneLine(before)}</span>
+      <span className="excerpt-before">
+        {/* A common space at the end would be taken to the beginning of a line that runs from right to left. */}
+        <bdi dir="ltr">{onOneLine(before).replace(/ $/u, "\u00a0")}</bdi>
+      </span>
       <mark className="excerpt-match">{onOneLine(match)}</mark>
       <span className="excerpt-after">{onOneLine(after)}</span>
     </span>

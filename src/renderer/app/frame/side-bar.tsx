@@ -92,7 +92,9 @@ function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
         <VerdictShape verdict={project.verdict} size={16} />
         <span className="project-button-text">
           <span className="project-button-name cut">{project.name}</span>
-          <span className="project-button-folder cut">{project.folder}</span>
+          <span className="project-button-folder cut">
+            <bdi dir="ltr">{project.folder}</bdi>
+          </span>
         </span>
         <ChevronsUpDown size={14} aria-hidden className="side-bar-label" />
       </AriaButton>
