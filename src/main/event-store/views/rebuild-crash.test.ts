@@ -34,7 +34,7 @@ const program = `
   const { ViewManager } = await load("./view-manager.ts");
   const { FilesystemViewStorage } = await load("./view-storage.ts");
   const stateDir = root + "/state";
-  const log = new EventLog({ root, eventsDir: root + "/.semiont/events", gitSync: false });
+  const log = new EventLog({ root, eventsDir: root + "/.semiont/events" });
   const manager = new ViewManager(new FilesystemViewStorage({ stateDir }), { stateDir });
   await manager.rebuildAll(log, { onProgress: ({ phase, done }) => console.log(phase, done) });
   await manager.close();
@@ -74,7 +74,7 @@ async function rebuild(state: string) {
   const manager = new ViewManager(new FilesystemViewStorage({ stateDir }), { stateDir });
   const eventsDir = join(folder, ".semiont", "events");
   try {
-    return await manager.rebuildAll(new EventLog({ root: folder, eventsDir, gitSync: false }));
+    return await manager.rebuildAll(new EventLog({ root: folder, eventsDir }));
   } finally {
     await manager.close();
   }

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { type Claim, StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
-import { eventsOf, readStream } from "../log/read-stream.ts";
+import { eventsOf, readLogFile } from "../log/read-stream.ts";
 import { blockingFileSystem } from "./blocking-file-system.ts";
+import { readSmallFile } from "./read-small-file.ts";
 import type { ClaimTuple, OutcomeTuple, RebuildPlaces, RebuildReply, RebuildRequest } from "./rebuild-messages.ts";
 import { rebuildResource } from "./rebuild-resources.ts";
 import { walkViews } from "./walk-views.ts";
@@ -35,8 +36,12 @@ function claimTuple([uri, { resourceId, time, isReleased }]: readonly [string, C
 }
 
 async function* readEvents(files: readonly string[]): AsyncGenerator<readonly StoredEvent[]> {
-  for await (const readings of readStream({ fileSystem, eventsDir: places.eventsDir }, { files })) {
-    yield eventsOf(readings);
+  for (const file of files) {
+    const events = readSmallFile(places.eventsDir, file);
+    if (events !== undefined) yield events;
+    else
+      for await (const readings of readLogFile({ fileSystem, eventsDir: places.eventsDir }, file))
+        yield eventsOf(readings);
   }
 }
 
