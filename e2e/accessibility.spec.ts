@@ -23,6 +23,8 @@ const STREAM = "6ce5351f89671a9d353248d2ca555a01";
 
 for (const [name, place] of Object.entries(PLACES)) {
   test(`axe finds nothing serious on ${name}, light and dark`, async ({ page, workspace, open }) => {
+    // axe looks at every element, twice: on a busy machine that takes its time.
+    test.slow();
     const server = await open(await workspace.sample("aurora-library-damaged"));
     await goTo(page, server, place.replaceAll("<stream>", STREAM));
     await settled(page);
@@ -34,6 +36,7 @@ for (const [name, place] of Object.entries(PLACES)) {
 }
 
 test("axe finds nothing serious on the welcome screen, light and dark", async ({ page, openWelcome }) => {
+  test.slow();
   await openWelcome();
   await expect(page.getByRole("heading", { name: "Samples" })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {

@@ -59,6 +59,7 @@ test("torn and corrupt lines stand where they are, between their neighbours", as
 });
 
 test("event types that nobody knows are shown and counted", async ({ page, workspace, open }) => {
+  // biome-ignore lint/suspicious/noSkippedTests: the fixtures are not part of the repository
   test.skip(!hasFixtures, "needs the shared fixtures");
   await open(await workspace.fixture("edge/unknown-types"), "timeline");
   await expect(page.getByRole("treegrid", { name: "Events" }).getByRole("row")).toHaveCount(5);
@@ -88,8 +89,10 @@ test("a project whose folder is moved away says so, and finds it again", async (
   const folder = await workspace.sample("aurora-library");
   await open(folder, "timeline");
   await expect(page.getByRole("contentinfo")).toContainText("Live");
+  // Not every system tells that a watched folder was renamed: then the look at it every half minute does.
+  test.slow();
   await rename(folder, `${folder}-away`);
-  await expect(page.getByRole("contentinfo")).toContainText("Not watching");
+  await expect(page.getByRole("contentinfo")).toContainText("Not watching", { timeout: 60_000 });
   await rename(`${folder}-away`, folder);
   await expect(page.getByRole("contentinfo")).toContainText("Live");
   await expect(page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Timeline" })).toContainText(

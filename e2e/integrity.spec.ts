@@ -67,6 +67,7 @@ test("forks are drawn where they are, and explained", async ({ page, workspace, 
 });
 
 test("a real log with broken links is explained, every finding of it", async ({ page, workspace, open }) => {
+  // biome-ignore lint/suspicious/noSkippedTests: the fixtures are not part of the repository
   test.skip(!hasFixtures, "needs the shared fixtures");
   await open(await workspace.fixture("real/gutenberg-nested-chained"), "integrity");
   await expect(page.getByRole("contentinfo").getByRole("link", { name: "Explained" })).toBeVisible();

@@ -30,6 +30,7 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
 
   const events = page.getByRole("treegrid", { name: "Events" });
   await expect(events).toBeFocused();
+  await expect(events.getByRole("row", { name: /Updated the body/ })).toBeVisible();
   await keyboard.press("End");
   await expect(page.getByRole("heading", { level: 2, name: /Updated the body/ })).toBeVisible();
   for (const _ of [1, 2, 3, 4]) await keyboard.press("k");
