@@ -53,7 +53,7 @@ export async function exportEvents(
   for (let from = 0; from < codes.length; from += BATCH) {
     const batch = codes.slice(from, from + BATCH);
     const readings = await records.readAll(batch);
-    const content = { project, records, withStored: false };
+    const content = { project, withStored: false };
     const rows = batch.map((code, index) => eventRow(code, readings[index], content));
     const part =
       format === "json"

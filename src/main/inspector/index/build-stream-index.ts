@@ -12,12 +12,22 @@ export interface StreamDiagnosis {
   readonly verdict: Verdict;
 }
 
-/** Puts together what scanning, reading and diagnosing a stream gave. */
-export function buildStreamIndex(scan: StreamScan, digest: StreamDigest, diagnosis: StreamDiagnosis): StreamIndex {
+/**
+ * Puts together what scanning, reading and diagnosing a stream gave.
+ * @param before what was known of the stream: where it only grew, its times need not be read again
+ */
+export function buildStreamIndex(
+  scan: StreamScan,
+  digest: StreamDigest,
+  diagnosis: StreamDiagnosis,
+  before?: StreamIndex,
+): StreamIndex {
   const { records } = scan;
   const replay = replayOrder(records);
   const severities = severitiesByPosition(scan, diagnosis.findings);
-  const times = Float64Array.from(records, ({ timestamp }) => Date.parse(timestamp));
+  const times = Float64Array.from(records, (record, index) =>
+    record === before?.scan.records[index] ? (before.times[index] ?? Number.NaN) : Date.parse(record.timestamp),
+  );
   return {
     ...digest,
     ...diagnosis,

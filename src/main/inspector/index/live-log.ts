@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
 import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
@@ -24,6 +25,8 @@ export type StreamChange = ProjectChange["streams"][number];
 /** Digests of streams that grew are kept, so that the next event costs only itself. */
 const MOST_GROWING = 50;
 const CONCURRENCY = 16;
+/** After so many streams others get their turn: putting 10,000 indexes together takes a while. */
+const TURN = 250;
 
 export interface LoadOptions {
   readonly signal?: AbortSignal;
@@ -83,6 +86,7 @@ export class LiveLog {
         const own = numbers.flatMap((number) => diagnoses[number] ?? []);
         const [only, ...others] = numbers.flatMap((number) => places[number] ?? []);
         if (only === undefined) continue;
+        if (indexes.length % TURN === 0) await setImmediate();
         if (others.length === 0) indexes.push(buildStreamIndex(only.scan, only.digest, mergeDiagnoses(own)));
         else
           indexes.push(
@@ -333,7 +337,8 @@ export class LiveLog {
     signal?: AbortSignal,
   ): Promise<StreamIndex> {
     const streamId = scans[0]?.streamId ?? "";
-    const before = scans.length === 1 ? this.#growing.get(streamId) : undefined;
+    const before =
+      scans.length === 1 ? { growing: this.#growing.get(streamId), index: this.#project.get(streamId) } : {};
     const { index, growing } = await indexStream(this.#source, scans, diagnoses, before, signal);
     this.#growing.delete(streamId);
     if (this.#eventIds !== null && scans.length === 1) this.#growing.set(streamId, growing);

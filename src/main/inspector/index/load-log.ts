@@ -58,12 +58,12 @@ export async function indexStream(
   source: RecordSource,
   scans: readonly StreamScan[],
   diagnoses: readonly StreamDiagnosis[],
-  before?: GrowingDigest,
+  before: { readonly growing?: GrowingDigest | undefined; readonly index?: StreamIndex | undefined } = {},
   signal?: AbortSignal,
 ): Promise<{ readonly index: StreamIndex; readonly growing: GrowingDigest }> {
   const scan = mergeScans(scans);
-  const growing = await digestStream(source, scan, before, signal);
-  return { index: buildStreamIndex(scan, growing.digest, mergeDiagnoses(diagnoses)), growing };
+  const growing = await digestStream(source, scan, before.growing, signal);
+  return { index: buildStreamIndex(scan, growing.digest, mergeDiagnoses(diagnoses), before.index), growing };
 }
 
 export function mergeDiagnoses(diagnoses: readonly StreamDiagnosis[]): Pick<StreamIndex, "findings" | "verdict"> {

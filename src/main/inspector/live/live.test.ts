@@ -42,6 +42,23 @@ function recordAfter(raw: string, id: string): string {
   });
 }
 
+test("one file of 130,000 records is followed like any other", async () => {
+  await using test = await startTestInspector();
+  const { page, folder } = test;
+  const events = join(folder, "project", ".semiont", "events");
+  await mkdir(events, { recursive: true });
+  const line = (sequence: number) =>
+    `{"type":"mark:archived","resourceId":"r","userId":"u","version":1,"payload":{},"id":"e${sequence}","timestamp":"2026-11-01T00:00:00.000Z","metadata":{"sequenceNumber":${sequence}}}\n`;
+  const count = 130_000;
+  await writeFile(join(events, "r.jsonl"), Array.from({ length: count }, (_, index) => line(index + 1)).join(""));
+  expect(await page.open(join(folder, "project"))).toMatchObject({ events: count, verdict: "unchained" });
+  await page.next("watch.changed", ({ state }) => state === "watching");
+  await appendFile(join(events, "r.jsonl"), line(count + 1));
+  const change = await page.next("project.changed");
+  expect(change.streams).toEqual([{ stream: "r", events: count + 1, appended: 1, change: "grew" }]);
+  expect(test.reported).toEqual([]);
+});
+
 describe.skipIf(!fixtures)("changes on disk are shown (skipped without the fixtures)", () => {
   test("an event that another process appends arrives, also in the view, and only once", async () => {
     await using fixture = await copyFixture(NAME);

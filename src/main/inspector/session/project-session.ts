@@ -319,7 +319,8 @@ export class ProjectSession {
     if (changes.some(({ change }) => change === "replaced")) this.#watch.rearm();
     this.#checkedAt = this.#options.now();
     this.#pushChange(changes);
-    this.#drift.recheck(changes.map(({ stream }) => stream)).then(
+    const recheck = () => this.#drift.recheck(changes.map(({ stream }) => stream));
+    this.#driftCheck.then(recheck).then(
       () => this.#options.push("views.changed", { stateFolder: this.stateDir }),
       (error: unknown) => this.#options.report("Views could not be compared.", error),
     );

@@ -28,7 +28,7 @@ export async function eventDetail(
     project.codeOf({ stream: stream.streamId, position: place }) === undefined ? null : place;
   const neighbour = (place: number) => (at(place) === null ? null : { stream: stream.streamId, position: place });
   return {
-    row: eventRow(code, reading, { project, records, withStored: false }),
+    row: eventRow(code, reading, { project, withStored: false }),
     stored: reading.ok ? jsonValueSchema.parse(storedValue(reading)) : null,
     raw: raw.slice(0, LONGEST_RAW),
     rawCut: raw.length > LONGEST_RAW,

@@ -5,7 +5,6 @@ import type { EventReference, EventRow } from "../../../shared/ipc/model/timelin
 import { userName } from "../../../shared/projection/user-name.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { RecordReading } from "../index/record-reader.ts";
-import type { RecordStore } from "../index/record-store.ts";
 import { nameOf, stepOfPosition } from "../index/stream-index.ts";
 import { eventAt, flowOf, type IndexedEvent } from "./indexed-event.ts";
 
@@ -28,17 +27,10 @@ function nameResolver(project: ProjectIndex): NameResolver {
 
 export interface RowContent {
   readonly project: ProjectIndex;
-  readonly records: RecordStore;
   /** Gives the rows the whole stored event. */
   readonly withStored: boolean;
   /** The event before it on the page, when that is what a gap is measured from; else the one before it in its stream. */
   readonly before?: (code: EventCode) => EventCode | undefined;
-}
-
-/** What the rows of some events say, in the order of the codes. */
-async function eventRows(codes: readonly EventCode[], content: RowContent): Promise<EventRow[]> {
-  const readings = await content.records.readAll(codes);
-  return codes.map((code, index) => eventRow(code, readings[index], content));
 }
 
 export function eventRow(code: EventCode, reading: RecordReading | undefined, content: RowContent): EventRow {

@@ -110,7 +110,7 @@ export class Timeline {
     const readings = await this.#records.readAll(codes);
     const places = new Map(codes.map((code, index) => [code, readings[index]]));
     const earlier = selection.scope === null ? { before: this.#eventsBefore(codes, selection.all) } : {};
-    const content = { project: this.#project, records: this.#records, withStored, ...earlier };
+    const content = { project: this.#project, withStored, ...earlier };
     return rows.map((row) => {
       if (typeof row === "number") return eventRow(row, places.get(row), content);
       return row.kind === "group" ? this.#groupRow(row) : malformedRow(row);
