@@ -39,8 +39,8 @@ export async function hasOnlyGrown(source: LogSource, stream: StreamFiles, befor
 
 async function scanFrom(source: LogSource, stream: StreamFiles, before: StreamScan | undefined): Promise<StreamScan> {
   const files: ScannedFile[] = [];
-  const records: RecordHeader[] = [];
-  const malformed: MalformedLine[] = [];
+  let records: RecordHeader[] = [];
+  let malformed: MalformedLine[] = [];
   const unreadable: { file: string; message: string }[] = [];
   let first = 0;
   let from: LinePosition | undefined;
@@ -51,8 +51,8 @@ async function scanFrom(source: LogSource, stream: StreamFiles, before: StreamSc
     const start = from;
     const isKept = (line: { file: number; offset: number }) => line.file < first || line.offset < start.offset;
     files.push(...before.files.slice(0, first));
-    records.push(...before.records.filter(isKept));
-    malformed.push(...before.malformed.filter(isKept));
+    records = before.records.filter(isKept);
+    malformed = before.malformed.filter(isKept);
   }
   for (const [index, path] of stream.files.entries()) {
     if (index < first) continue;

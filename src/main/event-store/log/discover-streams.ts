@@ -47,10 +47,11 @@ export async function discoverStreams(fileSystem: FileSystem, eventsDir: string)
         busy += 1;
         listFolder(fileSystem, eventsDir, folder).then((listing) => {
           busy -= 1;
-          found.streams.push(...listing.streams);
-          found.ignored.push(...listing.ignored);
-          found.unreadable.push(...listing.unreadable);
-          waiting.push(...listing.folders);
+          // One by one: a folder may hold more names than a call takes arguments.
+          for (const stream of listing.streams) found.streams.push(stream);
+          for (const entry of listing.ignored) found.ignored.push(entry);
+          for (const unreadable of listing.unreadable) found.unreadable.push(unreadable);
+          for (const path of listing.folders) waiting.push(path);
           startNext();
         }, reject);
         folder = takeIf(waiting, busy < CONCURRENCY);
