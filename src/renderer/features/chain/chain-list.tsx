@@ -126,7 +126,7 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
 
 function Cells({ link, withEra }: { readonly link: ChainLink; readonly withEra: boolean }) {
   const bad = link.linkState === "broken" || link.checksumState === "mismatch";
-  const explained = link.linkState === "fork" || link.checksumState === "renamed" || (link.findings.length > 0 && !bad);
+  const explained = link.linkState === "fork" || link.checksumState === "renamed";
   return (
     <>
       <span className="chain-sequence figure">{link.sequence}</span>

@@ -23,14 +23,14 @@ const COLUMNS: readonly Column<ListedFinding, string>[] = [
   {
     id: "cause",
     header: "Cause",
-    width: 96,
+    width: 76,
     grow: 1,
     cell: ({ finding }) => <span className="cut">{describeCause(finding.code, finding.cause).label}</span>,
   },
   {
     id: "resource",
     header: "Resource",
-    width: 96,
+    width: 76,
     grow: 1.2,
     cell: ({ resourceName, finding }) => (
       <span className="cut" title={finding.stream}>
@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<ListedFinding, string>[] = [
   {
     id: "message",
     header: "What was found",
-    width: 96,
+    width: 76,
     grow: 2.4,
     cell: ({ finding }) => (
       <span className="cut muted" title={finding.message}>

@@ -129,7 +129,7 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
       )}
       {result.items.length === 0 ? (
         <EmptyState icon={<RefreshCw size={28} strokeWidth={1.6} aria-hidden />} title="A rebuild would change nothing">
-          <p>All {formatCount(counts.unchanged)} files in the state folder are what the log gives.</p>
+          <p>The views in the state folder are what the log gives.</p>
           <p>
             <code>{result.stateFolder}</code>
           </p>
