@@ -5,6 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EventLog } from "../log/event-log.ts";
 import { getShardPath } from "../log/shard.ts";
+import { SemiontProject } from "../project/semiont-project.ts";
 import { ViewManager } from "./view-manager.ts";
 import { FilesystemViewStorage } from "./view-storage.ts";
 
@@ -34,7 +35,8 @@ const program = `
   const { ViewManager } = await load("./view-manager.ts");
   const { FilesystemViewStorage } = await load("./view-storage.ts");
   const stateDir = root + "/state";
-  const log = new EventLog({ root, eventsDir: root + "/.semiont/events" });
+  const { SemiontProject } = await load("../project/semiont-project.ts");
+  const log = new EventLog(new SemiontProject(root));
   const manager = new ViewManager(new FilesystemViewStorage({ stateDir }), { stateDir });
   await manager.rebuildAll(log, { onProgress: ({ phase, done }) => console.log(phase, done) });
   await manager.close();
@@ -72,9 +74,8 @@ async function filesOf(state: string): Promise<Map<string, string>> {
 async function rebuild(state: string) {
   const stateDir = join(folder, state);
   const manager = new ViewManager(new FilesystemViewStorage({ stateDir }), { stateDir });
-  const eventsDir = join(folder, ".semiont", "events");
   try {
-    return await manager.rebuildAll(new EventLog({ root: folder, eventsDir }));
+    return await manager.rebuildAll(new EventLog(new SemiontProject(folder)));
   } finally {
     await manager.close();
   }
