@@ -48,6 +48,7 @@ export function createProgram(
         .choices(["suspect", "explained"])
         .default("suspect"),
     )
+    .option("--git", "also check in the git history that the log only ever grew")
     .option("--since-anchor <file>", "also hold the log against a state that `anchor` saved")
     .addOption(
       new Option("--format <format>", "how to print the result")

@@ -20,7 +20,7 @@ export function readPoint(text: string): PointChoice {
 }
 
 /** A view that is asked for and is not there. */
-export class NoViewError extends Error {
+class NoViewError extends Error {
   readonly code = "no-view";
 }
 

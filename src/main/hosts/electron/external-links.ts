@@ -4,7 +4,7 @@ import { type BrowserWindow, dialog, shell } from "electron";
 const OUR_HOSTS = new Set(["github.com", "semiont.org", "www.semiont.org"]);
 
 /** @returns an address of the web, written in full; null for every other kind and for what carries a password */
-export function webAddress(link: string): string | null {
+function webAddress(link: string): string | null {
   const url = URL.parse(link);
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;
   return url.username === "" && url.password === "" ? url.href : null;

@@ -5,7 +5,7 @@ import { isAppAddress } from "./app-address.ts";
 const GRANTED = "clipboard-sanitized-write";
 
 /** Denies every permission but that one to our own page. */
-export function denyPermissions(of: Session): void {
+function denyPermissions(of: Session): void {
   of.setPermissionCheckHandler((_page, permission, origin) => permission === GRANTED && isAppAddress(origin));
   of.setPermissionRequestHandler((_page, permission, answer, { requestingUrl }) => {
     answer(permission === GRANTED && isAppAddress(requestingUrl));

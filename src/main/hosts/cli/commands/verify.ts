@@ -6,6 +6,7 @@ import { markdownReport } from "../../../../shared/integrity/report/markdown-rep
 import { sarifReport } from "../../../../shared/integrity/report/sarif-report.ts";
 import { VERDICT_WORDS, type Verdict, worstVerdict } from "../../../../shared/integrity/verdict.ts";
 import { verifyAnchor } from "../../../event-store/integrity/anchor/verify-anchor.ts";
+import { checkHistory, type HistoryCheck } from "../../../event-store/integrity/git/check-history.ts";
 import { type Verification, verifyProject } from "../../../event-store/integrity/verify-project.ts";
 import { harmlessJson, harmlessLines, harmlessText } from "../harmless.ts";
 import { openLog } from "../open-log.ts";
@@ -19,6 +20,8 @@ export const verifyOptions = z.object({
   failOn: z.enum(["suspect", "explained"]),
   /** A file that `anchor` wrote. */
   sinceAnchor: z.string().optional(),
+  /** Whether to look at the git history too. */
+  git: z.literal(true).optional(),
   /** `json` is the same as the option of that name. */
   format: z.enum(["text", "json", "markdown", "sarif"]),
 });
@@ -55,15 +58,29 @@ export async function verify(
           signal,
           onProgress: (done, total) => terminal.progress(`Comparing with the anchor: ${done} of ${total}`),
         });
+  const history = options.git
+    ? await checkHistory(project.eventsDir, {
+        signal,
+        onProgress: (done, total) => terminal.progress(`Comparing committed versions: ${done} of ${total}`),
+      })
+    : undefined;
   terminal.progress("");
-  const verification = comparison === undefined ? chains : withFindings(chains, comparison.findings);
+  const rewritten = history?.state === "checked" ? history.changes.map(({ finding }) => finding) : [];
+  const verification = withFindings(chains, [...(comparison?.findings ?? []), ...rewritten]);
   const { verdict } = verification;
   const checked = { project: project.name, ...verification };
   const source = { toolVersion: version, checkedAt: new Date() };
   switch (options.json ? "json" : options.format) {
     case "json":
       terminal.print(
-        harmlessJson({ ...verificationJson(checked), ...(comparison && { anchor: anchorJson(comparison) }) }, 2),
+        harmlessJson(
+          {
+            ...verificationJson(checked),
+            ...(comparison && { anchor: anchorJson(comparison) }),
+            ...(history && { git: historyJson(history) }),
+          },
+          2,
+        ),
       );
       break;
     case "markdown":
@@ -74,7 +91,7 @@ export async function verify(
       break;
     case "text":
       terminal.print(`${terminal.style("bold", harmlessText(project.name))}  ${project.root}`);
-      printVerification(verification, comparison, terminal);
+      printVerification(verification, comparison, history, terminal);
   }
   const isBad = verdict === "suspect" || verdict === "unreadable";
   return isBad || (options.failOn === "explained" && verdict === "explained") ? 1 : 0;
@@ -94,15 +111,38 @@ function anchorJson({ extends: isExtended, savedAt, root, counts }: AnchorCompar
   return { extends: isExtended, savedAt, root, streams: counts };
 }
 
+/** Who did what; the records themselves are in the findings. */
+function historyJson(history: HistoryCheck) {
+  if (history.state === "none") return history;
+  const changes = history.changes.map(({ finding, commit, records }) => ({ finding: finding.id, commit, records }));
+  return { ...history, changes };
+}
+
+function historySentence(history: HistoryCheck): string {
+  if (history.state === "none") return `Git: ${history.reason}`;
+  const { commits, isShallow, changes, skipped, uncommitted } = history;
+  const suspect = changes.filter(({ finding }) => finding.severity === "suspect").length;
+  return [
+    `Git: ${plural(commits, "commit")} of the log${isShallow ? ", and older ones that are not in this clone" : ""};`,
+    changes.length === 0 ? "each one only appended." : `${plural(changes.length, "rewriting")}, ${suspect} suspect.`,
+    ...(uncommitted.grown + uncommitted.added === 0
+      ? []
+      : [`Not committed yet: ${uncommitted.grown} grown and ${uncommitted.added} new, which is as it should be.`]),
+    ...(skipped === 0 ? [] : [`${plural(skipped, "version")} could not be compared.`]),
+  ].join(" ");
+}
+
 function printVerification(
   { verdict, streams, events, findings }: Verification,
   comparison: AnchorComparison | undefined,
+  history: HistoryCheck | undefined,
   terminal: Terminal,
 ): void {
   const { label, meaning } = VERDICT_WORDS[verdict];
   terminal.print(`${terminal.style(verdictStyles[verdict], label)}: ${meaning}`);
   terminal.print(`${plural(streams, "stream")}, ${plural(events, "event")}. ${summary(findings)}`);
   terminal.print(anchorSentence(comparison));
+  if (history !== undefined) terminal.print(harmlessText(historySentence(history)));
   for (const severity of ["suspect", "explained", "info"] as const) printFindings(findings, severity, terminal);
 }
 
