@@ -1,12 +1,11 @@
 // npm run pictures: takes the pictures of every screen for README and docs, from the bundled samples, light and dark.
+import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Page } from "playwright";
 import { type Server, startServer } from "../e2e/app/server.ts";
 import { openWorkspace, type Workspace } from "../e2e/app/workspace.ts";
-import { ensureBuilt } from "./build.mjs";
-import { findChromium } from "./chromium.mjs";
 
 const folder = fileURLToPath(new URL("../docs/pictures", import.meta.url));
 
@@ -36,25 +35,31 @@ const PICTURES: readonly Picture[] = [
   {
     name: "rebuild",
     place: "rebuild",
-    prepare: (page) => page.getByRole("button", { name: "Preview what would change" }).click(),
+    prepare: async (page) => {
+      await page.getByRole("button", { name: "Preview what would change" }).click();
+      await page.getByRole("grid", { name: "Files that differ" }).getByRole("row").nth(1).click();
+    },
   },
   { name: "search", place: "search?q=piano" },
 ];
 
-await ensureBuilt();
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 await using workspace = await openWorkspace();
 await using welcome = await startServer(workspace);
 await using damaged = await serveSample(workspace);
+/** As the end-to-end tests do: the one that is named, else the system's, else Playwright's own. */
+const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium"].find(
+  (path) => path !== undefined && existsSync(path),
+);
 const browser = await chromium.launch({
-  executablePath: await findChromium(),
+  ...(executablePath === undefined ? {} : { executablePath }),
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
 try {
   for (const colorScheme of ["light", "dark"] as const) {
     const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
+      viewport: { width: 1080, height: 675 },
       colorScheme,
       reducedMotion: "reduce",
       timezoneId: "UTC",

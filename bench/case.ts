@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+/** What one run of one case measured, in a process of its own. */
+export const measurementSchema = z.object({
+  /** The figure of the case, in its unit. */
+  value: z.number(),
+  /** Further figures worth reading, by name: `first 500` or `last 500`. */
+  details: z.record(z.string(), z.number()).optional(),
+  /** Largest resident memory of the process, in MB. */
+  memory: z.number(),
+});
+export type Measurement = z.infer<typeof measurementSchema>;
+
+/** Folders that cases work in. */
+export interface BenchFolders {
+  /** A project of 10,000 resources with 20 events each. */
+  readonly wide: string;
+  /** A project of one resource with 100,000 events. */
+  readonly tall: string;
+  /** A complete state folder of `wide`. */
+  readonly wideState: string;
+  /** An empty folder of this run's own. */
+  readonly scratch: string;
+}
+
+export const benchFoldersSchema = z.object({
+  wide: z.string(),
+  tall: z.string(),
+  wideState: z.string(),
+  scratch: z.string(),
+});
+
+export interface BenchCase {
+  readonly title: string;
+  readonly unit: "events/s" | "ms" | "MB/s";
+  /** Upstream 0.4.15 as it was measured, lowest and highest; absent for a physical limit. */
+  readonly upstream?: readonly [low: number, high: number];
+  /** How many times better than upstream it is to be. */
+  readonly goal?: number;
+  measure(folders: BenchFolders): Promise<Omit<Measurement, "memory">>;
+}
+
+/** Runs work and gives its milliseconds. */
+export async function timed(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}

@@ -1,0 +1,81 @@
+// npm run bench [-- <case>… ] [--rounds <number>]: measures the event store beside what the system itself costs.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, writeFile } from "node:fs/promises";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { EventLog, FilesystemViewStorage, openProject, ViewManager } from "../src/main/event-store/index.ts";
+import { appendCases } from "./append-cases.ts";
+import { type BenchFolders, type Measurement, measurementSchema } from "./case.ts";
+import { limitCases } from "./limit-cases.ts";
+import { makeLargeLog } from "./make-large-log.ts";
+import { readCases } from "./read-cases.ts";
+import { writeTable } from "./table.ts";
+
+const CASES = { ...limitCases, ...appendCases, ...readCases };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: "string", default: "3" }, out: { type: "string" } },
+});
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds needs a whole number from 1.");
+const names = positionals.length > 0 ? positionals : Object.keys(CASES);
+for (const name of names)
+  if (!(name in CASES)) throw new Error(`There is no case named ${name}: ${Object.keys(CASES).join(", ")}.`);
+
+const cache = join(tmpdir(), "semiont-inspector-bench");
+const data = await prepareData();
+const measured = new Map<string, Measurement[]>(names.map((name) => [name, []]));
+// Round by round, so that what slows the machine down for a while slows down every case.
+for (let round = 1; round <= rounds; round += 1) {
+  for (const name of names) {
+    process.stderr.write(`round ${round} of ${rounds}: ${name} … `);
+    const measurement = await runCase(name);
+    process.stderr.write(`${measurement.value.toFixed(1)}\n`);
+    measured.get(name)?.push(measurement);
+  }
+}
+const machine = `Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB`;
+const table = writeTable(CASES, measured, machine, rounds);
+console.log(table);
+if (values.out !== undefined) await writeFile(values.out, table);
+
+/** Logs are made once and kept in the system's temporary folder; each is moved into place when it is whole. */
+async function prepareData(): Promise<Omit<BenchFolders, "scratch">> {
+  await mkdir(cache, { recursive: true });
+  const folders = { wide: join(cache, "wide-1"), tall: join(cache, "tall-1"), wideState: join(cache, "wide-state-1") };
+  await once(folders.wide, (folder) => makeLargeLog(folder, { resources: 10_000, eventsEach: 20 }));
+  await once(folders.tall, (folder) => makeLargeLog(folder, { resources: 1, eventsEach: 100_000 }));
+  await once(folders.wideState, async (stateDir) => {
+    const project = await openProject(folders.wide, { stateDir });
+    const log = new EventLog(project);
+    const views = new ViewManager(new FilesystemViewStorage(project), project);
+    await views.rebuildAll(log);
+    await views.close();
+    await log.close();
+  });
+  return folders;
+}
+
+async function once(folder: string, make: (folder: string) => Promise<unknown>): Promise<void> {
+  if (existsSync(folder)) return;
+  process.stderr.write(`making ${folder} …\n`);
+  const beside = await mkdtemp(`${folder}-`);
+  await make(beside);
+  await rename(beside, folder);
+}
+
+async function runCase(name: string): Promise<Measurement> {
+  // Never removed here: removing thousands of files slows the file system down for minutes, and thereby the next case.
+  const scratch = await mkdtemp(join(cache, "scratch-"));
+  const script = fileURLToPath(new URL("run-case.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, name], { stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(JSON.stringify({ ...data, scratch }));
+  const output = await text(child.stdout);
+  if (output === "") throw new Error(`The case ${name} gave no figures.`);
+  return measurementSchema.parse(JSON.parse(output));
+}
