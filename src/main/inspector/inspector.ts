@@ -62,7 +62,7 @@ export async function createInspector(options: InspectorOptions): Promise<Inspec
         async disconnect() {
           connections.delete(connection);
           const session = context.disconnect();
-          if (session !== null) await sessions.leave(client, session);
+          if (session !== null) sessions.linger(client, session);
         },
       };
       connections.add(connection);

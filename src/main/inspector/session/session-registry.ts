@@ -7,11 +7,17 @@ interface Entry {
   readonly clients: Set<InspectorClient>;
   /** Of the client that opens it. */
   readonly signal: AbortSignal;
+  readonly report: SessionOptions["report"];
+  /** Runs while nobody has it open. */
+  ending?: NodeJS.Timeout;
 }
+
+/** How long a project stays open when its page is gone without having closed it: it may only be loading again. */
+const LINGER_MS = 15_000;
 
 type OpenOptions = Omit<SessionOptions, "push">;
 
-/** Open projects by folder. Clients of one folder share its session, which ends with the last of them. */
+/** Open projects by folder. Clients of one folder share its session, which ends with the last of them, or a while after it. */
 export class SessionRegistry {
   readonly #entries = new Map<string, Entry>();
 
@@ -20,6 +26,7 @@ export class SessionRegistry {
     const known = this.#entries.get(options.folder);
     if (known !== undefined) {
       try {
+        clearTimeout(known.ending);
         const session = await known.opening;
         known.clients.add(client);
         return session;
@@ -33,27 +40,51 @@ export class SessionRegistry {
     const push = <Name extends PushedEventName>(name: Name, value: PushedEvent<Name>) => {
       for (const one of clients) one.push(name, value);
     };
-    const entry = { opening: ProjectSession.open({ ...options, push }, call), clients, signal: call.signal };
+    const opening = ProjectSession.open({ ...options, push }, call);
+    const entry: Entry = { opening, clients, signal: call.signal, report: options.report };
     this.#entries.set(options.folder, entry);
     try {
-      return await entry.opening;
+      return await opening;
     } catch (error) {
       this.#entries.delete(options.folder);
       throw error;
     }
   }
 
+  /** The person has closed the project. */
   async leave(client: InspectorClient, session: ProjectSession): Promise<void> {
-    const entry = this.#entries.get(session.folder);
-    entry?.clients.delete(client);
-    if (entry === undefined || entry.clients.size > 0) return;
+    const entry = this.#letGo(client, session);
+    if (entry === undefined) return;
+    clearTimeout(entry.ending);
     this.#entries.delete(session.folder);
     await session.close();
+  }
+
+  /** The page is gone; the project ends when none comes back for it. */
+  linger(client: InspectorClient, session: ProjectSession): void {
+    const entry = this.#letGo(client, session);
+    if (entry === undefined) return;
+    clearTimeout(entry.ending);
+    entry.ending = setTimeout(() => {
+      // Another page may be on its way in.
+      if (entry.clients.size > 0) return;
+      this.#entries.delete(session.folder);
+      session.close().catch((error: unknown) => entry.report("A project could not be closed.", error));
+    }, LINGER_MS);
+    entry.ending.unref();
+  }
+
+  /** @returns the project's entry when nobody has it open any more */
+  #letGo(client: InspectorClient, session: ProjectSession): Entry | undefined {
+    const entry = this.#entries.get(session.folder);
+    entry?.clients.delete(client);
+    return entry === undefined || entry.clients.size > 0 ? undefined : entry;
   }
 
   async close(): Promise<void> {
     const entries = [...this.#entries.values()];
     this.#entries.clear();
+    for (const { ending } of entries) clearTimeout(ending);
     const sessions = await Promise.allSettled(entries.map(({ opening }) => opening));
     // Who opens a session hears why it failed; here only those that are open matter.
     await Promise.all(sessions.map((session) => (session.status === "fulfilled" ? session.value.close() : undefined)));
