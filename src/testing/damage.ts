@@ -77,7 +77,7 @@ export function goodStream(dialect: Dialect, streamId: string, length: number, r
   return { dialect, streamId, records };
 }
 
-export function checksumOf(event: object): string {
+function checksumOf(event: object): string {
   return hash("sha256", JSON.stringify(event), "hex");
 }
 

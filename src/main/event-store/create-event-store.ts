@@ -12,7 +12,7 @@ export interface EventStoreOptions extends Omit<EventStorageOptions, "logger"> {
 }
 
 /** What of a project the store needs. `SemiontProject` is one. */
-export type StoreProject = Pick<Project, "root" | "eventsDir" | "stateDir" | "gitSync">;
+export type StoreProject = Pick<Project, "root" | "eventsDir" | "stateDir" | "stagesWithGit">;
 
 /**
  * Makes the event store of a project. Reads and writes nothing yet: the log's folder is made by the first append.

@@ -10,7 +10,7 @@ const configSchema = z.looseObject({
 export interface ProjectConfig {
   readonly name?: string;
   /** Whether appended files are staged with git. */
-  readonly gitSync: boolean;
+  readonly stagesWithGit: boolean;
 }
 
 export type ConfigReading =
@@ -28,7 +28,7 @@ export function readProjectConfig(text: string): ConfigReading {
   }
   const { project, git } = checked.data;
   const name = project?.name;
-  return { ok: true, config: { ...(name === undefined ? {} : { name }), gitSync: git?.sync ?? false } };
+  return { ok: true, config: { ...(name === undefined ? {} : { name }), stagesWithGit: git?.sync ?? false } };
 }
 
 function parseToml(text: string): { ok: true; value: unknown } | { ok: false; reason: string } {

@@ -27,7 +27,7 @@ describe("a project", () => {
       name: "Family history",
       eventsDir: join(root, ".semiont", "events"),
       stateDir: "/state/semiont/Family history",
-      gitSync: true,
+      stagesWithGit: true,
       configProblem: undefined,
     });
     expect(await openProject(root, { environment })).toEqual({ ...project });
@@ -37,7 +37,7 @@ describe("a project", () => {
     const project = new SemiontProject(root, { environment: { HOME: "/home/someone", XDG_STATE_HOME: "relative" } });
     expect(project.name).toBe(basename(root));
     expect(project.stateDir).toBe(join("/home/someone/.local/state/semiont", basename(root)));
-    expect(project.gitSync).toBe(false);
+    expect(project.stagesWithGit).toBe(false);
   });
 
   test("may be given another name or state folder", () => {

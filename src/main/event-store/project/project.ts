@@ -12,7 +12,7 @@ export interface Project {
   /** Where the materialized views are kept. Outside of the project; may be wiped at any time. */
   readonly stateDir: string;
   /** Whether files that were appended to are staged with `git add`. */
-  readonly gitSync: boolean;
+  readonly stagesWithGit: boolean;
   /** Set when `.semiont/config` is there but cannot be used; the project is then read as if it were not. */
   readonly configProblem: ConfigProblem | undefined;
 }
@@ -40,7 +40,7 @@ export type ConfigFile =
   | { readonly state: "missing" }
   | { readonly state: "unreadable"; readonly error: unknown };
 
-const NO_CONFIG: ProjectConfig = { gitSync: false };
+const NO_CONFIG: ProjectConfig = { stagesWithGit: false };
 
 export function configPath(root: string): string {
   return join(resolve(root), ".semiont", "config");
@@ -59,7 +59,7 @@ export function describeProject(root: string, configFile: ConfigFile, options: P
     name,
     eventsDir: join(folder, ".semiont", "events"),
     stateDir: options.stateDir === undefined ? defaultStateDir(name, options.environment) : resolve(options.stateDir),
-    gitSync: config.gitSync,
+    stagesWithGit: config.stagesWithGit,
     configProblem: problem === undefined ? undefined : configProblem(configPath(folder), problem, name),
   };
 }

@@ -19,7 +19,7 @@ export class SemiontProject implements Project {
   readonly name: string;
   readonly eventsDir: string;
   readonly stateDir: string;
-  readonly gitSync: boolean;
+  readonly stagesWithGit: boolean;
   readonly configProblem: ConfigProblem | undefined;
 
   /** @param nameOrOptions the project's name instead of the configured one, or that and more */
@@ -30,7 +30,7 @@ export class SemiontProject implements Project {
     this.name = project.name;
     this.eventsDir = project.eventsDir;
     this.stateDir = project.stateDir;
-    this.gitSync = project.gitSync;
+    this.stagesWithGit = project.stagesWithGit;
     this.configProblem = project.configProblem;
   }
 }

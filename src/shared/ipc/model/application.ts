@@ -29,7 +29,7 @@ export const recentProjectSchema = z.object({
 });
 export type RecentProject = z.infer<typeof recentProjectSchema>;
 
-export const folderEntrySchema = z.object({
+const folderEntrySchema = z.object({
   handle: folderHandleSchema,
   name: z.string(),
   isProject: z.boolean(),

@@ -87,7 +87,6 @@ export const byteExcerptSchema = z.object({
   linesBefore: z.array(z.string()),
   linesAfter: z.array(z.string()),
 });
-export type ByteExcerpt = z.infer<typeof byteExcerptSchema>;
 
 export const REPORT_FORMATS = ["markdown", "json", "sarif"] as const;
 /** A file for the person to keep; the host offers to save it. */

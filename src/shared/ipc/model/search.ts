@@ -2,7 +2,7 @@ import { z } from "zod";
 import { filterProblemSchema } from "./resources.ts";
 import { eventReferenceSchema } from "./timeline.ts";
 
-export const SEARCH_GROUPS = ["resources", "annotations", "events", "users", "types"] as const;
+const SEARCH_GROUPS = ["resources", "annotations", "events", "users", "types"] as const;
 
 export const searchHitSchema = z.object({
   title: z.string(),

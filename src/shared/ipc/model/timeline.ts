@@ -15,7 +15,7 @@ export const eventReferenceSchema = z.object({ stream: z.string().max(1024), pos
 export type EventReference = z.infer<typeof eventReferenceSchema>;
 
 /** What the chain says about a record and the state that it leads to. */
-export const PROOF_STATES = ["proven", "explained", "unproven", "unchained"] as const;
+const PROOF_STATES = ["proven", "explained", "unproven", "unchained"] as const;
 export const proofStateSchema = z.enum(PROOF_STATES);
 export type ProofState = z.infer<typeof proofStateSchema>;
 

@@ -71,4 +71,3 @@ export const blameEntrySchema = z.object({
   before: jsonValueSchema.optional(),
   after: jsonValueSchema.optional(),
 });
-export type BlameEntry = z.infer<typeof blameEntrySchema>;
