@@ -1,18 +1,20 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { resourceId } from "../../../shared/events/ids.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { projectView } from "../../../shared/projection/project-view.ts";
 import { faultyFileSystem } from "../../../testing/faulty-file-system.ts";
+import { fixturesDirectory } from "../../../testing/fixtures.ts";
 import { type History, histories, storedStreams } from "../../../testing/histories.ts";
-import { logInMemory } from "../../../testing/plain-log.ts";
+import { logInMemory, readPlainLog } from "../../../testing/plain-log.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import { ViewManager } from "./view-manager.ts";
 import { FilesystemViewStorage } from "./view-storage.ts";
 
+const fixtures = fixturesDirectory();
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
@@ -188,6 +190,26 @@ describe("for any history", () => {
     );
   });
 });
+
+test.skipIf(!fixtures)(
+  "the events of a real log, one by one, give upstream's live state (skipped without the fixtures)",
+  async () => {
+    const folder = join(fixtures ?? "", "semiont-0.4.15-complete");
+    const store = await openStore();
+    await cp(
+      join(folder, "live-state", "projections", "storage-uri"),
+      join(store.stateDir, "projections", "storage-uri"),
+      {
+        recursive: true,
+      },
+    );
+    const log = await readPlainLog(join(folder, "project"));
+    for (const [id, events] of log) for (const stored of events) await store.append(id, stored);
+    await store.manager.flush();
+    const byName = (files: Map<string, string>) => new Map([...files].map(([path, text]) => [basename(path), text]));
+    expect(byName(await filesOf(store.stateDir))).toEqual(byName(await filesOf(join(folder, "live-state"))));
+  },
+);
 
 describe("materializeResource", () => {
   test("of a stream that is new to it reads the log once, and not again while events follow one another", async () => {
