@@ -1,69 +1,23 @@
-import { createHash } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findingSchema } from "../../../shared/integrity/finding.ts";
-import { type CommandOptions, runCommand } from "../../../testing/command-line.ts";
+import { buildObservatory, created, digestOf, type Observatory, tagged } from "../../../testing/observatory.ts";
 
+let observatory: Observatory;
 let folder: string;
 let project: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "semiont-command-"));
-  project = join(folder, "project");
-  await mkdir(join(project, ".semiont", "events"), { recursive: true });
-  await writeFile(join(project, ".semiont", "config"), '[project]\nname = "observatory"\n');
+  observatory = await buildObservatory();
+  ({ folder, project } = observatory);
 });
 
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => observatory[Symbol.asyncDispose]());
 
-const run = (given: readonly string[], options: CommandOptions = {}) =>
-  runCommand(given, { ...options, env: { XDG_STATE_HOME: join(folder, "state"), ...options.env } });
-
-interface Written {
-  readonly type: string;
-  readonly payload: object;
-  readonly timestamp?: string;
-  readonly userId?: string;
-}
-
-/** A stream as writers leave it: every record hashed and linked. */
-async function writeStream(id: string, events: readonly Written[]): Promise<string> {
-  let previous: string | null = null;
-  const lines = events.map(({ type, payload, timestamp, userId }, index) => {
-    const sequenceNumber = index + 1;
-    const event = {
-      type,
-      resourceId: id,
-      userId: userId ?? "did:web:example.org:users:vera",
-      version: 1,
-      payload,
-      id: `00000000-0000-4000-8000-${createHash("sha256").update(`${id}${index}`).digest("hex").slice(0, 12)}`,
-      timestamp: timestamp ?? new Date(Date.UTC(2026, 3, 1, 12, index)).toISOString(),
-    };
-    const checksum = createHash("sha256").update(JSON.stringify(event)).digest("hex");
-    const metadata = { sequenceNumber, streamPosition: 0, prevEventHash: previous, checksum };
-    previous = checksum;
-    return `${JSON.stringify({ ...event, metadata })}\n`;
-  });
-  const place = join(project, ".semiont", "events", "3b", "f0", id);
-  await mkdir(place, { recursive: true });
-  const file = join(place, "events-000001.jsonl");
-  await writeFile(file, lines.join(""));
-  return file;
-}
-
-const created = (name: string): Written => ({
-  type: "yield:created",
-  payload: { name, format: "text/plain", contentChecksum: "c0", creationMethod: "api" },
-});
-const tagged = (entityType: string, more: Partial<Written> = {}): Written => ({
-  type: "mark:entity-tag-added",
-  payload: { entityType },
-  ...more,
-});
+const run: Observatory["run"] = (given, options) => observatory.run(given, options);
+const writeStream: Observatory["writeStream"] = (id, events) => observatory.writeStream(id, events);
 
 const verificationSchema = z.strictObject({
   project: z.string(),
@@ -72,19 +26,6 @@ const verificationSchema = z.strictObject({
   events: z.int(),
   findings: z.array(findingSchema),
 });
-
-/** Every name and byte below a folder, to see that nothing was touched. */
-async function digestOf(root: string): Promise<string> {
-  const hash = createHash("sha256");
-  for (const entry of (await readdir(root, { recursive: true, withFileTypes: true })).sort((left, right) =>
-    join(left.parentPath, left.name) < join(right.parentPath, right.name) ? -1 : 1,
-  )) {
-    const path = join(entry.parentPath, entry.name);
-    hash.update(`${path}\0`);
-    if (entry.isFile()) hash.update(await readFile(path));
-  }
-  return hash.digest("hex");
-}
 
 describe("verify", () => {
   test("exits with 0 when all is well, and touches nothing", async () => {
@@ -181,85 +122,6 @@ describe("reports", () => {
     const sarif = await run(["verify", project, "--format", "sarif"]);
     expect(JSON.parse(sarif.stdout)).toMatchObject({ version: "2.1.0", runs: [{ results: [{ level: "error" }] }] });
     expect(await run(["verify", project, "--json", "--format", "sarif"])).toMatchObject({ code: 2, stdout: "" });
-  });
-});
-
-describe("wrong use has a sentence and exits with 2", () => {
-  const cases: readonly [string, () => Promise<readonly string[]> | readonly string[], RegExp][] = [
-    ["a missing folder", () => ["verify", join(folder, "none")], /There is no folder .*none/],
-    [
-      "a file",
-      async () => {
-        await writeFile(join(folder, "file"), "");
-        return ["verify", join(folder, "file")];
-      },
-      /file is not a folder/,
-    ],
-    ["a folder that is no project", () => ["stats", folder], /no Semiont project.*“\.semiont”/],
-    ["no folder at all", () => ["verify"], /missing required argument 'folder'/],
-    ["an unknown command", () => ["frobnicate"], /unknown command/],
-    ["an unknown option", () => ["verify", project, "--frob"], /unknown option/],
-    ["a limit that is none", () => ["log", project, "--limit", "0"], /whole number from 1/],
-    ["a time that is none", () => ["log", project, "--since", "yesterdayish"], /--since yesterdayish is no time/],
-    ["an unknown resource", () => ["view", project, "nobody"], /There is no resource “nobody”/],
-    ["a point that is none", () => ["view", project, "aa11", "--at", "end"], /“end” is no point/],
-    ["a diff without an end", () => ["diff", project, "aa11", "--from", "1"], /--to <point>/],
-    ["a port that is none", () => ["serve", project, "--port", "70000"], /whole number from 0 to 65535/],
-    ["serving what is no project", () => ["serve", folder], /no Semiont project/],
-  ];
-  test.for(cases)("%s", async ([, given, message]) => {
-    const { code, stdout, stderr } = await run(await given());
-    expect(stderr).toMatch(message);
-    expect(stdout).toBe("");
-    expect(code).toBe(2);
-  });
-
-  test.skipIf(process.getuid?.() === 0)(
-    "a folder without permission (not as root, whom nothing is forbidden)",
-    async () => {
-      await chmod(project, 0o000);
-      const { code, stderr } = await run(["verify", project]);
-      await chmod(project, 0o700);
-      expect(stderr).toContain("may not be read");
-      expect(code).toBe(2);
-    },
-  );
-});
-
-describe("bad input hides nothing else", () => {
-  test("an empty log is said and is no failure", async () => {
-    const { code, stdout, stderr } = await run(["verify", project]);
-    expect(stderr).toContain("has no events");
-    expect(stdout).toContain("0 streams, 0 events");
-    expect(code).toBe(0);
-  });
-
-  test("a broken config is said, and the project is opened under its folder's name", async () => {
-    await writeFile(join(project, ".semiont", "config"), "[project\nname=");
-    await writeStream("aa11", [created("A star")]);
-    const { code, stdout, stderr } = await run(["verify", project, "--json"]);
-    expect(stderr).toMatch(/Warning: .*config cannot be used/);
-    expect(verificationSchema.parse(JSON.parse(stdout))).toMatchObject({ project: "project", events: 1 });
-    expect(code).toBe(0);
-  });
-
-  test("a corrupt line is named and its neighbours are listed", async () => {
-    const file = await writeStream("aa11", [created("A star"), tagged("Star")]);
-    const [first, second] = (await readFile(file, "utf8")).split("\n");
-    await writeFile(file, `${first}\n{"broken":\n${second}\n`);
-    const { stdout, stderr, code } = await run(["log", project, "--json"]);
-    expect(stderr).toMatch(/line 2 of .*events-000001\.jsonl is not a record/);
-    expect(JSON.parse(stdout)).toHaveLength(2);
-    expect(code).toBe(0);
-  });
-
-  test("an unknown type and a link out of the log", async () => {
-    await writeStream("aa11", [created("A star"), { type: "nova:exploded", payload: {} }]);
-    await symlink("/etc", join(project, ".semiont", "events", "etc"));
-    const { stdout, code } = await run(["log", project]);
-    expect(stdout).toContain("nova:exploded");
-    expect(stdout.trim().split("\n")).toHaveLength(2);
-    expect(code).toBe(0);
   });
 });
 
@@ -404,10 +266,42 @@ describe("rebuild and stats", () => {
   });
 });
 
+describe("export", () => {
+  test("writes what a filter accepts, and refuses one that it does not understand", async () => {
+    await writeStream("aa11", [created("A star, double"), tagged("Star")]);
+    await writeStream("bb22", [created("A comet")]);
+    const resources = await run(["export", project, "resources", "--filter", "star"]);
+    expect(resources).toMatchObject({ code: 0, stderr: "" });
+    expect(resources.stdout.trim().split("\n")).toHaveLength(2);
+    expect(resources.stdout).toContain('"A star, double",aa11');
+
+    const out = join(folder, "events.json");
+    const before = await digestOf(project);
+    const events = await run([
+      "export",
+      project,
+      "events",
+      "--filter",
+      "type:yield:*",
+      "--format",
+      "json",
+      "--out",
+      out,
+    ]);
+    expect(events).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(JSON.parse(await readFile(out, "utf8"))).toHaveLength(2);
+    expect(await digestOf(project)).toBe(before);
+
+    const wrong = await run(["export", project, "events", "--filter", "since:never"]);
+    expect(wrong.stderr).toContain("filter cannot be understood");
+    expect(wrong.code).toBe(2);
+  });
+});
+
 test("--help and --version are results", async () => {
   const help = await run(["--help"]);
   expect(help.code).toBe(0);
-  for (const command of ["verify", "rebuild", "log", "view", "diff", "stats", "serve", "open"]) {
+  for (const command of ["verify", "rebuild", "log", "view", "diff", "stats", "anchor", "export", "serve", "open"]) {
     expect(help.stdout).toContain(command);
   }
   expect(await run(["--version"])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { anchor, anchorOptions } from "./commands/anchor.ts";
 import { diff, diffOptions } from "./commands/diff.ts";
+import { EXPORT_FORMATS, EXPORTED_LISTS, exportOptions } from "./commands/export-options.ts";
 import { log, logOptions } from "./commands/log.ts";
 import { rebuild, rebuildOptions } from "./commands/rebuild.ts";
 import { serveOptions } from "./commands/serve-options.ts";
@@ -138,6 +139,21 @@ export function createProgram(
     .action(async (folder: unknown, options: unknown) =>
       finish(await stats(text.parse(folder), statsOptions.parse(options), terminal, signal)),
     );
+
+  program
+    .command("export")
+    .summary("write a list to a file")
+    .description("Writes the resources or the events of a project, as the inspector lists them, as a table or as JSON.")
+    .argument(...project)
+    .addArgument(new Argument("<list>", "what to write").choices(EXPORTED_LISTS))
+    .option("--filter <text>", "only what this filter of the lists accepts: type:mark:* -user:smelter since:7d", "")
+    .addOption(new Option("--format <format>", "how to write it").choices(EXPORT_FORMATS).default("csv"))
+    .option("--out <file>", "write to this file instead of standard output")
+    .action(async (folder: unknown, list: unknown, options: unknown) => {
+      const { exportList } = await import("./commands/export.ts");
+      const parsed = exportOptions.parse({ ...z.looseObject({}).parse(options), list });
+      finish(await exportList(text.parse(folder), parsed, terminal, signal));
+    });
 
   program
     .command("serve")

@@ -1,0 +1,97 @@
+import { chmod, readFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { buildObservatory, created, type Observatory, tagged } from "../../../testing/observatory.ts";
+
+let observatory: Observatory;
+let folder: string;
+let project: string;
+
+beforeEach(async () => {
+  observatory = await buildObservatory();
+  ({ folder, project } = observatory);
+});
+
+afterEach(() => observatory[Symbol.asyncDispose]());
+
+const run: Observatory["run"] = (given, options) => observatory.run(given, options);
+const writeStream: Observatory["writeStream"] = (id, events) => observatory.writeStream(id, events);
+
+describe("wrong use has a sentence and exits with 2", () => {
+  const cases: readonly [string, () => Promise<readonly string[]> | readonly string[], RegExp][] = [
+    ["a missing folder", () => ["verify", join(folder, "none")], /There is no folder .*none/],
+    [
+      "a file",
+      async () => {
+        await writeFile(join(folder, "file"), "");
+        return ["verify", join(folder, "file")];
+      },
+      /file is not a folder/,
+    ],
+    ["a folder that is no project", () => ["stats", folder], /no Semiont project.*“\.semiont”/],
+    ["no folder at all", () => ["verify"], /missing required argument 'folder'/],
+    ["an unknown command", () => ["frobnicate"], /unknown command/],
+    ["an unknown option", () => ["verify", project, "--frob"], /unknown option/],
+    ["a limit that is none", () => ["log", project, "--limit", "0"], /whole number from 1/],
+    ["a time that is none", () => ["log", project, "--since", "yesterdayish"], /--since yesterdayish is no time/],
+    ["an unknown resource", () => ["view", project, "nobody"], /There is no resource “nobody”/],
+    ["a point that is none", () => ["view", project, "aa11", "--at", "end"], /“end” is no point/],
+    ["a diff without an end", () => ["diff", project, "aa11", "--from", "1"], /--to <point>/],
+    ["a port that is none", () => ["serve", project, "--port", "70000"], /whole number from 0 to 65535/],
+    ["serving what is no project", () => ["serve", folder], /no Semiont project/],
+  ];
+  test.for(cases)("%s", async ([, given, message]) => {
+    const { code, stdout, stderr } = await run(await given());
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    "a folder without permission (not as root, whom nothing is forbidden)",
+    async () => {
+      await chmod(project, 0o000);
+      const { code, stderr } = await run(["verify", project]);
+      await chmod(project, 0o700);
+      expect(stderr).toContain("may not be read");
+      expect(code).toBe(2);
+    },
+  );
+});
+
+describe("bad input hides nothing else", () => {
+  test("an empty log is said and is no failure", async () => {
+    const { code, stdout, stderr } = await run(["verify", project]);
+    expect(stderr).toContain("has no events");
+    expect(stdout).toContain("0 streams, 0 events");
+    expect(code).toBe(0);
+  });
+
+  test("a broken config is said, and the project is opened under its folder's name", async () => {
+    await writeFile(join(project, ".semiont", "config"), "[project\nname=");
+    await writeStream("aa11", [created("A star")]);
+    const { code, stdout, stderr } = await run(["verify", project, "--json"]);
+    expect(stderr).toMatch(/Warning: .*config cannot be used/);
+    expect(JSON.parse(stdout)).toMatchObject({ project: "project", events: 1 });
+    expect(code).toBe(0);
+  });
+
+  test("a corrupt line is named and its neighbours are listed", async () => {
+    const file = await writeStream("aa11", [created("A star"), tagged("Star")]);
+    const [first, second] = (await readFile(file, "utf8")).split("\n");
+    await writeFile(file, `${first}\n{"broken":\n${second}\n`);
+    const { stdout, stderr, code } = await run(["log", project, "--json"]);
+    expect(stderr).toMatch(/line 2 of .*events-000001\.jsonl is not a record/);
+    expect(JSON.parse(stdout)).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+
+  test("an unknown type and a link out of the log", async () => {
+    await writeStream("aa11", [created("A star"), { type: "nova:exploded", payload: {} }]);
+    await symlink("/etc", join(project, ".semiont", "events", "etc"));
+    const { stdout, code } = await run(["log", project]);
+    expect(stdout).toContain("nova:exploded");
+    expect(stdout.trim().split("\n")).toHaveLength(2);
+    expect(code).toBe(0);
+  });
+});
