@@ -20,7 +20,7 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
 
   await keyboard.press("/");
   await expect(page.getByRole("textbox", { name: "Filter resources" })).toBeFocused();
-  await keyboard.type("verdict:suspect A7");
+  await keyboard.type('verdict:suspect "A7: field"');
   await expect(resources.getByRole("row", { name: /Ice core A7/ })).toBeVisible();
   await keyboard.press("Enter");
   await expect(resources).toBeFocused();
