@@ -1,4 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import { ContractError } from "../../shared/ipc/errors.ts";
 import type { PlaceOf, Screen } from "./places.ts";
 
 /** What a screen is given: its place, which holds everything that it shows. */
@@ -6,66 +7,66 @@ export interface ScreenProps<S extends Screen> {
   readonly place: PlaceOf<S>;
 }
 
-type ScreenComponent<S extends Screen> = LazyExoticComponent<ComponentType<ScreenProps<S>>>;
+interface Route<S extends Screen> {
+  readonly title: string;
+  readonly component: LazyExoticComponent<ComponentType<ScreenProps<S>>>;
+  /** Fetches the screen before it is wanted. */
+  load(): Promise<unknown>;
+}
 
 /** Every screen, loaded when it is first shown. The one place that knows which feature shows what. */
-export const ROUTES: { readonly [S in Screen]: { readonly title: string; readonly component: ScreenComponent<S> } } = {
-  welcome: {
-    title: "Welcome",
-    component: lazy(async () => ({ default: (await import("../features/welcome/welcome-screen.tsx")).WelcomeScreen })),
-  },
-  overview: {
-    title: "Overview",
-    component: lazy(async () => ({
-      default: (await import("../features/overview/overview-screen.tsx")).OverviewScreen,
-    })),
-  },
-  resources: {
-    title: "Resources",
-    component: lazy(async () => ({
-      default: (await import("../features/resources/resources-screen.tsx")).ResourcesScreen,
-    })),
-  },
-  timeline: {
-    title: "Timeline",
-    component: lazy(async () => ({
-      default: (await import("../features/timeline/project-timeline-screen.tsx")).ProjectTimelineScreen,
-    })),
-  },
-  "stream-timeline": {
-    title: "Timeline",
-    component: lazy(async () => ({
-      default: (await import("../features/timeline/stream-timeline-screen.tsx")).StreamTimelineScreen,
-    })),
-  },
-  view: {
-    title: "Time travel",
-    component: lazy(async () => ({
-      default: (await import("../features/time-travel/time-travel-screen.tsx")).TimeTravelScreen,
-    })),
-  },
-  difference: {
-    title: "Differences",
-    component: lazy(async () => ({
-      default: (await import("../features/difference/difference-screen.tsx")).DifferenceScreen,
-    })),
-  },
-  integrity: {
-    title: "Integrity",
-    component: lazy(async () => ({
-      default: (await import("../features/integrity/integrity-screen.tsx")).IntegrityScreen,
-    })),
-  },
-  chain: {
-    title: "Chain",
-    component: lazy(async () => ({ default: (await import("../features/chain/chain-screen.tsx")).ChainScreen })),
-  },
-  rebuild: {
-    title: "Rebuild",
-    component: lazy(async () => ({ default: (await import("../features/rebuild/rebuild-screen.tsx")).RebuildScreen })),
-  },
-  search: {
-    title: "Search",
-    component: lazy(async () => ({ default: (await import("../features/search/search-screen.tsx")).SearchScreen })),
-  },
+export const ROUTES: { readonly [S in Screen]: Route<S> } = {
+  welcome: route("Welcome", async () => (await import("../features/welcome/welcome-screen.tsx")).WelcomeScreen),
+  overview: route("Overview", async () => (await import("../features/overview/overview-screen.tsx")).OverviewScreen),
+  resources: route(
+    "Resources",
+    async () => (await import("../features/resources/resources-screen.tsx")).ResourcesScreen,
+  ),
+  timeline: route(
+    "Timeline",
+    async () => (await import("../features/timeline/project-timeline-screen.tsx")).ProjectTimelineScreen,
+  ),
+  "stream-timeline": route(
+    "Timeline",
+    async () => (await import("../features/timeline/stream-timeline-screen.tsx")).StreamTimelineScreen,
+  ),
+  view: route(
+    "Time travel",
+    async () => (await import("../features/time-travel/time-travel-screen.tsx")).TimeTravelScreen,
+  ),
+  difference: route(
+    "Differences",
+    async () => (await import("../features/difference/difference-screen.tsx")).DifferenceScreen,
+  ),
+  integrity: route(
+    "Integrity",
+    async () => (await import("../features/integrity/integrity-screen.tsx")).IntegrityScreen,
+  ),
+  chain: route("Chain", async () => (await import("../features/chain/chain-screen.tsx")).ChainScreen),
+  rebuild: route("Rebuild", async () => (await import("../features/rebuild/rebuild-screen.tsx")).RebuildScreen),
+  search: route("Search", async () => (await import("../features/search/search-screen.tsx")).SearchScreen),
 };
+
+function route<S extends Screen>(title: string, load: () => Promise<ComponentType<ScreenProps<S>>>): Route<S> {
+  const component = lazy(async () => {
+    try {
+      return { default: await load() };
+    } catch (error) {
+      throw new ContractError(
+        {
+          code: "disconnected",
+          message: `The screen “${title}” could not be loaded.`,
+          advice: "When the inspector runs again, load this page anew.",
+        },
+        { cause: error },
+      );
+    }
+  });
+  return { title, component, load };
+}
+
+/** Fetches all screens in a quiet moment, so that none is waited for, and none is missing while the host is away. */
+export async function loadScreensAhead(): Promise<void> {
+  // One that fails is fetched again when it is shown, and then says so.
+  await Promise.allSettled(Object.values(ROUTES).map(({ load }) => load()));
+}

@@ -11,6 +11,7 @@ import { ClientProvider } from "./client.tsx";
 import { OpeningProvider } from "./opening.tsx";
 import { createQueries } from "./queries.ts";
 import { keepFresh } from "./refresh.ts";
+import { loadScreensAhead } from "./routes.tsx";
 import { restoreTheme } from "./theme.ts";
 
 const root = document.getElementById("root");
@@ -33,3 +34,7 @@ createRoot(root).render(
     </ClientProvider>
   </StrictMode>,
 );
+
+/** Long after the first screen has been drawn and its questions are asked. */
+const QUIET_MS = 3000;
+setTimeout(loadScreensAhead, QUIET_MS);
