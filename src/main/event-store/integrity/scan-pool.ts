@@ -7,6 +7,8 @@ import type { ScanReply, ScanRequest } from "./scan-messages.ts";
 /** So many streams travel in one message: enough to make the message cheap, few enough to share the work evenly. */
 const BATCH = 64;
 const MOST_WORKERS = 4;
+/** What a scan makes is dropped at once; left alone, each thread keeps several times this for it on a log of 1 GB. */
+const YOUNG_MEGABYTES = 8;
 
 const replyShape = z.custom<ScanReply>((value) => typeof value === "object" && value !== null && "kind" in value);
 
@@ -35,7 +37,9 @@ export async function scanInWorkers(
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL("./scan.worker.ts", import.meta.url));
+  return new Worker(new URL("./scan.worker.ts", import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+  });
 }
 
 function drive(
