@@ -1,4 +1,4 @@
-import { difference } from "../../../shared/difference/difference.ts";
+import { difference, isSameValue } from "../../../shared/difference/difference.ts";
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import type { DriftReport } from "../../../shared/ipc/model/rebuild.ts";
 import { DRIFT_STATES, type DriftState } from "../../../shared/ipc/model/resources.ts";
@@ -138,10 +138,7 @@ export class ViewDrift implements DriftStates {
   }
 
   async #compare(stream: StreamIndex, file: string, status: FileStatus | null): Promise<Omit<Drift, "compared">> {
-    const hasView = stream.isSystem
-      ? stream.facts.entityTypes.length > 0 || stream.scan.records.length > 0
-      : stream.viewDigest !== null;
-    if (status === null) return hasView ? MISSING : IDENTICAL;
+    if (status === null) return (await this.#hasView(stream)) ? MISSING : IDENTICAL;
     const disk = stream.isSystem ? await readDiskSystemView(this.#stateDir) : await readDiskView(file);
     if (disk.text !== null && viewDigest(disk.text) === stream.viewDigest) return IDENTICAL;
     if (disk.view === null || disk.problem !== null)
@@ -152,6 +149,12 @@ export class ViewDrift implements DriftStates {
     } catch (error) {
       return { state: "unknown", differences: 0, problem: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  /** Whether a rebuild would write anything for a stream. */
+  async #hasView(stream: StreamIndex): Promise<boolean> {
+    if (!stream.isSystem) return stream.viewDigest !== null;
+    return !isSameValue(await rebuiltView(this.#source, stream), { entityTypes: [], tagSchemas: [] });
   }
 
   #systemFile(): string {

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
 import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { ProjectChange } from "../../../shared/ipc/model/project.ts";
+import type { FileStatus } from "../../event-store/file-system.ts";
 import { continueScan, hasOnlyGrown, scanStream } from "../../event-store/integrity/scan-stream.ts";
 import {
   type DiscoveredStreams,
@@ -119,13 +121,15 @@ export class LiveLog {
   update(paths: readonly string[] | null): Promise<readonly StreamChange[]> {
     return this.#alone(async () => {
       const known = paths === null ? null : this.#keysOf(paths);
-      return this.#apply(known === null ? await this.#compareAll() : await this.#compareSome(known));
+      return this.#apply((known === null ? null : await this.#compareSome(known)) ?? (await this.#compareAll()));
     });
   }
 
   /** Looks again at lines that were half written. */
   secondLook(): Promise<readonly StreamChange[]> {
-    return this.#alone(async () => this.#apply(await this.#compareSome([...this.#halfWritten.keys()])));
+    return this.#alone(async () => {
+      return this.#apply((await this.#compareSome([...this.#halfWritten.keys()])) ?? (await this.#compareAll()));
+    });
   }
 
   /** Reads one stream again from its first byte. */
@@ -134,7 +138,7 @@ export class LiveLog {
       const places = [...this.#places.values()].filter(({ scan }) => scan.streamId === streamId);
       this.#growing.delete(streamId);
       const read = await Promise.all(places.map(({ reference }) => this.#read(reference, undefined)));
-      return this.#apply({ read: read.flatMap((place) => place ?? []), removed: [] });
+      return this.#apply({ read, removed: [] });
     });
   }
 
@@ -182,27 +186,29 @@ export class LiveLog {
     return (key) => unreadable.some(({ path }) => path === "" || key.startsWith(`${path}/`));
   }
 
-  async #compareSome(keys: readonly string[]): Promise<Comparison> {
+  /** @returns null where a file is missing, so that only a walk of the log can tell what became of its stream */
+  async #compareSome(keys: readonly string[]): Promise<Comparison | null> {
     const read: StreamPlace[] = [];
-    const removed: string[] = [];
     for (const key of keys) {
       const place = this.#places.get(key);
       if (place === undefined) continue;
-      if (await this.#isGone(place.reference)) removed.push(key);
-      else {
-        const again = await this.#readIfChanged(place.reference, place);
-        if (again !== null) read.push(again);
-      }
+      if (!(await this.#areThere(place.reference))) return null;
+      const again = await this.#readIfChanged(place.reference, place);
+      if (again !== null) read.push(again);
     }
-    return { read, removed };
+    return { read, removed: [] };
   }
 
-  async #isGone({ files }: StreamReference): Promise<boolean> {
+  async #areThere({ files }: StreamReference): Promise<boolean> {
+    const found = await Promise.all(files.map((file) => this.#statusOf(file)));
+    return found.every((status) => status !== null);
+  }
+
+  async #statusOf(file: string): Promise<FileStatus | null> {
     try {
-      await this.#source.fileSystem.lstat(join(this.#source.eventsDir, files[0] ?? ""));
-      return false;
+      return await this.#source.fileSystem.lstat(join(this.#source.eventsDir, file));
     } catch (error) {
-      if (isMissing(error)) return true;
+      if (isMissing(error)) return null;
       throw error;
     }
   }
@@ -210,22 +216,30 @@ export class LiveLog {
   async #readIfChanged(reference: StreamReference, before: StreamPlace | undefined): Promise<StreamPlace | null> {
     const isSecondLook = this.#halfWritten.has(placeKey(reference));
     if (before !== undefined && !isSecondLook && (await this.#isUnchanged(reference, before.scan))) return null;
-    return this.#read(reference, before);
+    const place = await this.#read(reference, before);
+    // A file that still cannot be read is looked at every time, but is no news.
+    const isStillUnreadable =
+      before !== undefined && before.scan.unreadable.length > 0 && isSameScan(place.scan, before.scan);
+    return isStillUnreadable ? null : place;
   }
 
   async #isUnchanged({ files }: StreamReference, scan: StreamScan): Promise<boolean> {
     if (files.length !== scan.files.length || scan.unreadable.length > 0) return false;
     for (const [index, known] of scan.files.entries()) {
-      const status = await this.#source.fileSystem.lstat(join(this.#source.eventsDir, known.path));
-      const isSame = status.size === known.size && status.mtimeMs === known.modifiedMs && status.ino === known.inode;
+      const status = await this.#statusOf(known.path);
+      const isSame = status?.size === known.size && status.mtimeMs === known.modifiedMs && status.ino === known.inode;
       if (!isSame || files[index] !== known.path) return false;
     }
     return true;
   }
 
-  async #read(reference: StreamReference, before: StreamPlace | undefined): Promise<StreamPlace | null> {
+  async #read(reference: StreamReference, before: StreamPlace | undefined): Promise<StreamPlace> {
     const key = placeKey(reference);
-    const grew = before !== undefined && (await hasOnlyGrown(this.#source, reference, before.scan));
+    // A file that vanishes just now has not grown; the scan then names it.
+    const grew =
+      before !== undefined &&
+      (await this.#areThere(reference)) &&
+      (await hasOnlyGrown(this.#source, reference, before.scan));
     if (!grew) this.#growing.delete(reference.streamId);
     const scan = grew
       ? await continueScan(this.#source, reference, before.scan)
@@ -293,7 +307,7 @@ export class LiveLog {
   }
 
   #placesOf(streamIds: ReadonlySet<string>): readonly (readonly StreamPlace[])[] {
-    const wanted = [...this.#places.values()].filter(({ scan }) => streamIds.has(scan.streamId));
+    const wanted = inOrder([...this.#places].filter(([, { scan }]) => streamIds.has(scan.streamId)));
     return [...Map.groupBy(wanted, ({ scan }) => scan.streamId).values()];
   }
 
@@ -308,7 +322,7 @@ export class LiveLog {
   }
 
   #combine(): Map<string, StreamDiagnosis> {
-    const places = [...this.#places.values()];
+    const places = inOrder([...this.#places]);
     const diagnoses = diagnosePlaces(places);
     this.#hasDoubles = diagnoses.some(({ findings }) => findings.some(isBetweenStreams));
     return new Map(
@@ -321,7 +335,7 @@ export class LiveLog {
 
   /** Streams that did not change themselves, but of which something else is said now. */
   #rediagnosed(touched: ReadonlySet<string>, diagnoses: ReadonlyMap<string, StreamDiagnosis>): StreamIndex[] {
-    const byStream = Map.groupBy(this.#places.values(), ({ scan }) => scan.streamId);
+    const byStream = Map.groupBy(inOrder([...this.#places]), ({ scan }) => scan.streamId);
     return [...byStream].flatMap(([streamId, places]) => {
       const index = this.#project.get(streamId);
       if (touched.has(streamId) || index === undefined) return [];
@@ -362,6 +376,11 @@ async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promis
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
 }
 
+/** As a walk of the log finds them: of two that hold the same, the second is the double. */
+function inOrder(places: readonly (readonly [key: string, place: StreamPlace])[]): StreamPlace[] {
+  return places.toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, place]) => place);
+}
+
 function countEventIds(places: Iterable<StreamPlace>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { scan } of places) {
@@ -372,6 +391,14 @@ function countEventIds(places: Iterable<StreamPlace>): Map<string, number> {
 
 function isBetweenStreams({ code }: { readonly code: string }): boolean {
   return code === "duplicate-event-id" || code === "duplicate-stream";
+}
+
+function isSameScan(left: StreamScan, right: StreamScan): boolean {
+  return (
+    isDeepStrictEqual(left.unreadable, right.unreadable) &&
+    isDeepStrictEqual(left.files, right.files) &&
+    left.records.length === right.records.length
+  );
 }
 
 function sameFindings(left: StreamIndex["findings"], right: StreamIndex["findings"]): boolean {

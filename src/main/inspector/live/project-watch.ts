@@ -22,6 +22,8 @@ export interface ProjectWatchOptions {
   readonly eventsDir: string;
   readonly stateDir: string;
   readonly now: () => Date;
+  /** What watches, in a thread of its own; chokidar unless told otherwise. */
+  readonly watcher?: URL;
   /** Files that may have changed; null when any may have. Resolves when they were looked at. */
   onChanges(paths: readonly string[] | null): Promise<void>;
   onStatus(status: WatchStatus): void;
@@ -102,10 +104,10 @@ export class ProjectWatch {
 
   /** The watches before stay until the new ones are ready, so that nothing goes unheard in between. */
   #startWorker(): void {
-    const { eventsDir, stateDir } = this.#options;
+    const { eventsDir, stateDir, watcher = new URL("./watch.worker.ts", import.meta.url) } = this.#options;
     const workerData: WatchOrder = { folders: [eventsDir, stateDir] };
     const before = this.#worker;
-    const worker = new Worker(new URL("./watch.worker.ts", import.meta.url), { workerData });
+    const worker = new Worker(watcher, { workerData });
     worker.unref();
     this.#worker = worker;
     this.#running.add(worker);
