@@ -14,6 +14,7 @@ import { DropHint } from "./drop-hint.tsx";
 import { frameCommands } from "./frame-commands.ts";
 import { NewEvents } from "./new-events.tsx";
 import { SideBar } from "./side-bar.tsx";
+import { StateFolder } from "./state-folder.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
@@ -72,6 +73,7 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
       </div>
       <StatusBar project={isInside ? project : null} onKeys={() => setOverlay("keys")} />
       {isInside ? <NewEvents /> : null}
+      {isInside && project !== null ? <StateFolder project={project} /> : null}
       <Notices />
       <DropHint />
       <Palette open={overlay === "palette"} onClose={() => setOverlay(null)} project={isInside ? project : null} />

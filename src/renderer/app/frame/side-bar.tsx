@@ -1,7 +1,8 @@
-import { ChevronsUpDown, FolderOpen, Link, X } from "lucide-react";
+import { ChevronsUpDown, FolderOpen, FolderSync, Link, X } from "lucide-react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { formatCount } from "../../ui/numbers.ts";
+import { runCommand } from "../commands.ts";
 import { navigate } from "../location.ts";
 import { VerdictShape } from "../marks/shape.tsx";
 import { copyText } from "../notice.tsx";
@@ -118,6 +119,10 @@ function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
           <MenuItem id="open" className="menu-item" onAction={() => navigate(WELCOME)}>
             <FolderOpen size={14} aria-hidden />
             Open another project…
+          </MenuItem>
+          <MenuItem id="compare" className="menu-item" onAction={() => runCommand("project.state-folder")}>
+            <FolderSync size={14} aria-hidden />
+            Compare with other views…
           </MenuItem>
           <MenuItem id="copy" className="menu-item" onAction={() => void copyText(project.folder, "Path")}>
             <Link size={14} aria-hidden />

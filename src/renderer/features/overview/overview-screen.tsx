@@ -230,6 +230,7 @@ function Origin({ project }: { readonly project: ProjectSummary }) {
           <dt>Views</dt>
           <dd>
             <code>{project.stateFolder}</code>
+            {project.stateFolderChosen ? <span className="faint"> (chosen)</span> : null}
           </dd>
         </div>
       </dl>

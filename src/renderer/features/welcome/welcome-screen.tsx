@@ -5,6 +5,7 @@ import { Button as AriaButton } from "react-aria-components";
 import type { MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { RecentProject } from "../../../shared/ipc/model/application.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { FolderBrowser } from "../../app/folder-browser.tsx";
 import { useOpening } from "../../app/opening.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
@@ -12,7 +13,6 @@ import { callKey, useAction, useCall } from "../../app/use-call.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
-import { FolderBrowser } from "./folder-browser.tsx";
 import "./welcome.css";
 
 type FolderChoice = MethodOutput<"folders.choose">;
@@ -115,6 +115,9 @@ export function WelcomeScreen() {
       </div>
       <FolderBrowser
         open={browsing}
+        title="Open a project"
+        action="Open this folder"
+        takes={({ isProject }) => isProject}
         onClose={() => setBrowsing(false)}
         onChoose={(handle, path) => {
           setBrowsing(false);

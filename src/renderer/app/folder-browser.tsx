@@ -1,38 +1,45 @@
 import { CornerLeftUp, Folder, FolderCheck, X } from "lucide-react";
 import { useState } from "react";
 import { Dialog, Heading, ListBox, ListBoxItem, Modal, ModalOverlay } from "react-aria-components";
-import type { FolderListing } from "../../../shared/ipc/model/application.ts";
-import { ErrorPanel } from "../../app/error-panel.tsx";
-import { useCall } from "../../app/use-call.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { Button, IconButton } from "../../ui/button.tsx";
-import { countOf } from "../../ui/numbers.ts";
-import "../../ui/dialog.css";
+import type { FolderListing } from "../../shared/ipc/model/application.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
+import { countOf } from "../ui/numbers.ts";
+import { ErrorPanel } from "./error-panel.tsx";
+import { useCall } from "./use-call.ts";
+import "../ui/dialog.css";
+import "./folder-browser.css";
 
 export interface FolderBrowserProps {
   readonly open: boolean;
+  /** “Open a project” */
+  readonly title: string;
+  /** “Open this folder” */
+  readonly action: string;
+  /** Whether choosing a folder in the list takes it, instead of looking into it. */
+  takes(entry: FolderListing["entries"][number]): boolean;
   onClose(): void;
   onChoose(handle: string, path: string): void;
 }
 
 /** Folders of this machine, for hosts without a native dialog. */
-export function FolderBrowser({ open, onClose, onChoose }: FolderBrowserProps) {
+export function FolderBrowser({ open, onClose, title, ...folders }: FolderBrowserProps) {
   return (
     <ModalOverlay isOpen={open} onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable className="overlay">
       <Modal className="dialog folder-browser">
         <Dialog className="dialog-body">
           <div className="dialog-head">
-            <Heading slot="title">Open a project</Heading>
+            <Heading slot="title">{title}</Heading>
             <IconButton label="Close" icon={<X size={15} />} onPress={onClose} />
           </div>
-          <Folders onChoose={onChoose} onClose={onClose} />
+          <Folders onClose={onClose} {...folders} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function Folders({ onChoose, onClose }: Omit<FolderBrowserProps, "open">) {
+function Folders({ action, takes, onChoose, onClose }: Omit<FolderBrowserProps, "open" | "title">) {
   const [handle, setHandle] = useState<string | null>(null);
   const { data, error, refetch } = useCall("folders.list", { handle }, { keepPrevious: true });
   if (error !== null)
@@ -51,7 +58,7 @@ function Folders({ onChoose, onClose }: Omit<FolderBrowserProps, "open">) {
         <code>{current.path}</code>
         {current.isProject ? <Badge tone="accent">Semiont project</Badge> : null}
       </p>
-      <FolderList key={current.handle} listing={data} onEnter={setHandle} onOpen={onChoose} />
+      <FolderList key={current.handle} listing={data} onEnter={setHandle} takes={takes} onOpen={onChoose} />
       {data.omitted > 0 ? (
         <p className="folder-browser-path folder-browser-more">{countOf(data.omitted, "further folder")} not listed.</p>
       ) : null}
@@ -65,21 +72,20 @@ function Folders({ onChoose, onClose }: Omit<FolderBrowserProps, "open">) {
         </Button>
         <Button onPress={onClose}>Cancel</Button>
         <Button look="primary" onPress={() => onChoose(current.handle, current.path)}>
-          Open this folder
+          {action}
         </Button>
       </div>
     </>
   );
 }
 
-interface FolderListProps {
+interface FolderListProps extends Pick<FolderBrowserProps, "takes"> {
   readonly listing: FolderListing;
   onEnter(handle: string): void;
   onOpen(handle: string, name: string): void;
 }
 
-/** A project is opened by choosing it, any other folder is entered. */
-function FolderList({ listing, onEnter, onOpen }: FolderListProps) {
+function FolderList({ listing, takes, onEnter, onOpen }: FolderListProps) {
   return (
     <ListBox
       aria-label={`Folders in ${listing.current.path}`}
@@ -89,7 +95,7 @@ function FolderList({ listing, onEnter, onOpen }: FolderListProps) {
       onAction={(key) => {
         const entry = listing.entries.find((one) => one.handle === key);
         if (entry === undefined) return;
-        if (entry.isProject) onOpen(entry.handle, entry.name);
+        if (takes(entry)) onOpen(entry.handle, entry.name);
         else onEnter(entry.handle);
       }}
       renderEmptyState={() => <p className="folder-browser-empty">There are no folders in here.</p>}
