@@ -23,12 +23,14 @@ import { StateLine } from "../difference/state-line.tsx";
 import { PROOF_WORDS } from "./proof-words.ts";
 import { TravelSteps } from "./travel-steps.tsx";
 import { TravelTrack } from "./travel-track.tsx";
+import { useStepView } from "./use-step-view.ts";
 import { ValueHistory } from "./value-history.tsx";
 import { WatchedValues } from "./watched-values.tsx";
 import "../event-detail/event-detail.css";
 import "./time-travel.css";
 
 const PLAY_MS = 700;
+const UNMARKED: ReadonlySet<string> = new Set();
 
 type SideTab = "events" | "watch" | "history";
 
@@ -36,9 +38,13 @@ type SideTab = "events" | "watch" | "history";
 export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   const { project, stream, at } = place;
   const track = useCall("travel.track", { stream });
-  const state = useCall("view.read", { stream, point: at }, { keepPrevious: true });
+  // Steps are read and made one from the other; a file, a number or a time has to be looked up by the host.
+  const isStep = at.kind === "step" || at.kind === "head";
+  const found = useCall("view.read", { stream, point: at }, { enabled: !isStep, keepPrevious: true });
   const steps = track.data?.steps ?? 0;
-  const step = at.kind === "step" ? Math.min(at.step, steps) : at.kind === "head" ? steps : (state.data?.step ?? steps);
+  const step = at.kind === "step" ? Math.min(at.step, steps) : at.kind === "head" ? steps : (found.data?.step ?? steps);
+  const stepped = useStepView(stream, step, isStep && track.data !== undefined);
+  const state = isStep ? stepped : found;
   const [playing, setPlaying] = useState(false);
   const [tab, setTab] = useState<SideTab>("events");
   const go = useCallback(
@@ -64,19 +70,18 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
     [steps, go],
   );
 
-  // The neighbours are read ahead, so that the next step is there when it is asked for.
-  const before = useCall(
-    "view.read",
-    { stream, point: { kind: "step", step: Math.max(0, step - 1) } },
-    { enabled: step > 0 },
-  );
-  useCall("view.read", { stream, point: { kind: "step", step: step + 1 } }, { enabled: step < steps });
+  // The neighbours are made ahead, so that the next step is there when it is asked for.
+  const isThere = state.data !== undefined && !state.isPlaceholderData;
+  const before = useStepView(stream, step - 1, isStep && isThere && step > 0);
+  useStepView(stream, step + 1, isStep && isThere && step < steps);
   const marked = useMemo(
-    () => changedPaths(before.data?.view ?? null, state.data?.view ?? null),
-    [before.data, state.data],
+    () =>
+      isStep && !before.isPlaceholderData
+        ? changedPaths(before.data?.view ?? null, state.data?.view ?? null)
+        : UNMARKED,
+    [isStep, before.data, before.isPlaceholderData, state.data],
   );
 
-  const isThere = state.data !== undefined && !state.isPlaceholderData;
   useEffect(() => {
     if (!playing || !isThere) return;
     if (step >= steps) {
