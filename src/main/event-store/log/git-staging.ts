@@ -52,6 +52,7 @@ export class GitStaging {
         });
       }
     }
+    this.#running = undefined;
   }
 }
 
