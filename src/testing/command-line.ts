@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "vite";
 
 export interface CommandEnd {
   /** The exit code; null when a signal ended it. */
@@ -14,15 +17,42 @@ export interface CommandOptions {
   readonly onOutput?: (stdout: string, child: { kill(signal: NodeJS.Signals): void; stopReading(): void }) => void;
 }
 
-const main = fileURLToPath(new URL("../main/hosts/cli/main.ts", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** Inside the package, whose parts the command looks for. */
+const buildFolder = join(root, "node_modules", ".cache", `command-line-${process.pid}`);
+let built: Promise<string> | undefined;
+
+/** Bundles today's sources once: a process starts four times as fast from one file as from two hundred. */
+async function buildCommandLine(): Promise<string> {
+  await build({
+    root,
+    configFile: join(root, "vite.node.config.ts"),
+    mode: "cli",
+    logLevel: "error",
+    build: { outDir: buildFolder, sourcemap: false },
+  });
+  return join(buildFolder, "semiont-inspector.mjs");
+}
+
+/** For the end of every file of tests that runs commands. */
+export async function removeCommandLine(): Promise<void> {
+  await built;
+  await rm(buildFolder, { recursive: true, force: true });
+  built = undefined;
+}
 
 /** Longer than any command takes on a slow machine. */
 const LIMIT_MS = 50_000;
 
 /** Runs the command line in a process of its own, and ends it when it takes too long. */
-export function runCommand(given: readonly string[], { env = {}, onOutput }: CommandOptions = {}): Promise<CommandEnd> {
+export async function runCommand(
+  given: readonly string[],
+  { env = {}, onOutput }: CommandOptions = {},
+): Promise<CommandEnd> {
+  built ??= buildCommandLine();
+  const main = await built;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--no-warnings", main, ...given], {
+    const child = spawn(process.execPath, [main, ...given], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

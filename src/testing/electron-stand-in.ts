@@ -10,6 +10,7 @@ type Methods<Part, Names extends keyof Part> = { readonly [Name in Names]: Part[
 
 /** A frame of a page, as messages name it. */
 export interface FrameStandIn {
+  readonly frameTreeNodeId: number;
   url: string;
   detached: boolean;
   parent: FrameStandIn | null;
@@ -17,8 +18,18 @@ export interface FrameStandIn {
   isDestroyed(): boolean;
 }
 
+let frames = 0;
+
 export function frameStandIn(url: string, parent: FrameStandIn | null = null): FrameStandIn {
-  const frame = { url, detached: false, parent, destroyed: false, isDestroyed: () => frame.destroyed };
+  frames += 1;
+  const frame = {
+    frameTreeNodeId: frames,
+    url,
+    detached: false,
+    parent,
+    destroyed: false,
+    isDestroyed: () => frame.destroyed,
+  };
   return frame;
 }
 

@@ -1,8 +1,9 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findingSchema } from "../../../shared/integrity/finding.ts";
+import { removeCommandLine } from "../../../testing/command-line.ts";
 import { buildObservatory, created, digestOf, type Observatory, tagged } from "../../../testing/observatory.ts";
 
 let observatory: Observatory;
@@ -15,6 +16,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => observatory[Symbol.asyncDispose]());
+afterAll(removeCommandLine);
 
 const run: Observatory["run"] = (given, options) => observatory.run(given, options);
 const writeStream: Observatory["writeStream"] = (id, events) => observatory.writeStream(id, events);

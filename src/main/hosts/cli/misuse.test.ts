@@ -1,6 +1,7 @@
 import { chmod, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { removeCommandLine } from "../../../testing/command-line.ts";
 import { buildObservatory, created, type Observatory, tagged } from "../../../testing/observatory.ts";
 
 let observatory: Observatory;
@@ -13,6 +14,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => observatory[Symbol.asyncDispose]());
+afterAll(removeCommandLine);
 
 const run: Observatory["run"] = (given, options) => observatory.run(given, options);
 const writeStream: Observatory["writeStream"] = (id, events) => observatory.writeStream(id, events);
@@ -94,4 +96,16 @@ describe("bad input hides nothing else", () => {
     expect(stdout.trim().split("\n")).toHaveLength(2);
     expect(code).toBe(0);
   });
+
+  test.skipIf(process.getuid?.() === 0)(
+    "a stream without permission (not as root, whom nothing is forbidden)",
+    async () => {
+      await chmod(await writeStream("aa11", [created("A star")]), 0o000);
+      await writeStream("bb22", [created("A comet")]);
+      const { code, stdout, stderr } = await run(["log", project]);
+      expect(stderr).toContain("aa11");
+      expect(stdout).toContain("A comet");
+      expect(code).toBe(1);
+    },
+  );
 });

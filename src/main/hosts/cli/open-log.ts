@@ -38,12 +38,13 @@ export async function openLog(folder: string, terminal: Terminal): Promise<OpenL
     terminal.say(`Warning: ${harmlessText(folderError(join(project.eventsDir, path), error).message)}`);
   }
   if (streams.length === 0 && unreadable.length === 0) terminal.say(`The log in ${project.eventsDir} has no events.`);
+  const byId = Map.groupBy(streams, ({ streamId }): string => streamId);
   return {
     project,
     streams,
     async *read(streamId) {
       const source = { fileSystem: nodeFileSystem, eventsDir: project.eventsDir };
-      for (const stream of streams) if (stream.streamId === streamId) yield* readStream(source, stream);
+      for (const stream of byId.get(streamId) ?? []) yield* readStream(source, stream);
     },
   };
 }

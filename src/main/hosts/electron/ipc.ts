@@ -48,10 +48,14 @@ interface Sender {
   readonly senderFrame: WebFrameMain | null;
 }
 
-/** The top frame of the window, showing our page: no frame within it, no page that it was led to, none that is gone. */
+/**
+ * The top frame of the window, showing our page: no frame within it, no page that it was led to, none that is gone. By the
+ * frame's id: that one object stands for one frame is nowhere promised.
+ */
 function isOurPage({ sender, senderFrame }: Sender): boolean {
-  if (senderFrame === null || senderFrame.detached || senderFrame.isDestroyed()) return false;
-  return senderFrame.parent === null && senderFrame === sender.mainFrame && isAppAddress(senderFrame.url);
+  if (senderFrame === null || senderFrame.isDestroyed() || senderFrame.detached) return false;
+  const isTop = senderFrame.parent === null && senderFrame.frameTreeNodeId === sender.mainFrame.frameTreeNodeId;
+  return isTop && isAppAddress(senderFrame.url);
 }
 
 function refusal(code: ContractErrorCode, message: string): Reply {

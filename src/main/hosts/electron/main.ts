@@ -31,7 +31,8 @@ function argumentsOf(argv: readonly string[]): readonly string[] {
 async function start(): Promise<void> {
   const installation = await findInstallation(import.meta.url);
   await app.whenReady();
-  app.setAsDefaultProtocolClient(LINK_SCHEME);
+  // In development the links would be given to Electron itself, which knows nothing of us.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   running = await startDesktopApp(installation, report);
   const wishes = waiting.filter(({ folder, place }) => folder !== undefined || place !== undefined);
   for (const wish of wishes.length === 0 ? [{}] : wishes) await running.show(wish);

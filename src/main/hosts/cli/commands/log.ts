@@ -2,6 +2,7 @@ import { z } from "zod";
 import { describeEvent } from "../../../../shared/events/describe-event.ts";
 import type { StoredEvent } from "../../../../shared/events/stored-event.ts";
 import { userName } from "../../../../shared/projection/user-name.ts";
+import { isStreamUnreadableError } from "../../../event-store/errors/stream-unreadable-error.ts";
 import { eventsOf } from "../../../event-store/log/read-stream.ts";
 import { eventChoice, eventFilter } from "../event-filter.ts";
 import { harmlessJson, harmlessText } from "../harmless.ts";
@@ -21,7 +22,14 @@ interface ListedEvent {
   readonly stored: StoredEvent;
 }
 
-/** Lists events, oldest first: one stream in the order of its file, a project by time. */
+/** Events held beside those that will be shown, before they are sorted out. */
+const ROOM = 10_000;
+
+/**
+ * Lists events, oldest first: one stream in the order of its file, a project by time.
+ *
+ * @returns the exit code: 1 when a stream could not be read
+ */
 export async function log(
   folder: string,
   resourceId: string | undefined,
@@ -36,26 +44,39 @@ export async function log(
       ? new Set<string>(open.streams.map(({ streamId }) => streamId))
       : new Set<string>([findStream(open, resourceId)]);
 
+  const { limit = Number.POSITIVE_INFINITY } = options;
+  const newest = (events: ListedEvent[]) => {
+    const ordered = streams.size > 1 ? inTimeOrder(events) : events;
+    return limit < ordered.length ? ordered.slice(-limit) : ordered;
+  };
+  // Held to little more than what will be shown, so that the end of a huge log needs no huge memory.
+  const mostHeld = limit + ROOM;
   let chosen: ListedEvent[] = [];
   const names = new Map<string, string>();
+  let exitCode = 0;
   for (const stream of streams) {
-    for await (const readings of open.read(stream)) {
-      signal.throwIfAborted();
-      sayMalformed(readings, terminal);
-      for (const stored of eventsOf(readings)) {
-        learnName(names, stream, stored);
-        if (fits(stored)) chosen.push({ stream, stored });
+    try {
+      for await (const readings of open.read(stream)) {
+        signal.throwIfAborted();
+        sayMalformed(readings, terminal);
+        for (const stored of eventsOf(readings)) {
+          learnName(names, stream, stored);
+          if (fits(stored)) chosen.push({ stream, stored });
+        }
+        if (chosen.length > mostHeld) chosen = newest(chosen);
       }
-      // Held to what will be shown, so that the end of a huge log needs no huge memory.
-      if (streams.size === 1 && options.limit !== undefined) chosen = chosen.slice(-options.limit);
+    } catch (error) {
+      // The others are listed all the same.
+      if (!isStreamUnreadableError(error) || streams.size === 1) throw error;
+      terminal.say(`Error: ${harmlessText(error.message)}`);
+      exitCode = 1;
     }
   }
-  if (streams.size > 1) chosen = inTimeOrder(chosen);
-  if (options.limit !== undefined) chosen = chosen.slice(-options.limit);
+  chosen = newest(chosen);
 
   if (options.json) printJson(chosen, terminal);
   else printRows(chosen, names, streams.size > 1, terminal);
-  return 0;
+  return exitCode;
 }
 
 function learnName(names: Map<string, string>, stream: string, { event }: StoredEvent): void {
