@@ -110,7 +110,7 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
       id: "place.copy",
       title: "Copy link to this place",
       group: "This place",
-      keys: ["Mod+Shift+C"],
+      keys: ["y"],
       words: "url address share",
       run: () => void copyText(absoluteLink(place), "Link"),
     },

@@ -90,7 +90,7 @@ function CopyLink({ place }: { readonly place: Place }) {
   return (
     <IconButton
       label="Copy link to this place"
-      hint={<Keys written="Mod+Shift+C" />}
+      hint={<Keys written="y" />}
       icon={<Link size={15} />}
       onPress={() => void copyText(absoluteLink(place), "Link")}
     />
