@@ -1,11 +1,16 @@
 import { SYSTEM_STREAM } from "../events/ids.ts";
 import type { Finding } from "./finding.ts";
-import { followLinks, forkedRecords, type RecordLink } from "./links.ts";
+import { childrenByParent, followLinks, forkedRecords, type RecordLink } from "./links.ts";
 import { placedFinding, recordFinding, relatedRecord } from "./make-finding.ts";
 import { RECORD_ERAS, recordEra } from "./record-era.ts";
 import type { MalformedLine, RecordHeader, StreamScan } from "./record-header.ts";
 import { sequenceFindings } from "./sequence-findings.ts";
 import { type Verdict, worstVerdict } from "./verdict.ts";
+
+type Children = ReadonlyMap<number, readonly number[]>;
+
+/** Hundreds of appends at once may share a parent; naming all of them with each of them would fill the report. */
+const MOST_SIBLINGS = 16;
 
 export interface StreamDiagnosis {
   readonly streamId: string;
@@ -17,12 +22,12 @@ export interface StreamDiagnosis {
 /** Everything that can be said of one stream by itself. A cause is only given where the scan proves it. */
 export function diagnoseStream(scan: StreamScan): StreamDiagnosis {
   const links = followLinks(scan.records);
-  const forked = forkedRecords(links);
+  const children = childrenByParent(links);
   const findings = [
     ...scan.unreadable.map(({ file, message }) => unreadableFinding(scan, file, message)),
     ...scan.malformed.map((line) => malformedFinding(scan, line, links)),
-    ...scan.records.flatMap((record, index) => recordFindings(scan, record, index, links)),
-    ...sequenceFindings(scan, links, forked),
+    ...scan.records.flatMap((record, index) => recordFindings(scan, record, index, links, children)),
+    ...sequenceFindings(scan, links, forkedRecords(children)),
   ].sort(byPlace(scan));
   return { streamId: scan.streamId, verdict: verdictOf(scan, findings), findings };
 }
@@ -40,11 +45,12 @@ function recordFindings(
   record: RecordHeader,
   index: number,
   links: readonly RecordLink[],
+  children: Children,
 ): readonly Finding[] {
   const before = scan.records[index - 1];
   return [
     checksumFinding(scan, record),
-    linkFinding(scan, record, index, links),
+    linkFinding(scan, record, index, links, children),
     foreignFinding(scan, record),
     signatureFinding(scan, record),
     before === undefined ? undefined : clockFinding(scan, record, before),
@@ -85,14 +91,15 @@ function linkFinding(
   record: RecordHeader,
   index: number,
   links: readonly RecordLink[],
+  children: Children,
 ): Finding | undefined {
   const { state, parent, laterParent } = links[index] ?? { state: "absent" };
   const before = scan.records[index - 1];
   const places = { expected: before?.checksum ?? null, actual: record.prevEventHash ?? null };
   if (state === "fork" && parent !== undefined) {
-    const family = scan.records.filter(
-      (_, other) => other === parent || (other !== index && links[other]?.parent === parent),
-    );
+    const nearest = (children.get(parent) ?? []).slice(0, MOST_SIBLINGS + 1);
+    const siblings = nearest.filter((other) => other !== index).slice(0, MOST_SIBLINGS);
+    const family = [parent, ...siblings].flatMap((other) => scan.records[other] ?? []);
     return recordFinding(
       scan,
       record,

@@ -59,11 +59,19 @@ function link(state: RecordLink["state"], parent?: number): RecordLink {
   return { state, parent, laterParent: undefined };
 }
 
-/** Indexes of the records that have a sibling: records which name the same parent. */
-export function forkedRecords(links: readonly RecordLink[]): ReadonlySet<number> {
+/** By the index of a record, those of the records that name it as their parent, in file order. */
+export function childrenByParent(links: readonly RecordLink[]): ReadonlyMap<number, readonly number[]> {
   const children = new Map<number, number[]>();
   links.forEach(({ parent }, index) => {
-    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), index]);
+    if (parent === undefined) return;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [index]);
+    else siblings.push(index);
   });
+  return children;
+}
+
+/** Indexes of the records that have a sibling: records which name the same parent. */
+export function forkedRecords(children: ReadonlyMap<number, readonly number[]>): ReadonlySet<number> {
   return new Set([...children.values()].filter((siblings) => siblings.length > 1).flat());
 }

@@ -12,6 +12,7 @@ export function sequenceFindings(
   const { records } = scan;
   const present = new Set(records.map(({ sequence }) => sequence));
   const firstWith = new Map<number, number>();
+  const unread = unreadBefore(scan);
   const findings: Finding[] = [];
   let highest = 0;
   records.forEach((record, index) => {
@@ -47,7 +48,7 @@ export function sequenceFindings(
       );
     } else {
       const missing = missingBetween(highest, sequence, present);
-      if (missing > unreadBefore(scan, index)) {
+      if (missing > (unread.get(index) ?? 0)) {
         findings.push(
           recordFinding(
             scan,
@@ -82,9 +83,11 @@ function missingBetween(highest: number, sequence: number, present: ReadonlySet<
   return missing;
 }
 
-/** Lines just before a record which could not be read: they account for as many missing numbers. */
-function unreadBefore(scan: StreamScan, index: number): number {
-  return scan.malformed.filter(({ recordsBefore }) => recordsBefore === index).length;
+/** By the index of a record, how many lines just before it could not be read: they account for as many missing numbers. */
+function unreadBefore({ malformed }: StreamScan): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const { recordsBefore } of malformed) counts.set(recordsBefore, (counts.get(recordsBefore) ?? 0) + 1);
+  return counts;
 }
 
 function indexesAbove(records: StreamScan["records"], sequence: number, before: number): number[] {
