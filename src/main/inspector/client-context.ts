@@ -1,7 +1,8 @@
 import { ContractError } from "../../shared/ipc/errors.ts";
 import type { InspectorClient } from "./host-port.ts";
+import { cancellable, type LongCall } from "./session/long-call.ts";
 import { ProgressReporter } from "./session/progress-reporter.ts";
-import { cancellable, type LongCall, type ProjectSession } from "./session/project-session.ts";
+import type { ProjectSession } from "./session/project-session.ts";
 
 /** What the inspector knows of one client. Hosts only carry it from `connect` to `dispatch`. */
 export class ClientContext {

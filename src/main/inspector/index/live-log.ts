@@ -1,22 +1,13 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { isDeepStrictEqual } from "node:util";
 import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
-import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { ProjectChange } from "../../../shared/ipc/model/project.ts";
-import type { FileStatus } from "../../event-store/file-system.ts";
-import { continueScan, hasOnlyGrown, scanStream } from "../../event-store/integrity/scan-stream.ts";
-import {
-  type DiscoveredStreams,
-  discoverStreams,
-  type UnreadableFolder,
-} from "../../event-store/log/discover-streams.ts";
-import type { StreamReference } from "../../event-store/log/stream-reference.ts";
-import { isMissing } from "../../event-store/system-error.ts";
+import { discoverStreams, type UnreadableFolder } from "../../event-store/log/discover-streams.ts";
 import { buildStreamIndex } from "./build-stream-index.ts";
 import type { GrowingDigest } from "./digest-stream.ts";
 import { diagnosePlaces, indexStream, mergeDiagnoses, placeKey, type StreamPlace } from "./load-log.ts";
+import { type Comparison, LogComparison } from "./log-comparison.ts";
 import type { ProjectIndex } from "./project-index.ts";
 import { readLog } from "./read-log.ts";
 import type { RecordSource } from "./record-reader.ts";
@@ -26,7 +17,6 @@ export type StreamChange = ProjectChange["streams"][number];
 
 /** Digests of streams that grew are kept, so that the next event costs only itself. */
 const MOST_GROWING = 50;
-const CONCURRENCY = 16;
 /** After so many streams others get their turn: putting 10,000 indexes together takes a while. */
 const TURN = 250;
 
@@ -47,8 +37,7 @@ export class LiveLog {
   /** How many records carry an event id; null until the first change, as many sessions never see one. */
   #eventIds: Map<string, number> | null = null;
   #hasDoubles = false;
-  /** Places whose last line is only half there, seen once: a write may be under way. */
-  readonly #halfWritten = new Map<string, number>();
+  readonly #comparison: LogComparison;
   #unreadable: readonly UnreadableFolder[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -57,6 +46,7 @@ export class LiveLog {
     this.#source = source;
     this.#project = project;
     this.#isReachable = isReachable;
+    this.#comparison = new LogComparison(source);
   }
 
   /** Folders of the log that could not be listed. */
@@ -66,7 +56,7 @@ export class LiveLog {
 
   /** Whether a line was seen half written, so that a second look is due. */
   get awaitsSecondLook(): boolean {
-    return this.#halfWritten.size > 0;
+    return this.#comparison.halfWritten.length > 0;
   }
 
   /** Reads and checks everything from disk, in place of what was known. @throws the signal's reason */
@@ -104,8 +94,8 @@ export class LiveLog {
       this.#places.clear();
       this.#fileKeys.clear();
       this.#growing.clear();
-      this.#halfWritten.clear();
-      for (const { reference, scan, diagnosis } of places) this.#keep({ reference, scan, diagnosis });
+      this.#comparison.forgetHalfLines();
+      for (const place of places) this.#keep(place);
       this.#eventIds = null;
       this.#hasDoubles = diagnoses.some(({ findings }) => findings.some(isBetweenStreams));
       this.#unreadable = found.unreadable;
@@ -121,15 +111,13 @@ export class LiveLog {
   update(paths: readonly string[] | null): Promise<readonly StreamChange[]> {
     return this.#alone(async () => {
       const known = paths === null ? null : this.#keysOf(paths);
-      return this.#apply((known === null ? null : await this.#compareSome(known)) ?? (await this.#compareAll()));
+      return this.#apply(await this.#compare(known));
     });
   }
 
   /** Looks again at lines that were half written. */
   secondLook(): Promise<readonly StreamChange[]> {
-    return this.#alone(async () => {
-      return this.#apply((await this.#compareSome([...this.#halfWritten.keys()])) ?? (await this.#compareAll()));
-    });
+    return this.#alone(async () => this.#apply(await this.#compare(this.#comparison.halfWritten)));
   }
 
   /** Reads one stream again from its first byte. */
@@ -137,7 +125,7 @@ export class LiveLog {
     return this.#alone(async () => {
       const places = [...this.#places.values()].filter(({ scan }) => scan.streamId === streamId);
       this.#growing.delete(streamId);
-      const read = await Promise.all(places.map(({ reference }) => this.#read(reference, undefined)));
+      const read = await Promise.all(places.map(({ reference }) => this.#comparison.readAnew(reference)));
       return this.#apply({ read, removed: [] });
     });
   }
@@ -148,10 +136,15 @@ export class LiveLog {
     return done;
   }
 
-  #keep(place: StreamPlace): void {
-    const key = placeKey(place.reference);
-    this.#places.set(key, place);
-    for (const file of place.reference.files) this.#fileKeys.set(file, key);
+  async #compare(keys: readonly string[] | null): Promise<Comparison> {
+    const some = keys === null ? null : await this.#comparison.compareSome(this.#places, keys);
+    return some ?? (await this.#comparison.compareAll(this.#places));
+  }
+
+  #keep({ reference, scan, diagnosis }: StreamPlace): void {
+    const key = placeKey(reference);
+    this.#places.set(key, { reference, scan, diagnosis });
+    for (const file of reference.files) this.#fileKeys.set(file, key);
   }
 
   /** @returns null when a path belongs to no stream that is known. */
@@ -167,98 +160,8 @@ export class LiveLog {
     return [...keys];
   }
 
-  async #compareAll(): Promise<Comparison> {
-    const found = await discoverStreams(this.#source.fileSystem, this.#source.eventsDir);
-    this.#unreadable = found.unreadable;
-    const references = new Map(found.streams.map((reference) => [placeKey(reference), reference]));
-    const hidden = this.#hiddenBy(found);
-    const removed = [...this.#places.keys()].filter((key) => !references.has(key) && !hidden(key));
-    const read: StreamPlace[] = [];
-    await eachOf([...references.values()], async (reference) => {
-      const place = await this.#readIfChanged(reference, this.#places.get(placeKey(reference)));
-      if (place !== null) read.push(place);
-    });
-    return { read, removed };
-  }
-
-  /** What stands in a folder that cannot be listed now is kept as it was, and not taken for removed. */
-  #hiddenBy({ unreadable }: DiscoveredStreams): (key: string) => boolean {
-    return (key) => unreadable.some(({ path }) => path === "" || key.startsWith(`${path}/`));
-  }
-
-  /** @returns null where a file is missing, so that only a walk of the log can tell what became of its stream */
-  async #compareSome(keys: readonly string[]): Promise<Comparison | null> {
-    const read: StreamPlace[] = [];
-    for (const key of keys) {
-      const place = this.#places.get(key);
-      if (place === undefined) continue;
-      if (!(await this.#areThere(place.reference))) return null;
-      const again = await this.#readIfChanged(place.reference, place);
-      if (again !== null) read.push(again);
-    }
-    return { read, removed: [] };
-  }
-
-  async #areThere({ files }: StreamReference): Promise<boolean> {
-    const found = await Promise.all(files.map((file) => this.#statusOf(file)));
-    return found.every((status) => status !== null);
-  }
-
-  async #statusOf(file: string): Promise<FileStatus | null> {
-    try {
-      return await this.#source.fileSystem.lstat(join(this.#source.eventsDir, file));
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
-  }
-
-  async #readIfChanged(reference: StreamReference, before: StreamPlace | undefined): Promise<StreamPlace | null> {
-    const isSecondLook = this.#halfWritten.has(placeKey(reference));
-    if (before !== undefined && !isSecondLook && (await this.#isUnchanged(reference, before.scan))) return null;
-    const place = await this.#read(reference, before);
-    // A file that still cannot be read is looked at every time, but is no news.
-    const isStillUnreadable =
-      before !== undefined && before.scan.unreadable.length > 0 && isSameScan(place.scan, before.scan);
-    return isStillUnreadable ? null : place;
-  }
-
-  async #isUnchanged({ files }: StreamReference, scan: StreamScan): Promise<boolean> {
-    if (files.length !== scan.files.length || scan.unreadable.length > 0) return false;
-    for (const [index, known] of scan.files.entries()) {
-      const status = await this.#statusOf(known.path);
-      const isSame = status?.size === known.size && status.mtimeMs === known.modifiedMs && status.ino === known.inode;
-      if (!isSame || files[index] !== known.path) return false;
-    }
-    return true;
-  }
-
-  async #read(reference: StreamReference, before: StreamPlace | undefined): Promise<StreamPlace> {
-    const key = placeKey(reference);
-    // A file that vanishes just now has not grown; the scan then names it.
-    const grew =
-      before !== undefined &&
-      (await this.#areThere(reference)) &&
-      (await hasOnlyGrown(this.#source, reference, before.scan));
-    if (!grew) this.#growing.delete(reference.streamId);
-    const scan = grew
-      ? await continueScan(this.#source, reference, before.scan)
-      : await scanStream(this.#source, reference);
-    const settled = this.#withoutHalfLine(key, scan);
-    return { reference, scan: settled, diagnosis: diagnoseStream(settled) };
-  }
-
-  /** A half line is no alarm until it has stayed the same from one look to the next. */
-  #withoutHalfLine(key: string, scan: StreamScan): StreamScan {
-    const size = scan.files.at(-1)?.size ?? 0;
-    const isHalf = scan.malformed.some(({ torn }) => torn);
-    const isNew = isHalf && this.#halfWritten.get(key) !== size;
-    if (isNew) this.#halfWritten.set(key, size);
-    else this.#halfWritten.delete(key);
-    return isNew ? { ...scan, malformed: scan.malformed.filter(({ torn }) => !torn) } : scan;
-  }
-
-  async #apply({ read, removed }: Comparison): Promise<readonly StreamChange[]> {
+  async #apply({ read, removed, unreadable }: Comparison): Promise<readonly StreamChange[]> {
+    this.#unreadable = unreadable ?? this.#unreadable;
     if (read.length + removed.length === 0) return [];
     // Asked after the comparison: the folder may have gone in the middle of it.
     if (removed.length > 0 && !(await this.#isReachable())) return [];
@@ -276,6 +179,7 @@ export class LiveLog {
       const key = placeKey(place.reference);
       const old = this.#places.get(key);
       touched.add(place.scan.streamId);
+      if (!place.grew) this.#growing.delete(place.scan.streamId);
       if (old !== undefined) this.#forget(key, old, this.#eventIds);
       this.#keep(place);
       for (const { eventId } of place.scan.records) {
@@ -362,20 +266,6 @@ export class LiveLog {
   }
 }
 
-interface Comparison {
-  readonly read: readonly StreamPlace[];
-  /** Keys of places that are gone. */
-  readonly removed: readonly string[];
-}
-
-async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const waiting = items.values();
-  const worker = async () => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-}
-
 /** As a walk of the log finds them: of two that hold the same, the second is the double. */
 function inOrder(places: readonly (readonly [key: string, place: StreamPlace])[]): StreamPlace[] {
   return places.toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, place]) => place);
@@ -391,14 +281,6 @@ function countEventIds(places: Iterable<StreamPlace>): Map<string, number> {
 
 function isBetweenStreams({ code }: { readonly code: string }): boolean {
   return code === "duplicate-event-id" || code === "duplicate-stream";
-}
-
-function isSameScan(left: StreamScan, right: StreamScan): boolean {
-  return (
-    isDeepStrictEqual(left.unreadable, right.unreadable) &&
-    isDeepStrictEqual(left.files, right.files) &&
-    left.records.length === right.records.length
-  );
 }
 
 function sameFindings(left: StreamIndex["findings"], right: StreamIndex["findings"]): boolean {

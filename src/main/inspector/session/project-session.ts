@@ -1,6 +1,5 @@
 import { basename, sep } from "node:path";
 import type { PushedEvent, PushedEventName } from "../../../shared/ipc/contract.ts";
-import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { IntegrityReport } from "../../../shared/ipc/model/integrity.ts";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import type { DriftReport, RebuildPreview, RebuildResult } from "../../../shared/ipc/model/rebuild.ts";
@@ -23,6 +22,7 @@ import { EventNames } from "../search/event-names.ts";
 import { streamOf } from "../timeline/event-selection.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { TimeTravel } from "../travel/time-travel.ts";
+import type { LongCall } from "./long-call.ts";
 import { describeFolder } from "./open-folder.ts";
 import { projectSummary } from "./project-summary.ts";
 
@@ -37,12 +37,6 @@ export interface SessionOptions {
   /** Hears of failures that nobody waits for. */
   report(message: string, error: unknown): void;
   push<Name extends PushedEventName>(name: Name, value: PushedEvent<Name>): void;
-}
-
-/** How a long call is followed and ended. */
-export interface LongCall {
-  readonly signal: AbortSignal;
-  onProgress(phase: string, done: number, total: number, unit: "streams" | "events" | "files"): void;
 }
 
 /** A half-written line is looked at again after this time. */
@@ -371,14 +365,4 @@ const REBUILD_PHASES: Readonly<Record<RebuildProgress["phase"], string>> = {
 
 function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder + sep);
-}
-
-/** @throws ContractError `cancelled` in place of an abort's own error */
-export async function cancellable<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!signal.aborted || error instanceof ContractError) throw error;
-    throw new ContractError({ code: "cancelled", message: "The operation was cancelled." }, { cause: error });
-  }
 }

@@ -1,6 +1,7 @@
 import type { PushedEvent, PushedEventName } from "../../../shared/ipc/contract.ts";
 import type { InspectorClient } from "../host-port.ts";
-import { type LongCall, ProjectSession, type SessionOptions } from "./project-session.ts";
+import type { LongCall } from "./long-call.ts";
+import { ProjectSession, type SessionOptions } from "./project-session.ts";
 
 interface Entry {
   readonly opening: Promise<ProjectSession>;

@@ -1,0 +1,17 @@
+import { ContractError } from "../../../shared/ipc/errors.ts";
+
+/** How a long call is followed and ended. */
+export interface LongCall {
+  readonly signal: AbortSignal;
+  onProgress(phase: string, done: number, total: number, unit: "streams" | "events" | "files"): void;
+}
+
+/** @throws ContractError `cancelled` in place of an abort's own error */
+export async function cancellable<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!signal.aborted || error instanceof ContractError) throw error;
+    throw new ContractError({ code: "cancelled", message: "The operation was cancelled." }, { cause: error });
+  }
+}
