@@ -15,7 +15,7 @@ test("back and forward go through what was visited, and a copied link comes back
     .click();
   await expect(page).toHaveURL(/event=/);
   await page.getByRole("button", { name: "Copy link to this place" }).click();
-  await expect(page.getByRole("button", { name: "Link copied" })).toBeVisible();
+  await expect(page.getByText("Link copied")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
 
   await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Resources" }).click();
