@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -39,6 +40,8 @@ export interface LetterRecord {
   readonly shape: "nested" | "flat";
   readonly event: z.infer<typeof eventSchema>;
   readonly metadata: z.infer<typeof metadataSchema>;
+  /** JSON of the event's own fields in the order in which they stand. */
+  readonly eventText: string;
   readonly file: string;
   readonly offset: number;
 }
@@ -65,6 +68,7 @@ export async function readToTheLetter(
   first: ReadonlyMap<string, number> = new Map(),
 ): Promise<Map<string, LetterStream>> {
   const eventsDir = join(projectFolder, ".semiont", "events");
+  if (!existsSync(eventsDir)) return new Map();
   const paths = (await readdir(eventsDir, { recursive: true })).filter((path) => path.endsWith(".jsonl")).sort();
   const streams = new Map<string, string[]>();
   for (const path of paths) {
@@ -123,17 +127,19 @@ function readRecord(line: string, file: string, offset: number): LetterRecord | 
   const outer = z.looseObject({}).safeParse(value);
   if (!outer.success) return undefined;
   const isNested = outer.data.type === undefined;
-  const { metadata, signature: _, ...fields } = outer.data;
-  const event = eventSchema.safeParse(isNested ? fields.event : fields);
+  const { metadata, signature: _, ...fields } = z.record(z.string(), z.unknown()).parse(value);
+  const own = isNested ? fields.event : fields;
+  const event = eventSchema.safeParse(own);
   const checked = metadataSchema.safeParse(metadata);
   if (!event.success || !checked.success) return undefined;
-  return { shape: isNested ? "nested" : "flat", event: event.data, metadata: checked.data, file, offset };
+  const eventText = JSON.stringify(own);
+  return { shape: isNested ? "nested" : "flat", event: event.data, metadata: checked.data, eventText, file, offset };
 }
 
 /** Judges the records from the given one on; the one before is only linked to. */
 function judge(id: string, records: readonly LetterRecord[], from: number): string[] {
   const violations: string[] = [];
-  for (const [index, { event, metadata, offset, shape }] of records.entries()) {
+  for (const [index, { event, metadata, eventText, offset, shape }] of records.entries()) {
     if (index < from) continue;
     const name = `${id} #${index + 1}`;
     const before = records[index - 1];
@@ -143,7 +149,7 @@ function judge(id: string, records: readonly LetterRecord[], from: number): stri
     if (metadata.streamPosition !== undefined && metadata.streamPosition !== offset) {
       complain(`says it stands at ${metadata.streamPosition}, and stands at ${offset}`);
     }
-    if (metadata.checksum !== undefined && bare(metadata.checksum) !== hash(JSON.stringify(event))) {
+    if (metadata.checksum !== undefined && bare(metadata.checksum) !== hash(eventText)) {
       complain("does not have its checksum");
     }
     if (metadata.checksum !== undefined && (metadata.prevEventHash ?? undefined) !== before?.metadata.checksum) {
