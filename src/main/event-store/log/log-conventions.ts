@@ -23,7 +23,7 @@ export interface LogConventions {
 export const DEFAULT_RECORDS_PER_FILE = 10_000;
 
 /** A new log follows the published text. */
-export const PUBLISHED_CONVENTIONS: LogConventions = {
+const PUBLISHED_CONVENTIONS: LogConventions = {
   layout: "documented",
   shard: getShardPath,
   dialect: PUBLISHED_DIALECT,
@@ -54,7 +54,7 @@ export async function detectConventions(
 }
 
 /** The shard function that explains where the most streams stand; the published one where none explains any. */
-export function explainingShard(streams: readonly StreamReference[]): ShardFunction {
+function explainingShard(streams: readonly StreamReference[]): ShardFunction {
   const explained = (shard: ShardFunction) =>
     streams.filter((stream) => shard(stream.streamId) === shardOf(stream)).length;
   return explained(legacyShardPath) > explained(getShardPath) ? legacyShardPath : getShardPath;
