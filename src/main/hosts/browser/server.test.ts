@@ -231,6 +231,13 @@ describe("the socket", () => {
     expect(await connect(server.port, await ownHeaders(server))).toBe(503);
   });
 
+  test("works on so many calls of one page at once, and says “busy” to more", async () => {
+    const server = await start({ callsAtOnce: 0 });
+    const { socket, next } = await openSocket(server);
+    socket.send(JSON.stringify({ id: 1, method: "projects.recent", input: {} }));
+    expect(await next()).toMatchObject({ id: 1, reply: { ok: false, error: { code: "busy" } } });
+  });
+
   test("ends for a page that does not answer any more", async () => {
     const server = await start({ heartbeatMs: 20 });
     const { Cookie, Origin } = await ownHeaders(server);

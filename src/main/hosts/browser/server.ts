@@ -46,6 +46,8 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
   const port = await listen(http, options.port);
   // Cookies and origins depend on the port, which is known only now. Nothing can have been asked in between.
   const access = createAccess(port);
+  // Too many open files, and the like: this connection is lost, the server is not.
+  http.on("error", (error) => report("A connection could not be accepted.", error));
   const routes = createPageRoutes(pageFolder, access, (error) => report("The page could not be read.", error));
   http.on("request", getRequestListener(routes.fetch, { overrideGlobalObjects: false }));
 

@@ -20,7 +20,7 @@ export const defaultLimits: SocketLimits = {
   messageBytes: 1 << 20,
   callsPerSecond: 200,
   burst: 400,
-  callsAtOnce: 64,
+  callsAtOnce: 256,
   unreadBytes: 64 << 20,
   heartbeatMs: 30_000,
 };
