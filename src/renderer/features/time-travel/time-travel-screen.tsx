@@ -20,6 +20,7 @@ import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar } from "../../ui/toolbar.tsx";
 import { PointPicker } from "../difference/point-picker.tsx";
 import { StateLine } from "../difference/state-line.tsx";
+import { isLargeView } from "./large-view.ts";
 import { PROOF_WORDS } from "./proof-words.ts";
 import { TravelSteps } from "./travel-steps.tsx";
 import { TravelTrack } from "./travel-track.tsx";
@@ -72,14 +73,16 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
 
   // The neighbours are made ahead, so that the next step is there when it is asked for.
   const isThere = state.data !== undefined && !state.isPlaceholderData;
-  const before = useStepView(stream, step - 1, isStep && isThere && step > 0);
+  // Only the host can make a step back: for a view of many megabytes that waits until it is asked for.
+  const isLarge = isLargeView(state.data?.view ?? null);
+  const before = useStepView(stream, step - 1, isStep && isThere && step > 0 && !isLarge);
   useStepView(stream, step + 1, isStep && isThere && step < steps);
   const marked = useMemo(
     () =>
-      isStep && !before.isPlaceholderData
+      isStep && !isLarge && !before.isPlaceholderData
         ? changedPaths(before.data?.view ?? null, state.data?.view ?? null)
         : UNMARKED,
-    [isStep, before.data, before.isPlaceholderData, state.data],
+    [isStep, isLarge, before.data, before.isPlaceholderData, state.data],
   );
 
   useEffect(() => {

@@ -40,9 +40,9 @@ export function listJsonRows(value: JsonValue, fold: JsonFold, search: string): 
 
   function visit(current: JsonValue, path: JsonPath, position: number, siblings: number): void {
     const key = path.at(-1) ?? null;
-    const entries = childrenOf(current);
+    const children = countChildren(current);
     const id = pathId(path);
-    const open = entries !== null && (leading.has(id) || isOpen(fold, path, entries.length));
+    const open = children !== null && (leading.has(id) || isOpen(fold, path, children));
     const isMatch = wanted !== "" && matchesItself(key, current, wanted);
     if (isMatch) matches.push(rows.length);
     rows.push({
@@ -51,13 +51,13 @@ export function listJsonRows(value: JsonValue, fold: JsonFold, search: string): 
       key,
       value: current,
       depth: path.length,
-      children: entries === null ? null : entries.length,
+      children,
       open,
       position,
       siblings,
       matches: isMatch,
     });
-    if (!open || entries === null) return;
+    const entries = open ? (childrenOf(current) ?? []) : [];
     for (const [index, [childKey, child]] of entries.entries()) {
       visit(child, [...path, childKey], index + 1, entries.length);
     }
@@ -70,6 +70,11 @@ export function listJsonRows(value: JsonValue, fold: JsonFold, search: string): 
 function childrenOf(value: JsonValue): readonly (readonly [string | number, JsonValue])[] | null {
   if (Array.isArray(value)) return value.map((child, index) => [index, child]);
   return value !== null && typeof value === "object" ? Object.entries(value) : null;
+}
+
+function countChildren(value: JsonValue): number | null {
+  if (Array.isArray(value)) return value.length;
+  return value !== null && typeof value === "object" ? Object.keys(value).length : null;
 }
 
 function matchesItself(key: string | number | null, value: JsonValue, wanted: string): boolean {
