@@ -34,7 +34,7 @@ export class LiveLog {
   /** Which place a file of the log belongs to. */
   readonly #fileKeys = new Map<string, string>();
   readonly #growing = new Map<string, GrowingDigest>();
-  /** How many records carry an event id; null until the first change, as many sessions never see one. */
+  /** How many records carry an event id; null until somebody needs it. */
   #eventIds: Map<string, number> | null = null;
   #hasDoubles = false;
   readonly #comparison: LogComparison;
@@ -103,6 +103,21 @@ export class LiveLog {
     });
   }
 
+  /** Prepares for the first change, so that it is shown as soon as later ones. To be called once nobody waits. */
+  prepare(): Promise<void> {
+    return this.#alone(async () => {
+      const counts = new Map<string, number>();
+      let done = 0;
+      for (const place of this.#places.values()) {
+        countEventIds(place, counts);
+        done += 1;
+        if (done % TURN === 0) await setImmediate();
+      }
+      this.#eventIds = counts;
+      this.#project.chronological();
+    });
+  }
+
   /**
    * Looks at files that are said to have changed; at all of them when no path is given or one is not known.
    * @param paths absolute
@@ -167,25 +182,25 @@ export class LiveLog {
     if (removed.length > 0 && !(await this.#isReachable())) return [];
     const touched = new Set<string>();
     const before = new Map<string, StreamIndex | undefined>();
-    this.#eventIds ??= countEventIds(this.#places.values());
+    const eventIds = this.#knownEventIds();
     let mustCombine = this.#hasDoubles;
     for (const key of removed) {
       const place = this.#places.get(key);
       if (place === undefined) continue;
       touched.add(place.scan.streamId);
-      this.#forget(key, place, this.#eventIds);
+      this.#forget(key, place, eventIds);
     }
     for (const place of read) {
       const key = placeKey(place.reference);
       const old = this.#places.get(key);
       touched.add(place.scan.streamId);
       if (!place.grew) this.#growing.delete(place.scan.streamId);
-      if (old !== undefined) this.#forget(key, old, this.#eventIds);
+      if (old !== undefined) this.#forget(key, old, eventIds);
       this.#keep(place);
       for (const { eventId } of place.scan.records) {
         if (eventId === "") continue;
-        const count = (this.#eventIds.get(eventId) ?? 0) + 1;
-        this.#eventIds.set(eventId, count);
+        const count = (eventIds.get(eventId) ?? 0) + 1;
+        eventIds.set(eventId, count);
         if (count > 1) mustCombine = true;
       }
     }
@@ -208,6 +223,14 @@ export class LiveLog {
     return [...touched].flatMap((streamId) =>
       describeChange(streamId, before.get(streamId), this.#project.get(streamId)),
     );
+  }
+
+  #knownEventIds(): Map<string, number> {
+    if (this.#eventIds !== null) return this.#eventIds;
+    const counts = new Map<string, number>();
+    for (const place of this.#places.values()) countEventIds(place, counts);
+    this.#eventIds = counts;
+    return counts;
   }
 
   #placesOf(streamIds: ReadonlySet<string>): readonly (readonly StreamPlace[])[] {
@@ -271,12 +294,8 @@ function inOrder(places: readonly (readonly [key: string, place: StreamPlace])[]
   return places.toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, place]) => place);
 }
 
-function countEventIds(places: Iterable<StreamPlace>): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { scan } of places) {
-    for (const { eventId } of scan.records) if (eventId !== "") counts.set(eventId, (counts.get(eventId) ?? 0) + 1);
-  }
-  return counts;
+function countEventIds({ scan }: StreamPlace, counts: Map<string, number>): void {
+  for (const { eventId } of scan.records) if (eventId !== "") counts.set(eventId, (counts.get(eventId) ?? 0) + 1);
 }
 
 function isBetweenStreams({ code }: { readonly code: string }): boolean {

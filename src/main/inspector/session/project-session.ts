@@ -337,14 +337,13 @@ export class ProjectSession {
 
   #checkDriftInBackground(): void {
     const { signal } = this.#closed;
-    this.#driftCheck = this.#drift
-      .check(this.#options.now(), () => undefined, signal)
-      .then(
-        () => this.#options.push("views.changed", { stateFolder: this.stateDir }),
-        (error: unknown) => {
-          if (!signal.aborted) this.#options.report("The views on disk could not be compared.", error);
-        },
-      );
+    const check = this.#log.prepare().then(() => this.#drift.check(this.#options.now(), () => undefined, signal));
+    this.#driftCheck = check.then(
+      () => this.#options.push("views.changed", { stateFolder: this.stateDir }),
+      (error: unknown) => {
+        if (!signal.aborted) this.#options.report("The views on disk could not be compared.", error);
+      },
+    );
   }
 
   #rebuildCall({ signal, onProgress }: LongCall): RebuildCall {
