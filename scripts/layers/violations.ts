@@ -61,7 +61,7 @@ function judgeDoor(files: readonly SourceFile[]): readonly Violation[] {
   return [...whole, `Exactly one file has to import ${onlyDoor.name} from electron; ${found}.`];
 }
 
-/** Files that need each other to load. Types do not count, they are gone by then; nor does what is loaded later. */
+/** Files that know each other, by a type alone included: neither can be read or moved without the other. What is loaded later may look back. */
 function findCycles(files: readonly SourceFile[]): readonly Violation[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const finished = new Set<string>();
@@ -71,7 +71,7 @@ function findCycles(files: readonly SourceFile[]): readonly Violation[] {
     if (start >= 0) violations.push(`These files import each other: ${[...trail.slice(start), path].join(" → ")}.`);
     if (start >= 0 || finished.has(path)) return;
     for (const { kind, file } of byPath.get(path)?.imports ?? []) {
-      if (kind === "static" && file !== undefined) visit(file, [...trail, path]);
+      if ((kind === "static" || kind === "type") && file !== undefined) visit(file, [...trail, path]);
     }
     finished.add(path);
   };

@@ -1,8 +1,8 @@
 import { embeddingMoments, sha256Hex } from "./document-story.ts";
 import type { Member } from "./documents/document.ts";
-import type { Shelf } from "./library-story.ts";
 import { HOUR, MINUTE, type Moment, resourceMoment } from "./moment.ts";
 import { seeded } from "./seeded.ts";
+import type { Shelf } from "./shelf.ts";
 
 /** What happens to single documents after they were taken in: moves, corrections, scans, archiving, failed jobs. */
 export function laterYears(shelf: Shelf): Moment[] {

@@ -3,12 +3,7 @@ import { LIBRARY_DOCUMENTS } from "./documents/library-documents.ts";
 import { laterYears } from "./later-years.ts";
 import { HOUR, MINUTE, type Moment, memberId, resourceMoment, systemMoment } from "./moment.ts";
 import { seeded, seededResourceId } from "./seeded.ts";
-
-/** Documents that the story looks up by their key. */
-export interface Shelf {
-  /** @throws Error when there is no such document */
-  find(key: string): TakenIn;
-}
+import type { Shelf } from "./shelf.ts";
 
 export interface LibraryStory {
   readonly shelf: Shelf;

@@ -3,8 +3,8 @@ import { FilesystemViewStorage } from "../../src/main/event-store/views/view-sto
 import { eventId, resourceId } from "../../src/shared/events/ids.ts";
 import type { StoredEvent } from "../../src/shared/events/stored-event.ts";
 import { logInMemory, type PlainLog, readPlainLog } from "../../src/testing/plain-log.ts";
-import type { Shelf } from "./library-story.ts";
 import { memberId } from "./moment.ts";
+import type { Shelf } from "./shelf.ts";
 
 /** When the server that kept the views was stopped; what came later is not in them. */
 const STOPPED = "2026-06-01T00:00:00.000Z";

@@ -1,4 +1,4 @@
-import type { Shelf } from "../library-story.ts";
+import type { Shelf } from "../shelf.ts";
 import * as content from "./content-damage.ts";
 import type { Damage } from "./damage.ts";
 import * as order from "./order-damage.ts";

@@ -1,7 +1,7 @@
 import { glob, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { legacyShardPath } from "../../../src/main/event-store/log/shard.ts";
-import type { Shelf } from "../library-story.ts";
+import type { Shelf } from "../shelf.ts";
 import type { DamagedStream, ExpectedKind } from "./damage.ts";
 import { damagedDocuments, STREAM_IN_TWO_PLACES } from "./damaged-documents.ts";
 import {

@@ -1,11 +1,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import { ContractError } from "../../shared/ipc/errors.ts";
-import type { PlaceOf, Screen } from "./places.ts";
-
-/** What a screen is given: its place, which holds everything that it shows. */
-export interface ScreenProps<S extends Screen> {
-  readonly place: PlaceOf<S>;
-}
+import type { Screen } from "./places.ts";
+import type { ScreenProps } from "./screen-props.ts";
 
 interface Route<S extends Screen> {
   readonly title: string;

@@ -4,7 +4,7 @@ import { absoluteLink, navigate } from "../location.ts";
 import { copyText } from "../notice.tsx";
 import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
 import { chooseTheme, THEMES } from "../theme.ts";
-import type { Overlay } from "./frame.tsx";
+import type { Overlay } from "./overlay.ts";
 import { PROJECT_SCREENS, parentOf, placeOfStream, STREAM_SCREENS } from "./screens.ts";
 
 export interface FrameActions {

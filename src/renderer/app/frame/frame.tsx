@@ -13,13 +13,12 @@ import { useStreamName } from "../stream-name.ts";
 import { DropHint } from "./drop-hint.tsx";
 import { frameCommands } from "./frame-commands.ts";
 import { NewEvents } from "./new-events.tsx";
+import type { Overlay } from "./overlay.ts";
 import { SideBar } from "./side-bar.tsx";
 import { StateFolder } from "./state-folder.tsx";
 import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
-
-export type Overlay = "palette" | "keys" | null;
 
 /** What stays in place around every screen: where one can go, where one is, and how the project is. */
 export function Frame({ place, children }: { readonly place: Place | null; readonly children: ReactNode }) {

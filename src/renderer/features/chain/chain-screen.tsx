@@ -7,7 +7,7 @@ import { navigate } from "../../app/location.ts";
 import { VerdictMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
-import type { ScreenProps } from "../../app/routes.tsx";
+import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
 import { useOperation } from "../../app/use-operation.ts";
 import { Button, IconButton } from "../../ui/button.tsx";

@@ -9,17 +9,13 @@ import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { previewJson, writeScalar } from "../../ui/json-tree/json-preview.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { formatCount } from "../../ui/numbers.ts";
+import type { ChangeStepper } from "./change-stepper.ts";
 import { type DifferenceRow, listDifferenceRows } from "./difference-rows.ts";
 import { type DifferenceNode, differenceTree } from "./difference-tree.ts";
 import "./difference.css";
 
 const ROW_HEIGHT = 22;
 const LONG = 400;
-
-/** Goes from change to change. */
-export interface ChangeStepper {
-  go(step: 1 | -1): void;
-}
 
 export interface StructuralDifferenceProps {
   readonly left: JsonValue;

@@ -4,7 +4,7 @@ import { textDifference } from "../../../shared/difference/text-difference.ts";
 import type { JsonValue } from "../../../shared/ipc/json-value.ts";
 import { classes } from "../../ui/classes.ts";
 import { countOf } from "../../ui/numbers.ts";
-import type { ChangeStepper } from "./structural-difference.tsx";
+import type { ChangeStepper } from "./change-stepper.ts";
 import { listTextLines } from "./text-lines.ts";
 import "./difference.css";
 

@@ -5,7 +5,7 @@ import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { navigate } from "../../app/location.ts";
 import { VerdictMark } from "../../app/marks/marks.tsx";
-import type { ScreenProps } from "../../app/routes.tsx";
+import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
 import { useOperation } from "../../app/use-operation.ts";
 import { Button } from "../../ui/button.tsx";

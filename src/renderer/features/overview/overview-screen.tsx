@@ -9,7 +9,7 @@ import { VerdictShape } from "../../app/marks/shape.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { hrefOf, placeOf } from "../../app/places.ts";
 import { useProject } from "../../app/project.tsx";
-import type { ScreenProps } from "../../app/routes.tsx";
+import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
 import { countOf, formatBytes, formatCount, formatDuration } from "../../ui/numbers.ts";
 import { Ranking } from "../../ui/ranking.tsx";

@@ -9,8 +9,9 @@ import { placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
+import type { ChangeStepper } from "../difference/change-stepper.ts";
 import { DifferenceCounts } from "../difference/difference-counts.tsx";
-import { type ChangeStepper, StructuralDifference } from "../difference/structural-difference.tsx";
+import { StructuralDifference } from "../difference/structural-difference.tsx";
 import { TextDifference } from "../difference/text-difference.tsx";
 import { ChangeMark } from "./item-table.tsx";
 

@@ -5,7 +5,7 @@ import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { navigate } from "../../app/location.ts";
 import { useProject } from "../../app/project.tsx";
-import type { ScreenProps } from "../../app/routes.tsx";
+import type { ScreenProps } from "../../app/screen-props.ts";
 import { useStreamName } from "../../app/stream-name.ts";
 import { type OperationState, useOperation } from "../../app/use-operation.ts";
 import { Button, IconButton } from "../../ui/button.tsx";

@@ -9,7 +9,7 @@ import { FacetBar } from "../../app/lists/facet-bar.tsx";
 import { usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
-import type { ScreenProps } from "../../app/routes.tsx";
+import type { ScreenProps } from "../../app/screen-props.ts";
 import { Button } from "../../ui/button.tsx";
 import type { RowSource } from "../../ui/data-table/column.ts";
 import { DataTable } from "../../ui/data-table/data-table.tsx";

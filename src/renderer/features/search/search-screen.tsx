@@ -6,7 +6,7 @@ import { Excerpt } from "../../app/excerpt.tsx";
 import { navigate } from "../../app/location.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOfHit } from "../../app/place-of-hit.ts";
-import type { ScreenProps } from "../../app/routes.tsx";
+import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterField } from "../../ui/filter-field.tsx";

@@ -1,4 +1,4 @@
-import type { ScreenProps } from "../../app/routes.tsx";
+import type { ScreenProps } from "../../app/screen-props.ts";
 import { Timeline } from "./timeline.tsx";
 
 export function StreamTimelineScreen({ place }: ScreenProps<"stream-timeline">) {

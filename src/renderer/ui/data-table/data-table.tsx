@@ -1,13 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
-import {
-  type ColumnDef,
-  type ColumnSizingState,
-  columnResizingFeature,
-  columnSizingFeature,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
+import { type ColumnDef, type ColumnSizingState, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { classes } from "../classes.ts";
@@ -17,13 +9,11 @@ import { readWidths, writeWidths } from "./column-widths.ts";
 import "./data-table.css";
 import { useAttention } from "./attention.ts";
 import { rememberedOffset, useScrollMemory } from "./scroll-memory.ts";
+import { TABLE_FEATURES, type TableFeatures } from "./table-features.ts";
 import { TableHeader } from "./table-header.tsx";
 
 const ROW_HEIGHT = 28;
 const OVERSCAN = 12;
-
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature, rowSortingFeature });
-export type TableFeatures = typeof features;
 
 /** A row in sight, or the place of one that is on its way. */
 interface Slot<Row> {
@@ -113,7 +103,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     [source, from, to],
   );
   const table = useTable({
-    features,
+    features: TABLE_FEATURES,
     columns: definitions,
     data: slots,
     getRowId: (slot) => String(slot.index),

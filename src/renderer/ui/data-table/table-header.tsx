@@ -3,7 +3,7 @@ import type { ReactTable } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { classes } from "../classes.ts";
 import type { Column } from "./column.ts";
-import type { TableFeatures } from "./data-table.tsx";
+import type { TableFeatures } from "./table-features.ts";
 
 export interface TableHeaderProps<Slot extends object, Row, Id extends string> {
   readonly table: ReactTable<TableFeatures, Slot>;

@@ -1,0 +1,7 @@
+import type { TakenIn } from "./document-story.ts";
+
+/** Documents that the story looks up by their key. */
+export interface Shelf {
+  /** @throws Error when there is no such document */
+  find(key: string): TakenIn;
+}
