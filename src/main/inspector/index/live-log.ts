@@ -41,7 +41,7 @@ export class LiveLog {
   #unreadable: readonly UnreadableFolder[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @param isReachable whether the project's folder is there; while it is away nothing counts as removed */
+  /** @param isReachable whether the log's folder is there; while it is away nothing counts as removed or unreadable */
   constructor(source: RecordSource, project: ProjectIndex, isReachable: () => Promise<boolean>) {
     this.#source = source;
     this.#project = project;
@@ -126,7 +126,10 @@ export class LiveLog {
   update(paths: readonly string[] | null): Promise<readonly StreamChange[]> {
     return this.#alone(async () => {
       const known = paths === null ? null : this.#keysOf(paths);
-      return this.#apply(await this.#compare(known));
+      const comparison = await this.#compare(known);
+      // The folder may have been away just for the moment of the walk.
+      const isAllGone = comparison.removed.length > 0 && comparison.removed.length === this.#places.size;
+      return this.#apply(isAllGone ? await this.#compare(null) : comparison);
     });
   }
 
@@ -179,7 +182,8 @@ export class LiveLog {
     this.#unreadable = unreadable ?? this.#unreadable;
     if (read.length + removed.length === 0) return [];
     // Asked after the comparison: the folder may have gone in the middle of it.
-    if (removed.length > 0 && !(await this.#isReachable())) return [];
+    const isLoss = removed.length > 0 || read.some(({ scan }) => scan.unreadable.length > 0);
+    if (isLoss && !(await this.#isReachable())) return [];
     const touched = new Set<string>();
     const before = new Map<string, StreamIndex | undefined>();
     const eventIds = this.#knownEventIds();

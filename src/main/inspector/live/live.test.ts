@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { copyFixture, type FixtureCopy, fixturesDirectory } from "../../../testing/fixtures.ts";
@@ -153,6 +153,51 @@ describe.skipIf(!fixtures)("changes on disk are shown (skipped without the fixtu
     await appendFile(join(fixture.projectFolder, last.file), `${recordAfter(last.raw, "after-return")}\n`);
     const change = await page.next("project.changed", ({ streams }) => streams.some((one) => one.appended === 1));
     expect(change.streams[0]?.stream).toBe(stream);
+  });
+
+  test.each([".semiont/events", ".semiont"])(
+    "a log whose folder %s is renamed away is said to be lost, with what to do, and taken up again",
+    async (name) => {
+      await using fixture = await copyFixture(NAME);
+      await using test = await startTestInspector();
+      const { page } = test;
+      const before = await openWatched(page, fixture);
+      const folder = join(fixture.projectFolder, name);
+      await rename(folder, `${fixture.folder}/away`);
+      const lost = await page.next("watch.changed", ({ state }) => state === "lost");
+      expect(lost.reason).toContain(folder);
+      expect(lost.reason).toMatch(/Put it back/u);
+      const { events, streams, verdict } = before;
+      expect(await page.call("project.read", {})).toMatchObject({ events, streams, verdict });
+      await rename(`${fixture.folder}/away`, folder);
+      await page.next("watch.changed", ({ state }) => state === "watching");
+      const { stream, last } = await aStream(page);
+      await appendFile(join(fixture.projectFolder, last.file), `${recordAfter(last.raw, "after-return")}\n`);
+      const change = await page.next("project.changed", ({ streams: some }) => some.some((one) => one.appended === 1));
+      expect(change.streams[0]?.stream).toBe(stream);
+      expect(test.reported).toEqual([]);
+    },
+  );
+
+  test("another folder put in the place of the log is read and watched", async () => {
+    await using fixture = await copyFixture(NAME);
+    await using test = await startTestInspector();
+    const { page } = test;
+    await openWatched(page, fixture);
+    const events = join(fixture.projectFolder, ".semiont", "events");
+    const { last } = await aStream(page);
+    await cp(events, `${fixture.folder}/copy`, { recursive: true });
+    await appendFile(
+      join(`${fixture.folder}/copy`, last.file.replace(".semiont/events/", "")),
+      `${recordAfter(last.raw, "in-the-copy")}\n`,
+    );
+    await rename(events, `${fixture.folder}/away`);
+    await rename(`${fixture.folder}/copy`, events);
+    await page.next("project.changed");
+    expect(await page.call("event.find", { eventId: "in-the-copy" })).not.toBeNull();
+    const again = await page.call("event.read", { reference: { stream: last.row.reference.stream, position: 1 } });
+    await appendFile(join(fixture.projectFolder, again.file), '{"half');
+    await page.next("project.changed", ({ summary }) => summary.findings.explained > 0);
   });
 
   test("opening, looking and closing leave every byte of the project and its state folder as they were", async () => {

@@ -16,6 +16,7 @@ async function statusAfter(watcher: URL, fits: (status: WatchStatus) => boolean)
   let isPolling = false;
   const watch = new ProjectWatch({
     ...{ eventsDir: "/log", stateDir: "/state", now: () => new Date(0), watcher },
+    isAsBefore: async () => true,
     onChanges: async (paths) => {
       if (isPolling && paths === null) compare();
     },

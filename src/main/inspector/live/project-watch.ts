@@ -6,6 +6,8 @@ import { type WatchOrder, watchNewsSchema } from "./watch-messages.ts";
 const RECONCILE_MS = 30_000;
 /** Without watches it is the only way to see a change. */
 const POLL_MS = 2000;
+/** A folder that was moved away may not be told by any watch; so often it is looked whether it stands where it was. */
+const PRESENCE_MS = 1000;
 /** A comparison takes a hundredth to a tenth of the time at most. */
 const REST_FACTOR = 10;
 const MOST_RESTARTS = 3;
@@ -24,6 +26,8 @@ export interface ProjectWatchOptions {
   readonly now: () => Date;
   /** What watches, in a thread of its own; chokidar unless told otherwise. */
   readonly watcher?: URL;
+  /** Whether the log's folder stands where it was; asked every second, so it has to be cheap. */
+  isAsBefore(): Promise<boolean>;
   /** Files that may have changed; null when any may have. Resolves when they were looked at. */
   onChanges(paths: readonly string[] | null): Promise<void>;
   onStatus(status: WatchStatus): void;
@@ -40,6 +44,7 @@ export class ProjectWatch {
   /** The worker and, while it sets its watches, the one before it. */
   readonly #running = new Set<Worker>();
   #timer: NodeJS.Timeout | undefined;
+  #presenceTimer: NodeJS.Timeout | undefined;
   #restarts = 0;
   #isStarting = false;
   #mustRearm = false;
@@ -59,11 +64,13 @@ export class ProjectWatch {
   start(): void {
     this.#startWorker();
     this.#schedule(RECONCILE_MS);
+    this.#schedulePresence();
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#presenceTimer);
     this.#worker = undefined;
     await Promise.all([...this.#running].map((worker) => worker.terminate()));
     this.#status = { ...this.#status, state: "stopped" };
@@ -176,6 +183,19 @@ export class ProjectWatch {
       });
     }, pause);
     this.#timer.unref();
+  }
+
+  #schedulePresence(): void {
+    if (this.#isClosed) return;
+    this.#presenceTimer = setTimeout(() => {
+      // While it is lost, or polled, the comparisons look often enough themselves.
+      const isWatched = this.#worker !== undefined && this.#status.state === "watching";
+      const look = async () => {
+        if (isWatched && !(await this.#options.isAsBefore()) && !this.#isClosed) await this.#options.onChanges(null);
+      };
+      void look().finally(() => this.#schedulePresence());
+    }, PRESENCE_MS);
+    this.#presenceTimer.unref();
   }
 
   #set(change: Partial<WatchStatus>): void {

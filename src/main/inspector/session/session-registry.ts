@@ -1,7 +1,8 @@
 import type { PushedEvent, PushedEventName } from "../../../shared/ipc/contract.ts";
 import type { InspectorClient } from "../host-port.ts";
 import type { LongCall } from "./long-call.ts";
-import { ProjectSession, type SessionOptions } from "./project-session.ts";
+import { ProjectSession } from "./project-session.ts";
+import type { SessionOptions } from "./session-options.ts";
 
 interface Entry {
   readonly opening: Promise<ProjectSession>;

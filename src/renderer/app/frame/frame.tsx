@@ -12,6 +12,7 @@ import { ROUTES } from "../routes.tsx";
 import { useStreamName } from "../stream-name.ts";
 import { DropHint } from "./drop-hint.tsx";
 import { frameCommands } from "./frame-commands.ts";
+import { LostLog } from "./lost-log.tsx";
 import { NewEvents } from "./new-events.tsx";
 import type { Overlay } from "./overlay.ts";
 import { SideBar } from "./side-bar.tsx";
@@ -66,6 +67,7 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
           streamName={streamName}
           onSearch={() => setOverlay("palette")}
         />
+        {isInside && project !== null ? <LostLog watch={project.watch} /> : null}
         <main id="main" className="frame-main" tabIndex={-1}>
           {children}
         </main>

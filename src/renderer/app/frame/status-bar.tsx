@@ -68,7 +68,7 @@ function Watching({ watch }: { readonly watch: WatchStatus }) {
         <span className="watch-dot" aria-hidden />
         {WATCH_WORDS[watch.state]}
         <span className="faint status-bar-spare">
-          {watch.state === "watching" || watch.state === "polling" ? heard : watch.reason}
+          {watch.state === "watching" || watch.state === "polling" ? heard : null}
         </span>
       </span>
     </Explained>
