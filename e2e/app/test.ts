@@ -8,7 +8,7 @@ interface App {
   open(projectFolder: string, place?: string): Promise<Server>;
   /** Serves no project and shows the welcome screen. */
   openWelcome(): Promise<Server>;
-  /** What the page has complained about: its console's errors and exceptions that nobody caught. */
+  /** What the page has complained about: its console's errors and warnings, and exceptions that nobody caught. */
   readonly complaints: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export const test = base.extend<App>({
       const complaints: string[] = [];
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
-        if (message.type() === "error") complaints.push(message.text());
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
       });
       await use(complaints);
       base.expect(complaints).toEqual([]);

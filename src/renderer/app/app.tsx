@@ -1,12 +1,11 @@
 import { Compass } from "lucide-react";
 import { Suspense, useEffect } from "react";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ProgressPanel } from "../ui/progress-panel.tsx";
 import { listenForKeys } from "./commands.ts";
-import { ErrorPanel } from "./error-panel.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { usePlace } from "./location.ts";
 import { useOpening } from "./opening.tsx";
+import { OpeningPanel } from "./opening-panel.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import { type Place, WELCOME } from "./places.ts";
 import { ProjectProvider } from "./project.tsx";
@@ -34,7 +33,7 @@ export function App() {
 
 /** Opens the project that the address names, if another one or none is open, and shows the screen in it. */
 function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "welcome" }> }) {
-  const { project, running, failure, open, cancel } = useOpening();
+  const { project, running, failure, open } = useOpening();
   const isHere = project?.id === place.project;
   const isAsked = failure !== null || running !== null;
   useEffect(() => {
@@ -48,29 +47,7 @@ function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "we
       </ProjectProvider>
     );
   }
-  if (failure !== null) {
-    return (
-      <ErrorPanel
-        error={failure.error}
-        onRetry={() => void open(failure.source, failure.name)}
-        actions={<PlaceLink to={WELCOME}>Open another project</PlaceLink>}
-      />
-    );
-  }
-  if (running === null) return null;
-  const { progress, cancelling, name } = running;
-  return (
-    <ProgressPanel
-      title={name === "" ? "Opening the project" : `Opening ${name}`}
-      phase={progress?.phase ?? "Starting"}
-      done={progress?.done ?? 0}
-      total={progress?.total}
-      unit={progress?.unit ?? "streams"}
-      remainingMs={progress?.remainingMs}
-      onCancel={cancel}
-      cancelling={cancelling}
-    />
-  );
+  return <OpeningPanel wayOut={<PlaceLink to={WELCOME}>Open another project</PlaceLink>} />;
 }
 
 function Screen({ place }: { readonly place: Place }) {

@@ -2,6 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { MethodInput, MethodName, MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { ContractError } from "../../../shared/ipc/errors.ts";
+import type { RowSource } from "../../ui/data-table/column.ts";
 import { useClient } from "../client.tsx";
 import { callKey } from "../use-call.ts";
 
@@ -25,6 +26,26 @@ export interface Pages<Name extends WindowedName> {
   /** Told which rows are in sight. */
   showing(from: number, to: number): void;
   retry(): void;
+}
+
+/** What a table shows of a list whose answers hold `rows`. @param count of all rows, there or not */
+export function rowsOf<Row>(
+  { at, showing }: { at(index: number): PagedRow<Row> | undefined; showing(from: number, to: number): void },
+  count: number,
+): RowSource<Row> {
+  return {
+    count,
+    rowAt: (index) => {
+      const found = at(index);
+      return found?.page.rows[found.place];
+    },
+    showing,
+  };
+}
+
+interface PagedRow<Row> {
+  readonly page: { readonly rows: readonly Row[] };
+  readonly place: number;
 }
 
 interface Answered<Name extends WindowedName> {

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { describeCause } from "../../../shared/integrity/finding.ts";
 import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
-import { usePages } from "../../app/lists/use-pages.ts";
+import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { SeverityMark } from "../../app/marks/marks.tsx";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
@@ -87,14 +87,7 @@ export function FindingTable({ place, go }: FindingTableProps) {
         label="Findings"
         name="findings"
         columns={COLUMNS}
-        source={{
-          count: pages.any?.total ?? 0,
-          rowAt: (index) => {
-            const found = pages.at(index);
-            return found?.page.rows[found.place];
-          },
-          showing: pages.showing,
-        }}
+        source={rowsOf(pages, pages.any?.total ?? 0)}
         rowId={({ finding }) => finding.id}
         selected={place.finding}
         onSelect={({ finding }) => go({ finding: finding.id })}

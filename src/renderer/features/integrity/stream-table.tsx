@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { VERDICT_WORDS, type Verdict } from "../../../shared/integrity/verdict.ts";
 import type { IntegrityReport, StreamVerdict } from "../../../shared/ipc/model/integrity.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
-import { usePages } from "../../app/lists/use-pages.ts";
+import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { VerdictMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
@@ -51,14 +51,7 @@ export function StreamTable({ project, verdict, verdicts, onVerdict }: StreamTab
         label="Streams by verdict"
         name="stream-verdicts"
         columns={columns}
-        source={{
-          count: pages.any?.total ?? 0,
-          rowAt: (index) => {
-            const found = pages.at(index);
-            return found?.page.rows[found.place];
-          },
-          showing: pages.showing,
-        }}
+        source={rowsOf(pages, pages.any?.total ?? 0)}
         rowId={({ stream }) => stream}
         selected={selected}
         onSelect={({ stream }) => setSelected(stream)}

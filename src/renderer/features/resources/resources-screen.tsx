@@ -6,7 +6,7 @@ import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
-import { usePages } from "../../app/lists/use-pages.ts";
+import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
@@ -49,15 +49,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   const onFilter = useCallback((next: string) => navigate({ ...place, filter: next }), [place]);
 
   // Until the first answer, rows without content; they show only when it takes long.
-  const count = page?.matching ?? ROWS_AWAITED;
-  const source: RowSource<ResourceRow> = {
-    count,
-    rowAt: (index) => {
-      const found = pages.at(index);
-      return found?.page.rows[found.place];
-    },
-    showing: pages.showing,
-  };
+  const source: RowSource<ResourceRow> = rowsOf(pages, page?.matching ?? ROWS_AWAITED);
 
   useCommands(
     useMemo(

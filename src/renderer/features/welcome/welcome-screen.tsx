@@ -7,11 +7,11 @@ import type { RecentProject } from "../../../shared/ipc/model/application.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { FolderBrowser } from "../../app/folder-browser.tsx";
 import { useOpening } from "../../app/opening.tsx";
+import { OpeningPanel } from "../../app/opening-panel.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { callKey, useAction, useCall } from "../../app/use-call.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import "./welcome.css";
 
@@ -19,34 +19,13 @@ type FolderChoice = MethodOutput<"folders.choose">;
 
 /** Where one begins: a folder, a project of before, or a sample. */
 export function WelcomeScreen() {
-  const { running, failure, open, cancel, dismissFailure } = useOpening();
+  const { running, failure, open, dismissFailure } = useOpening();
   const [browsing, setBrowsing] = useState(false);
   const application = useCall("application.read", {});
   const choose = useAction("folders.choose");
 
-  if (running !== null) {
-    const { progress, cancelling, name } = running;
-    return (
-      <ProgressPanel
-        title={name === "" ? "Opening the project" : `Opening ${name}`}
-        phase={progress?.phase ?? "Starting"}
-        done={progress?.done ?? 0}
-        total={progress?.total}
-        unit={progress?.unit ?? "streams"}
-        remainingMs={progress?.remainingMs}
-        onCancel={cancel}
-        cancelling={cancelling}
-      />
-    );
-  }
-  if (failure !== null) {
-    return (
-      <ErrorPanel
-        error={failure.error}
-        onRetry={() => void open(failure.source, failure.name)}
-        actions={<Button onPress={dismissFailure}>Choose something else</Button>}
-      />
-    );
+  if (running !== null || failure !== null) {
+    return <OpeningPanel wayOut={<Button onPress={dismissFailure}>Choose something else</Button>} />;
   }
   if (application.error !== null)
     return <ErrorPanel error={application.error} onRetry={() => void application.refetch()} />;
