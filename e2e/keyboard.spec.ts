@@ -21,6 +21,8 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
   await keyboard.press("/");
   await expect(page.getByRole("textbox", { name: "Filter resources" })).toBeFocused();
   await keyboard.type('verdict:suspect "A7: field"');
+  // The rows of the question before stay until the answer is there.
+  await expect(page.locator("main").getByRole("status").first()).toHaveText("1 of 33");
   await expect(resources.getByRole("row", { name: /Ice core A7/ })).toBeVisible();
   await keyboard.press("Enter");
   await expect(resources).toBeFocused();
