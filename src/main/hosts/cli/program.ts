@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { anchor, anchorOptions } from "./commands/anchor.ts";
+import { bundle, bundleOptions } from "./commands/bundle.ts";
 import { diff, diffOptions } from "./commands/diff.ts";
 import { EXPORT_FORMATS, EXPORTED_LISTS, exportOptions } from "./commands/export-options.ts";
 import { log, logOptions } from "./commands/log.ts";
@@ -154,6 +155,25 @@ export function createProgram(
       const parsed = exportOptions.parse({ ...z.looseObject({}).parse(options), list });
       finish(await exportList(text.parse(folder), parsed, terminal, signal));
     });
+
+  program
+    .command("bundle")
+    .summary("copy the part of a log that shows a problem")
+    .description(
+      "Copies the smallest part of the log that shows a finding, or one resource, into a folder that is a project of its own: to send, and to look at. Lines are copied byte for byte, into files of the same names. Texts in them cannot be left out, since that would break the checksums.",
+    )
+    .argument(...project)
+    .argument("<what>", "id of a finding, as verify --json prints it, or of a resource, or the beginning of its id")
+    .requiredOption("--out <folder>", "where to write it; not there yet or empty, and outside of the project")
+    .option(
+      "--before <n>",
+      "keep only so many lines before the first that is needed; the cut shows as findings of its own",
+      wholeNumber(0, Number.MAX_SAFE_INTEGER),
+    )
+    .option(...json)
+    .action(async (folder: unknown, what: unknown, options: unknown) =>
+      finish(await bundle(text.parse(folder), text.parse(what), bundleOptions.parse(options), terminal, signal)),
+    );
 
   program
     .command("serve")

@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.ts";
 import { VERDICT_WORDS } from "../verdict.ts";
 import { type CheckedLog, type FindingGroup, groupFindings, observation, type ReportSource } from "./checked-log.ts";
-import { visibleText } from "./visible-text.ts";
+import { codeMarkdown, inlineMarkdown } from "./markdown-text.ts";
 
 /** A page of a thousand rows is no longer read; the JSON report has them all, and the page says how many it left out. */
 const MOST_ROWS = 200;
@@ -12,7 +12,7 @@ export function markdownReport(checked: CheckedLog, { toolVersion, checkedAt }: 
   const { label, meaning } = VERDICT_WORDS[verdict];
   const groups = groupFindings(findings);
   const blocks = [
-    `# Integrity of ${inline(checked.project)}`,
+    `# Integrity of ${inlineMarkdown(checked.project)}`,
     `**${label}.** ${meaning}`,
     table(
       ["", ""],
@@ -23,7 +23,7 @@ export function markdownReport(checked: CheckedLog, { toolVersion, checkedAt }: 
         ["Explained", String(countOf(findings, "explained"))],
         ["Notes", String(countOf(findings, "info"))],
         ["Checked at", checkedAt.toISOString()],
-        ["Checked by", `Semiont Inspector ${inline(toolVersion)}`],
+        ["Checked by", `Semiont Inspector ${inlineMarkdown(toolVersion)}`],
       ],
     ),
     ...(groups.length === 0 ? ["There are no findings."] : groups.map(groupSection)),
@@ -37,11 +37,11 @@ function groupSection(group: FindingGroup): string {
   const { label, severity, explanation, findings, code, cause } = group;
   const shown = findings.slice(0, MOST_ROWS);
   const rows = shown.map((finding) => [
-    asCode(finding.stream),
+    codeMarkdown(finding.stream),
     placeOf(finding),
     finding.sequence === null ? "" : String(finding.sequence),
-    finding.eventId === null ? "" : asCode(finding.eventId),
-    inline(observation(finding, group)),
+    finding.eventId === null ? "" : codeMarkdown(finding.eventId),
+    inlineMarkdown(observation(finding, group)),
   ]);
   const more = findings.length - shown.length;
   return [
@@ -55,7 +55,7 @@ function groupSection(group: FindingGroup): string {
 function placeOf({ file, line, offset }: Finding): string {
   if (file === null) return "";
   const where = [line === null ? "" : `:${line}`, offset === null ? "" : ` (byte ${offset})`].join("");
-  return `${asCode(file)}${where}`;
+  return `${codeMarkdown(file)}${where}`;
 }
 
 function countOf(findings: readonly Finding[], severity: Finding["severity"]): number {
@@ -65,20 +65,4 @@ function countOf(findings: readonly Finding[], severity: Finding["severity"]): n
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** Text from the log, so that none of it is taken for markup, whether Markdown or HTML. */
-function inline(text: string): string {
-  return visibleText(text)
-    .replace(/[\\`*_{}[\]#|<>&~@]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll("://", "&#58;//");
-}
-
-/** Text from the log as code. A character reference stays as it is in there, so the fence has to be the longer one. */
-function asCode(text: string): string {
-  const shown = visibleText(text).replaceAll("|", "\\|");
-  const runs = shown.match(/`+/g) ?? [];
-  const fence = "`".repeat(1 + Math.max(0, ...runs.map(({ length }) => length)));
-  const pad = shown.startsWith("`") || shown.endsWith("`") || shown === "" ? " " : "";
-  return `${fence}${pad}${shown}${pad}${fence}`;
 }
