@@ -18,6 +18,8 @@ type ApplicationMethod = Extract<
 export interface ApplicationParts {
   readonly host: HostPort;
   readonly home: string;
+  /** The app's own folder. */
+  readonly configuration: string;
   readonly handles: FolderHandles;
   readonly recent: RecentProjects;
   readonly samples: Samples;
@@ -68,8 +70,8 @@ export function applicationHandlers(parts: ApplicationParts): Pick<Handlers<Clie
       context.run(operation, async (call) => {
         const place = await placeOf(parts, source);
         const folder = await realFolder(place.folder);
-        const { now, report } = parts;
-        const session = await sessions.open(context.client, { ...place, folder, now, report }, call);
+        const { now, report, configuration } = parts;
+        const session = await sessions.open(context.client, { ...place, folder, configuration, now, report }, call);
         if (!context.isConnected) {
           await sessions.leave(context.client, session);
           throw new ContractError({ code: "cancelled", message: "The window was closed while its project opened." });

@@ -52,7 +52,18 @@ export async function createInspector(options: InspectorOptions): Promise<Inspec
   const connections = new Set<Connection>();
   const recent = new RecentProjects(folders.configuration, report);
   const samples = new Samples(folders.samples, folders.cache);
-  const parts = { host, home: folders.home, handles, recent, samples, sessions, admitted, now, report };
+  const parts = {
+    host,
+    home: folders.home,
+    configuration: folders.configuration,
+    handles,
+    recent,
+    samples,
+    sessions,
+    admitted,
+    now,
+    report,
+  };
   return {
     handlers: { ...applicationHandlers(parts), ...projectHandlers(host) },
     connect(client) {

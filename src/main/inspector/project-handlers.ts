@@ -3,16 +3,13 @@ import { ContractError } from "../../shared/ipc/errors.ts";
 import type { ClientContext } from "./client-context.ts";
 import { exportEvents, exportResources } from "./export/export-lists.ts";
 import type { HostPort } from "./host-port.ts";
-import { nameOf, type StreamIndex } from "./index/stream-index.ts";
-import { byteExcerpt } from "./integrity/byte-excerpt.ts";
-import { type Chain, chainOf, chainPage } from "./integrity/chain.ts";
-import { findFinding, listFindings, streamVerdicts } from "./integrity/integrity-report.ts";
-import { reportDocument } from "./integrity/report-document.ts";
+import { nameOf } from "./index/stream-index.ts";
+import { reachOf } from "./integrity/reach.ts";
+import { integrityHandlers } from "./integrity-handlers.ts";
 import { overview } from "./resources/overview.ts";
 import { search } from "./search/search.ts";
 import { fileToShow } from "./session/reveal-file.ts";
 import { eventDetail, findEvent } from "./timeline/event-detail.ts";
-import { streamOf } from "./timeline/event-selection.ts";
 
 type ProjectMethod = Exclude<
   keyof Handlers<ClientContext>,
@@ -21,12 +18,6 @@ type ProjectMethod = Exclude<
 
 /** Everything that is asked of an open project. */
 export function projectHandlers(host: HostPort): Pick<Handlers<ClientContext>, ProjectMethod> {
-  const chains = new WeakMap<StreamIndex, Chain>();
-  const chainFor = (stream: StreamIndex) => {
-    const chain = chains.get(stream) ?? chainOf(stream);
-    chains.set(stream, chain);
-    return chain;
-  };
   return {
     "overview.read": async ({ buckets }, context) => overview(context.requireSession().index, buckets),
     "resources.query": async (query, context) => context.requireSession().resources.page(query),
@@ -38,6 +29,10 @@ export function projectHandlers(host: HostPort): Pick<Handlers<ClientContext>, P
       const { index, records } = context.requireSession();
       return eventDetail(index, records, reference);
     },
+    "event.reach": ({ reference }, context) => {
+      const { index, records } = context.requireSession();
+      return reachOf(index, records, reference);
+    },
     "event.find": async ({ eventId }, context) => findEvent(context.requireSession().index, eventId) ?? null,
 
     "view.read": (input, context) => context.requireSession().travel.read(input),
@@ -46,27 +41,7 @@ export function projectHandlers(host: HostPort): Pick<Handlers<ClientContext>, P
     "travel.steps": async (input, context) => ({ steps: await context.requireSession().travel.steps(input) }),
     "travel.watch": (input, context) => context.requireSession().travel.watch(input),
 
-    "integrity.read": async (_input, context) => context.requireSession().integrity(),
-    "integrity.streams": async (input, context) => streamVerdicts(context.requireSession().index, input),
-    "integrity.findings": async (input, context) => listFindings(context.requireSession().index, input),
-    "integrity.finding": async ({ id }, context) => findFinding(context.requireSession().index, id),
-    "integrity.verify": ({ operation, stream }, context) => {
-      const session = context.requireSession();
-      return context.run(operation, (call) => session.verify(stream, call));
-    },
-    "integrity.chain": async ({ stream: streamId, offset, limit }, context) => {
-      const stream = streamOf(context.requireSession().index, streamId);
-      return chainPage(stream, chainFor(stream), offset, limit);
-    },
-    "integrity.bytes": ({ stream, ...place }, context) => {
-      const { source, index } = context.requireSession();
-      return byteExcerpt(source, streamOf(index, stream), place);
-    },
-    "integrity.report": async ({ format }, context) => {
-      const session = context.requireSession();
-      const { name } = session;
-      return reportDocument(session.index, session.integrity(), { name, version: host.version }, format);
-    },
+    ...integrityHandlers(host),
 
     "drift.read": async (_input, context) => context.requireSession().driftReport(),
     "drift.check": ({ operation }, context) => {

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { severitySchema } from "../integrity/finding.ts";
 import { VERDICTS } from "../integrity/verdict.ts";
 import { jsonPathSchema } from "./json-value.ts";
+import { acknowledgementSchema } from "./model/acknowledgement.ts";
+import { ANCHOR_PIECE_CHARACTERS, anchorComparisonSchema, keptAnchorSchema } from "./model/anchor.ts";
 import {
   applicationSchema,
   folderHandleSchema,
@@ -8,6 +11,7 @@ import {
   projectSourceSchema,
   recentProjectSchema,
 } from "./model/application.ts";
+import { historyChangeSchema, historyReportSchema, historyRowSchema, lineHistorySchema } from "./model/history.ts";
 import {
   byteExcerptSchema,
   chainPageSchema,
@@ -19,6 +23,7 @@ import {
 } from "./model/integrity.ts";
 import { operationIdSchema, progressSchema, windowSchema } from "./model/operation.ts";
 import { overviewSchema, projectChangeSchema, projectSummarySchema, watchStatusSchema } from "./model/project.ts";
+import { reachSchema } from "./model/reach.ts";
 import { driftReportSchema, rebuildPreviewSchema, rebuildResultSchema } from "./model/rebuild.ts";
 import { resourcePageSchema, resourceQuerySchema } from "./model/resources.ts";
 import { searchResultSchema } from "./model/search.ts";
@@ -48,6 +53,7 @@ function method<Input extends z.ZodType, Output extends z.ZodType>(input: Input,
 const nothing = z.strictObject({});
 const done = z.object({});
 const streamName = z.string().min(1).max(1024);
+const findingId = z.string().min(1).max(8192);
 const jsonPath = jsonPathSchema;
 
 /**
@@ -90,6 +96,8 @@ export const METHODS = {
     minimapSchema,
   ),
   "event.read": method(z.strictObject({ reference: eventReferenceSchema }), eventDetailSchema),
+  /** What depends on an event. */
+  "event.reach": method(z.strictObject({ reference: eventReferenceSchema }), reachSchema),
   /** The event with this id, for links from outside; null when there is none. */
   "event.find": method(z.strictObject({ eventId: z.string().max(256) }), eventReferenceSchema.nullable()),
 
@@ -128,7 +136,7 @@ export const METHODS = {
     }),
     z.object({ total: z.int(), rows: z.array(listedFindingSchema) }),
   ),
-  "integrity.finding": method(z.strictObject({ id: z.string().max(8192) }), listedFindingSchema.nullable()),
+  "integrity.finding": method(z.strictObject({ id: findingId }), listedFindingSchema.nullable()),
   /** Reads and checks everything (or one stream) again from the bytes on disk. */
   "integrity.verify": method(
     z.strictObject({ operation: operationIdSchema, stream: streamName.nullable() }),
@@ -139,7 +147,44 @@ export const METHODS = {
     z.strictObject({ stream: streamName, file: z.string().max(4096), line: z.int().positive() }),
     byteExcerptSchema,
   ),
+  /** Keeps that a person has looked at a finding of the log or of its history; null takes it back. Outside of the project. */
+  "integrity.acknowledge": method(
+    z.strictObject({ id: findingId, note: acknowledgementSchema.shape.note.nullable() }),
+    acknowledgementSchema.nullable(),
+  ),
   "integrity.report": method(z.strictObject({ format: z.enum(REPORT_FORMATS) }), documentSchema),
+
+  /** What git knows of the log, as far as it was looked at. */
+  "history.read": method(nothing, historyReportSchema),
+  /** Looks at every committed version of the log. */
+  "history.check": method(z.strictObject({ operation: operationIdSchema }), historyReportSchema),
+  "history.changes": method(
+    z.strictObject({ severity: severitySchema.nullable(), stream: streamName.nullable(), ...windowSchema }),
+    z.object({ total: z.int(), rows: z.array(historyRowSchema) }),
+  ),
+  "history.change": method(z.strictObject({ id: findingId }), historyChangeSchema.nullable()),
+  /** What git knows of the record on a line, or of one that is missing there. */
+  "history.about": method(
+    z.strictObject({ stream: streamName, file: z.string().max(4096), line: z.int().positive() }),
+    lineHistorySchema,
+  ),
+
+  /** The anchor that the app keeps of the project. */
+  "anchor.read": method(nothing, keptAnchorSchema),
+  /** Takes down the state of the log, for a file of the person's; the app keeps a copy outside of the project. */
+  "anchor.save": method(z.strictObject({ operation: operationIdSchema }), documentSchema),
+  /** Holds the log against the anchor that the app keeps. */
+  "anchor.check": method(z.strictObject({ operation: operationIdSchema }), keptAnchorSchema),
+  /** A piece of a file that a person has chosen, in order. */
+  "anchor.upload": method(
+    z.strictObject({ upload: operationIdSchema, text: z.string().max(ANCHOR_PIECE_CHARACTERS) }),
+    done,
+  ),
+  /** Holds the log against a file that was uploaded whole; it is forgotten afterwards. */
+  "anchor.verify": method(
+    z.strictObject({ operation: operationIdSchema, upload: operationIdSchema, name: z.string().max(255) }),
+    anchorComparisonSchema,
+  ),
 
   "drift.read": method(nothing, driftReportSchema),
   "drift.check": method(z.strictObject({ operation: operationIdSchema }), driftReportSchema),

@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { RecentProject } from "../../../shared/ipc/model/application.ts";
-import { isMissing } from "../../event-store/system-error.ts";
+import { readKept, writeKept } from "./kept-file.ts";
 import { projectIdOf } from "./project-id.ts";
 
 const entrySchema = z.object({ name: z.string(), folder: z.string(), openedAt: z.iso.datetime() });
@@ -15,13 +14,11 @@ const MOST = 20;
 /** The projects opened last, newest first, kept in one small file. Several inspectors may share it; the last write wins. */
 export class RecentProjects {
   readonly #file: string;
-  readonly #folder: string;
   readonly #report: (message: string, error: unknown) => void;
   #writing: Promise<unknown> = Promise.resolve();
 
   /** @param report hears of a file that could not be read or written; the list is then as if empty or unchanged */
   constructor(folder: string, report: (message: string, error: unknown) => void) {
-    this.#folder = folder;
     this.#file = join(folder, "recent-projects.json");
     this.#report = report;
   }
@@ -65,23 +62,15 @@ export class RecentProjects {
 
   async #read(): Promise<readonly Entry[]> {
     try {
-      return fileSchema.parse(JSON.parse(await readFile(this.#file, "utf8"))).projects;
+      return (await readKept(this.#file, fileSchema))?.projects ?? [];
     } catch (error) {
-      if (!isMissing(error)) this.#report(`The list of recent projects in ${this.#file} could not be read.`, error);
+      this.#report(`The list of recent projects in ${this.#file} could not be read.`, error);
       return [];
     }
   }
 
-  async #write(projects: readonly Entry[]): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    const beside = `${this.#file}.${randomUUID()}.tmp`;
-    try {
-      await writeFile(beside, JSON.stringify({ version: 1, projects }, null, 2), { mode: 0o600 });
-      await rename(beside, this.#file);
-    } catch (error) {
-      await rm(beside, { force: true });
-      throw error;
-    }
+  #write(projects: readonly Entry[]): Promise<void> {
+    return writeKept(this.#file, { version: 1, projects });
   }
 }
 

@@ -6,6 +6,7 @@ import type { ProjectIndex } from "../index/project-index.ts";
 import { RecordPlaces } from "../index/record-places.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { verdictCounts } from "../resources/overview.ts";
+import type { Acknowledgements } from "./acknowledgements.ts";
 
 const RANK: Readonly<Record<Severity, number>> = { suspect: 0, explained: 1, info: 2 };
 
@@ -15,13 +16,18 @@ export interface CheckTime {
   readonly durationMs: number;
   /** Set when a folder could not be listed: nothing better can be said of the project then. */
   readonly atWorst: Verdict;
+  /** Suspect findings that somebody has acknowledged. */
+  readonly acknowledged: number;
 }
 
 export function projectVerdict(project: ProjectIndex, atWorst: Verdict): Verdict {
   return worstVerdict([atWorst, ...Array.from(project.streams(), ({ verdict }) => verdict)]);
 }
 
-export function integrityReport(project: ProjectIndex, { checkedAt, durationMs, atWorst }: CheckTime): IntegrityReport {
+export function integrityReport(
+  project: ProjectIndex,
+  { checkedAt, durationMs, atWorst, acknowledged }: CheckTime,
+): IntegrityReport {
   const groups = new Map<string, { finding: Finding; findings: number; streams: Set<string> }>();
   const counts = { suspect: 0, explained: 0, info: 0 };
   let events = 0;
@@ -44,6 +50,7 @@ export function integrityReport(project: ProjectIndex, { checkedAt, durationMs, 
     streams: project.size,
     events,
     counts,
+    acknowledged,
     groups: [...groups.values()]
       .map(({ finding: { code, cause, severity }, findings, streams }) => {
         const { label, explanation } = describeCause(code, cause);
@@ -84,6 +91,7 @@ function streamVerdict(stream: StreamIndex): StreamVerdict {
 export function listFindings(
   project: ProjectIndex,
   { code, cause, severity, stream, offset, limit }: MethodInput<"integrity.findings">,
+  acknowledgements: Acknowledgements,
 ): MethodOutput<"integrity.findings"> {
   const found: { readonly finding: Finding; readonly index: StreamIndex }[] = [];
   for (const index of project.streams()) {
@@ -101,21 +109,46 @@ export function listFindings(
   const rows = found.slice(offset, offset + limit).map(({ finding, index }) => {
     const known = places.get(index) ?? new RecordPlaces(index.scan);
     places.set(index, known);
-    return listed(index, known, finding);
+    return listed(index, known, finding, acknowledgements);
   });
   return { total: found.length, rows };
 }
 
-export function findFinding(project: ProjectIndex, id: string): ListedFinding | null {
+export function findFinding(
+  project: ProjectIndex,
+  id: string,
+  acknowledgements: Acknowledgements,
+): ListedFinding | null {
   for (const stream of project.streams()) {
     const finding = stream.findings.find((candidate) => candidate.id === id);
-    if (finding !== undefined) return listed(stream, new RecordPlaces(stream.scan), finding);
+    if (finding !== undefined) return listed(stream, new RecordPlaces(stream.scan), finding, acknowledgements);
   }
   return null;
 }
 
-function listed(stream: StreamIndex, places: RecordPlaces, finding: Finding): ListedFinding {
-  return { finding, resourceName: nameOf(stream), reference: referenceTo(stream, places, finding) };
+/** A finding about the project that did not come from its chains: its stream may be gone. */
+export function listedFinding(
+  project: ProjectIndex,
+  finding: Finding,
+  acknowledgements: Acknowledgements,
+): ListedFinding {
+  const stream = project.get(finding.stream);
+  if (stream !== undefined) return listed(stream, new RecordPlaces(stream.scan), finding, acknowledgements);
+  return { finding, resourceName: finding.stream, reference: null, acknowledged: acknowledgements.of(finding.id) };
+}
+
+function listed(
+  stream: StreamIndex,
+  places: RecordPlaces,
+  finding: Finding,
+  acknowledgements: Acknowledgements,
+): ListedFinding {
+  return {
+    finding,
+    resourceName: nameOf(stream),
+    reference: referenceTo(stream, places, finding),
+    acknowledged: acknowledgements.of(finding.id),
+  };
 }
 
 function referenceTo(stream: StreamIndex, places: RecordPlaces, { file, line }: Finding): ListedFinding["reference"] {

@@ -1,9 +1,10 @@
 import { ContractError } from "../../../shared/ipc/errors.ts";
+import type { Progress } from "../../../shared/ipc/model/operation.ts";
 
 /** How a long call is followed and ended. */
 export interface LongCall {
   readonly signal: AbortSignal;
-  onProgress(phase: string, done: number, total: number, unit: "streams" | "events" | "files"): void;
+  onProgress(phase: string, done: number, total: number, unit: Progress["unit"]): void;
 }
 
 /** @throws ContractError `cancelled` in place of an abort's own error */

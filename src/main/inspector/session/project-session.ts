@@ -4,6 +4,7 @@ import type { DriftReport, RebuildPreview, RebuildResult } from "../../../shared
 import { nodeFileSystem } from "../../event-store/file-system.ts";
 import type { Project } from "../../event-store/project/project.ts";
 import type { RebuildProgress } from "../../event-store/views/rebuild-result.ts";
+import { projectIdOf } from "../application/project-id.ts";
 import { DriftFollower, type DriftOrigin } from "../drift/drift-follower.ts";
 import { type RebuildCall, Rebuilds } from "../drift/rebuilds.ts";
 import { ViewDrift } from "../drift/view-drift.ts";
@@ -11,6 +12,12 @@ import { LiveLog, type StreamChange } from "../index/live-log.ts";
 import { ProjectIndex } from "../index/project-index.ts";
 import type { RecordSource } from "../index/record-reader.ts";
 import { RecordStore } from "../index/record-store.ts";
+import { acknowledgedCount } from "../integrity/acknowledged-count.ts";
+import { Acknowledgements } from "../integrity/acknowledgements.ts";
+import { AnchorUploads } from "../integrity/anchor/anchor-uploads.ts";
+import { anchorState, ProjectAnchor } from "../integrity/anchor/project-anchor.ts";
+import { BackgroundCheck } from "../integrity/background-check.ts";
+import { ProjectHistory } from "../integrity/history/project-history.ts";
 import { integrityReport } from "../integrity/integrity-report.ts";
 import { LiveUpdates } from "../live/live-updates.ts";
 import { type LogPresence, logPresence } from "../live/log-presence.ts";
@@ -34,9 +41,14 @@ export class ProjectSession {
   readonly timeline: Timeline;
   readonly travel: TimeTravel;
   readonly names = new EventNames();
+  readonly acknowledgements: Acknowledgements;
+  readonly history: ProjectHistory;
+  readonly anchor: ProjectAnchor;
+  readonly uploads = new AnchorUploads();
   readonly #options: SessionOptions;
   readonly #log: LiveLog;
   readonly #rebuilds: Rebuilds;
+  readonly #anchorCheck: BackgroundCheck;
   #project: Project;
   #ownStateDir: string;
   #updates: LiveUpdates;
@@ -45,7 +57,12 @@ export class ProjectSession {
   #loadedInMs = 0;
   #checkedAt: Date;
 
-  private constructor(project: Project, ownStateDir: string, options: SessionOptions) {
+  private constructor(
+    project: Project,
+    ownStateDir: string,
+    acknowledgements: Acknowledgements,
+    options: SessionOptions,
+  ) {
     this.#options = options;
     this.#project = project;
     this.#ownStateDir = ownStateDir;
@@ -60,6 +77,18 @@ export class ProjectSession {
       readDiskView: (stream) => this.#drift.drift.readDiskView(stream),
     });
     this.#rebuilds = new Rebuilds(this.index, this.source);
+    this.acknowledgements = acknowledgements;
+    this.history = new ProjectHistory(this.index, project.eventsDir, acknowledgements, options.now);
+    this.anchor = new ProjectAnchor({
+      ...{ index: this.index, eventsDir: project.eventsDir, acknowledgements },
+      ...{ configuration: options.configuration, now: options.now },
+      project: { id: projectIdOf(project.root), name: project.name },
+    });
+    this.#anchorCheck = new BackgroundCheck({
+      anchor: this.anchor,
+      report: options.report,
+      onChecked: () => this.pushChange([]),
+    });
     this.#drift = this.#newDrift();
     this.#resources = new ResourceList(this.index, this.#drift.drift, () => options.now().getTime());
     this.#updates = this.#newUpdates();
@@ -74,11 +103,20 @@ export class ProjectSession {
     const started = performance.now();
     const own = await describeFolder(options.folder, null);
     const project = options.stateDir === null ? own : await describeFolder(options.folder, options.stateDir);
-    const session = new ProjectSession(project, own.stateDir, options);
+    const { root } = project;
+    const acknowledgements = await Acknowledgements.read(
+      options.configuration,
+      { id: projectIdOf(root), folder: root },
+      options.report,
+    );
+    const session = new ProjectSession(project, own.stateDir, acknowledgements, options);
+    await session.anchor.load();
     await session.#load(call);
     session.#loadedInMs = performance.now() - started;
     session.#updates.start();
-    session.#drift.startInBackground(session.#log.prepare());
+    const ready = session.#log.prepare();
+    session.#drift.startInBackground(ready);
+    session.#anchorCheck.start(ready);
     return session;
   }
 
@@ -98,6 +136,10 @@ export class ProjectSession {
     return this.#resources;
   }
 
+  now(): Date {
+    return this.#options.now();
+  }
+
   get revision(): number {
     return this.index.revision;
   }
@@ -111,12 +153,16 @@ export class ProjectSession {
       unreadable: this.#log.unreadable,
       loadedInMs: this.#loadedInMs,
       watch: this.#updates.status,
+      acknowledged: acknowledgedCount(this.index, this.acknowledgements),
+      anchor: anchorState(this.anchor.read()),
     });
   }
 
   integrity(): IntegrityReport {
-    const time = { checkedAt: this.#checkedAt, durationMs: this.#loadedInMs, atWorst: this.#atWorst() };
-    return integrityReport(this.index, time);
+    return integrityReport(this.index, {
+      ...{ checkedAt: this.#checkedAt, durationMs: this.#loadedInMs, atWorst: this.#atWorst() },
+      acknowledged: acknowledgedCount(this.index, this.acknowledgements),
+    });
   }
 
   /** Reads and checks everything, or one stream, again from the bytes on disk. */
@@ -128,7 +174,7 @@ export class ProjectSession {
       await this.#log.reload(streamId);
     }
     this.#checkedAt = this.#options.now();
-    this.#pushChange([]);
+    this.pushChange([]);
     return { ...this.integrity(), durationMs: performance.now() - started };
   }
 
@@ -160,7 +206,7 @@ export class ProjectSession {
 
   /** Compares with another state folder from now on; null goes back to the project's own. */
   async useStateFolder(stateDir: string | null, call: LongCall): Promise<ProjectSummary> {
-    await this.close();
+    await Promise.all([this.#updates.close(), this.#drift.close()]);
     this.#project = await describeFolder(this.folder, stateDir ?? this.#options.stateDir);
     this.#drift = this.#newDrift();
     this.#resources = new ResourceList(this.index, this.#drift.drift, () => this.#options.now().getTime());
@@ -172,7 +218,17 @@ export class ProjectSession {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#updates.close(), this.#drift.close()]);
+    await Promise.all([this.#updates.close(), this.#drift.close(), this.#anchorCheck.close()]);
+  }
+
+  /** Tells every page how the project is now. */
+  pushChange(changes: readonly StreamChange[]): void {
+    this.#options.push("project.changed", {
+      revision: this.index.revision,
+      streams: changes.slice(0, MOST_PUSHED_STREAMS),
+      more: changes.length > MOST_PUSHED_STREAMS,
+      summary: this.summary(),
+    });
   }
 
   async #load({ signal, onProgress }: LongCall): Promise<void> {
@@ -202,7 +258,8 @@ export class ProjectSession {
       presence: () => this.#presence(),
       onLog: (changes) => {
         this.#checkedAt = now();
-        this.#pushChange(changes);
+        this.pushChange(changes);
+        this.#anchorCheck.onLog(changes);
         this.#drift.recheckLater(changes.map(({ stream }) => stream));
       },
       onViews: (paths) => this.#drift.viewsChanged(paths),
@@ -212,15 +269,6 @@ export class ProjectSession {
 
   #viewsCompared(): void {
     this.#options.push("views.changed", { stateFolder: this.stateDir });
-  }
-
-  #pushChange(changes: readonly StreamChange[]): void {
-    this.#options.push("project.changed", {
-      revision: this.index.revision,
-      streams: changes.slice(0, MOST_PUSHED_STREAMS),
-      more: changes.length > MOST_PUSHED_STREAMS,
-      summary: this.summary(),
-    });
   }
 
   #rebuildCall({ signal, onProgress }: LongCall): RebuildCall {

@@ -17,6 +17,8 @@ export interface SessionState {
   readonly atWorst: Verdict;
   readonly unreadable: readonly UnreadableFolder[];
   readonly loadedInMs: number;
+  readonly acknowledged: number;
+  readonly anchor: ProjectSummary["anchor"];
   readonly watch: WatchStatus;
 }
 
@@ -66,7 +68,8 @@ export function projectSummary(index: ProjectIndex, state: SessionState): Projec
       return count === undefined ? [] : [{ era, label: RECORD_ERAS[era], events: count }];
     }),
     layouts: [...layouts].sort(),
-    findings,
+    findings: { ...findings, acknowledged: state.acknowledged },
+    anchor: state.anchor,
     problems: projectProblems(state.project, state.unreadable, events, index.size),
     loadedInMs: state.loadedInMs,
     watch: state.watch,

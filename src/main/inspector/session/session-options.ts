@@ -8,6 +8,8 @@ export interface SessionOptions {
   /** Instead of the project's own state folder. */
   readonly stateDir: string | null;
   readonly sample: string | null;
+  /** Where the app keeps what it remembers of projects, never inside of one; null remembers nothing. */
+  readonly configuration: string | null;
   readonly fileSystem?: FileSystem;
   readonly now: () => Date;
   /** Hears of failures that nobody waits for. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findingSchema } from "../../integrity/finding.ts";
 import { verdictSchema } from "../../integrity/verdict.ts";
+import { acknowledgementSchema } from "./acknowledgement.ts";
 import { eventReferenceSchema, proofStateSchema } from "./timeline.ts";
 
 const findingCountsSchema = z.object({ suspect: z.int(), explained: z.int(), info: z.int() });
@@ -13,6 +14,8 @@ export const integrityReportSchema = z.object({
   streams: z.int(),
   events: z.int(),
   counts: findingCountsSchema,
+  /** Suspect findings that somebody has acknowledged; the verdict does not change by it. */
+  acknowledged: z.int(),
   /** Findings grouped by what is seen and why, worst first. */
   groups: z.array(
     z.object({
@@ -44,6 +47,7 @@ export const listedFindingSchema = z.object({
   finding: findingSchema,
   resourceName: z.string(),
   reference: eventReferenceSchema.nullable(),
+  acknowledged: acknowledgementSchema.nullable(),
 });
 export type ListedFinding = z.infer<typeof listedFindingSchema>;
 

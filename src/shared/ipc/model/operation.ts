@@ -10,7 +10,7 @@ export const progressSchema = z.object({
   done: z.number().nonnegative(),
   /** Absent while it is not known. */
   total: z.number().nonnegative().optional(),
-  unit: z.enum(["streams", "events", "bytes", "files", "commits"]),
+  unit: z.enum(["streams", "events", "bytes", "files", "versions"]),
   /** Estimated milliseconds to the end of this phase. */
   remainingMs: z.number().nonnegative().optional(),
 });

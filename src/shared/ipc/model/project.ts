@@ -46,7 +46,10 @@ export const projectSummarySchema = z.object({
   /** Eras found, oldest first, in words, with the number of events in each. */
   eras: z.array(z.object({ era: z.string(), label: z.string(), events: z.int() })),
   layouts: z.array(z.enum(["documented", "shipped"])),
-  findings: z.object({ suspect: z.int(), explained: z.int(), info: z.int() }),
+  /** `acknowledged` counts suspect ones again. */
+  findings: z.object({ suspect: z.int(), explained: z.int(), info: z.int(), acknowledged: z.int() }),
+  /** Whether the app knows a saved state of the log, and whether the log still extends it. */
+  anchor: z.enum(["unanchored", "unchecked", "extends", "diverged", "refused"]),
   problems: z.array(projectProblemSchema),
   loadedInMs: z.number(),
   watch: watchStatusSchema,

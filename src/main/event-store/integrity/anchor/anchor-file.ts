@@ -33,11 +33,16 @@ export async function writeAnchorFile(
 
 /** Reads an anchor and checks that it is whole. @throws AnchorRefusedError */
 export async function readAnchorFile(fileSystem: FileSystem, path: string): Promise<Anchor> {
-  const anchor = anchorSchema.safeParse(parseJson(path, await readText(fileSystem, path)));
+  return parseAnchor(path, await readText(fileSystem, path));
+}
+
+/** Reads the text of an anchor and checks that it is whole. @param name what to call it @throws AnchorRefusedError */
+export function parseAnchor(name: string, text: string): Anchor {
+  const anchor = anchorSchema.safeParse(parseJson(name, text));
   if (!anchor.success)
-    throw new AnchorRefusedError(`${path} is not an anchor of this version.`, { cause: anchor.error });
+    throw new AnchorRefusedError(`${name} is not an anchor of this version.`, { cause: anchor.error });
   if (hash("sha256", rootText(anchor.data.streams), "hex") !== anchor.data.root) {
-    throw new AnchorRefusedError(`${path} does not have the root that it states: it was edited after it was saved.`);
+    throw new AnchorRefusedError(`${name} does not have the root that it states: it was edited after it was saved.`);
   }
   return anchor.data;
 }

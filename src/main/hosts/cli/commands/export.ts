@@ -21,6 +21,7 @@ export async function exportList(
       folder: await realFolder(folder),
       stateDir: null,
       sample: null,
+      configuration: null,
       now: () => new Date(),
       report: (message, error) => terminal.say(harmlessText(`${message} ${String(error)}`)),
       // Nobody stays to hear what changes.

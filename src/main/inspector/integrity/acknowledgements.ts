@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { type Acknowledgement, acknowledgementSchema } from "../../../shared/ipc/model/acknowledgement.ts";
+import { readKept, writeKept } from "../application/kept-file.ts";
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  /** So that a person finds the right file; nothing is read from it. */
+  folder: z.string(),
+  acknowledged: z.array(z.object({ finding: z.string(), ...acknowledgementSchema.shape })),
+});
+
+/** The findings of one project that somebody has acknowledged, kept beside the app's settings. */
+export class Acknowledgements {
+  readonly #file: string | null;
+  readonly #folder: string;
+  #known: ReadonlyMap<string, Acknowledgement>;
+  #writing: Promise<unknown> = Promise.resolve();
+
+  private constructor(file: string | null, folder: string, known: ReadonlyMap<string, Acknowledgement>) {
+    this.#file = file;
+    this.#folder = folder;
+    this.#known = known;
+  }
+
+  /**
+   * @param configuration the app's own folder; null where nothing is to be remembered
+   * @param report hears of a file that cannot be read; then nothing counts as acknowledged
+   */
+  static async read(
+    configuration: string | null,
+    { id, folder }: { readonly id: string; readonly folder: string },
+    report: (message: string, error: unknown) => void,
+  ): Promise<Acknowledgements> {
+    if (configuration === null) return new Acknowledgements(null, folder, new Map());
+    const file = join(configuration, "acknowledged", `${id}.json`);
+    const read = readKept(file, fileSchema).catch((error: unknown) => {
+      report(`The acknowledged findings in ${file} could not be read.`, error);
+      return undefined;
+    });
+    const entries = (await read)?.acknowledged ?? [];
+    return new Acknowledgements(file, folder, new Map(entries.map(({ finding, note, at }) => [finding, { note, at }])));
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  of(finding: string): Acknowledgement | null {
+    return this.#known.get(finding) ?? null;
+  }
+
+  /** @param acknowledgement null takes it back @throws where the file cannot be written; nothing has changed then */
+  set(finding: string, acknowledgement: Acknowledgement | null): Promise<void> {
+    const done = this.#writing.then(async () => {
+      const next = new Map(this.#known);
+      if (acknowledgement === null) next.delete(finding);
+      else next.set(finding, acknowledgement);
+      const acknowledged = Array.from(next, ([id, { note, at }]) => ({ finding: id, note, at }));
+      if (this.#file !== null) await writeKept(this.#file, { version: 1, folder: this.#folder, acknowledged });
+      this.#known = next;
+    });
+    this.#writing = done.catch(() => undefined);
+    return done;
+  }
+}
