@@ -61,7 +61,7 @@ export function applicationHandlers(parts: ApplicationParts): Pick<Handlers<Clie
       if (host.chooseFolder === undefined) {
         throw new ContractError({ code: "unsupported", message: "This host has no folder dialog of its own." });
       }
-      const path = await host.chooseFolder(context.client);
+      const path = await host.chooseFolder(context.client, "open-project");
       return path === null ? null : { handle: handles.handleOf(path), path, isProject: await isProjectFolder(path) };
     },
     "folders.list": ({ handle }) => listFolder(handle === null ? parts.home : folderOf(handles, handle), handles),

@@ -9,10 +9,13 @@ export interface HostPort {
   readonly version: string;
   readonly abilities: Application["abilities"];
   /** Shows the native folder dialog over the client's window. @returns an absolute path, or null when it was closed. */
-  chooseFolder?(client: InspectorClient): Promise<string | null>;
+  chooseFolder?(client: InspectorClient, purpose: FolderPurpose): Promise<string | null>;
   /** Shows a file in the file manager, or opens it in the editor. The path is inside the opened project, links resolved. */
   showFile?(path: string, where: "folder" | "editor"): Promise<void>;
 }
+
+/** What a folder is chosen for. */
+export type FolderPurpose = "open-project" | "keep-bundle";
 
 /** One page that speaks to the inspector: a window, or a browser tab. */
 export interface InspectorClient {

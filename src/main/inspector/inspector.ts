@@ -65,7 +65,7 @@ export async function createInspector(options: InspectorOptions): Promise<Inspec
     report,
   };
   return {
-    handlers: { ...applicationHandlers(parts), ...projectHandlers(host) },
+    handlers: { ...applicationHandlers(parts), ...projectHandlers(host, now) },
     connect(client) {
       const context = new ClientContext(client);
       const connection: Connection = {

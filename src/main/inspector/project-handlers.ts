@@ -1,5 +1,6 @@
 import type { Handlers } from "../../shared/ipc/contract.ts";
 import { ContractError } from "../../shared/ipc/errors.ts";
+import { archiveBundle, describePlan, saveBundle } from "./bundle/bundle-calls.ts";
 import type { ClientContext } from "./client-context.ts";
 import { exportEvents, exportResources } from "./export/export-lists.ts";
 import type { HostPort } from "./host-port.ts";
@@ -17,7 +18,7 @@ type ProjectMethod = Exclude<
 >;
 
 /** Everything that is asked of an open project. */
-export function projectHandlers(host: HostPort): Pick<Handlers<ClientContext>, ProjectMethod> {
+export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<ClientContext>, ProjectMethod> {
   return {
     "overview.read": async ({ buckets }, context) => overview(context.requireSession().index, buckets),
     "resources.query": async (query, context) => context.requireSession().resources.page(query),
@@ -75,6 +76,16 @@ export function projectHandlers(host: HostPort): Pick<Handlers<ClientContext>, P
       const { matching, scope: stream } = timeline.select(scope, filter);
       const title = stream === null ? name : nameOf(stream);
       return exportEvents(`${title}-events`, matching, { project: index, records }, format);
+    },
+    "bundle.plan": ({ subject }, context) => describePlan(context.requireSession(), subject),
+    "bundle.archive": ({ subject }, context) => archiveBundle(context.requireSession(), subject, now()),
+    "bundle.save": async ({ subject }, context) => {
+      if (host.chooseFolder === undefined) {
+        throw new ContractError({ code: "unsupported", message: "This host has no folder dialog of its own." });
+      }
+      const session = context.requireSession();
+      const folder = await host.chooseFolder(context.client, "keep-bundle");
+      return folder === null ? null : { folder: await saveBundle(session, subject, folder) };
     },
     "file.show": async ({ file, in: where }, context) => {
       const { folder } = context.requireSession();

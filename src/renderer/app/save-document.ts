@@ -2,11 +2,20 @@ import type { ExportedDocument } from "../../shared/ipc/model/integrity.ts";
 
 /** Hands a document to the person: the browser saves it, the desktop asks where. */
 export function saveDocument({ fileName, mediaType, content }: ExportedDocument): void {
-  const address = URL.createObjectURL(new Blob([content], { type: mediaType }));
+  save(fileName, new Blob([content], { type: mediaType }));
+}
+
+/** As {@link saveDocument}, for what is no text. */
+export function saveBytes(fileName: string, mediaType: string, bytes: Uint8Array<ArrayBuffer>): void {
+  save(fileName, new Blob([bytes], { type: mediaType }));
+}
+
+function save(fileName: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;
   link.download = fileName;
   link.click();
-  // The download has begun with the click; the text need not stay in memory.
+  // The download has begun with the click; the content need not stay in memory.
   URL.revokeObjectURL(address);
 }

@@ -11,6 +11,7 @@ import {
   projectSourceSchema,
   recentProjectSchema,
 } from "./model/application.ts";
+import { bundleArchiveSchema, bundlePlanSchema, bundleSubjectSchema } from "./model/bundle.ts";
 import { historyChangeSchema, historyReportSchema, historyRowSchema, lineHistorySchema } from "./model/history.ts";
 import {
   byteExcerptSchema,
@@ -228,6 +229,11 @@ export const METHODS = {
     }),
     documentSchema,
   ),
+  /** The part of the log that shows something, as a project of its own: what it would hold, and the copy itself. */
+  "bundle.plan": method(z.strictObject({ subject: bundleSubjectSchema }), bundlePlanSchema),
+  "bundle.archive": method(z.strictObject({ subject: bundleSubjectSchema }), bundleArchiveSchema),
+  /** Asks for a folder with the native dialog and writes a new one into it; null when the person closed the dialog. */
+  "bundle.save": method(z.strictObject({ subject: bundleSubjectSchema }), z.object({ folder: z.string() }).nullable()),
   /** Shows a file of the opened project in the file manager, or opens it in the editor. Desktop only. */
   "file.show": method(z.strictObject({ file: z.string().max(4096), in: z.enum(["folder", "editor"]) }), done),
 } as const;

@@ -84,7 +84,7 @@ export async function startDesktopApp(installation: Installation, report: Report
   });
   const chooseAndShow = async () => {
     const target = inFront();
-    const folder = await chooseFolder(target?.window ?? null);
+    const folder = await chooseFolder(target?.window ?? null, "open-project");
     if (folder !== null) await showFolder(folder, target);
   };
   setMenu(

@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { type BrowserWindow, dialog, shell } from "electron";
-import type { HostPort, InspectorClient } from "../../inspector/host-port.ts";
+import type { FolderPurpose, HostPort, InspectorClient } from "../../inspector/host-port.ts";
 import type { PlatformName } from "../user-folders.ts";
 
 /** Files of a project that its person may want in an editor. Any other could be a program. */
@@ -17,7 +17,7 @@ export function desktopPort(
     platform,
     version,
     abilities: { nativeFolderDialog: true, revealFiles: true, openEditor: true, severalWindows: true },
-    chooseFolder: (client) => chooseFolder(windowOf(client)),
+    chooseFolder: (client, purpose) => chooseFolder(windowOf(client), purpose),
     async showFile(path, where) {
       // A share of another machine would be sent the person's credentials.
       if (path.startsWith("\\\\") || path.startsWith("//")) throw new Error(`${path} is on another machine.`);
@@ -31,13 +31,23 @@ export function desktopPort(
   };
 }
 
-/** @returns null when the person closed the dialog */
-export async function chooseFolder(window: BrowserWindow | null): Promise<string | null> {
-  const options: Electron.OpenDialogOptions = {
+const DIALOGS: Readonly<Record<FolderPurpose, Electron.OpenDialogOptions>> = {
+  "open-project": {
     title: "Open a Semiont project",
     message: "Choose the folder that holds “.semiont”",
     properties: ["openDirectory", "showHiddenFiles"],
-  };
+  },
+  "keep-bundle": {
+    title: "Save the bundle",
+    message: "Choose where its folder is made",
+    buttonLabel: "Save here",
+    properties: ["openDirectory", "createDirectory"],
+  },
+};
+
+/** @returns null when the person closed the dialog */
+export async function chooseFolder(window: BrowserWindow | null, purpose: FolderPurpose): Promise<string | null> {
+  const options = DIALOGS[purpose];
   const { filePaths } = await (window === null
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options));

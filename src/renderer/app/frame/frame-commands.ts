@@ -1,4 +1,5 @@
 import { chooseTimeDisplay, TIME_DISPLAYS } from "../../ui/time-display.ts";
+import { BUNDLE_COMMAND, bundleSubjectOf } from "../bundle/bundle-subject.ts";
 import type { Command } from "../commands.ts";
 import { absoluteLink, navigate } from "../location.ts";
 import { copyText } from "../notice.tsx";
@@ -19,6 +20,7 @@ const TIME_TITLES = {
   local: "Show times in local time",
   utc: "Show times in UTC",
 };
+const BUNDLE_TITLES = { finding: "of this finding", stream: "of this resource", event: "up to this event" };
 const THEME_TITLES = { system: "Colours as the system has them", light: "Light colours", dark: "Dark colours" };
 
 /** Commands that are there on every screen. */
@@ -84,6 +86,7 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
   const { project } = place;
   const stream = streamOf(place);
   const parent = parentOf(place);
+  const bundled = bundleSubjectOf(place);
   return [
     ...always,
     ...PROJECT_SCREENS.map(
@@ -114,6 +117,17 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
       words: "url address share",
       run: () => void copyText(absoluteLink(place), "Link"),
     },
+    ...(bundled === null
+      ? []
+      : [
+          {
+            id: BUNDLE_COMMAND,
+            title: `Save a repro bundle ${BUNDLE_TITLES[bundled.kind]}`,
+            group: "This place" as const,
+            words: "export slice zip reproduce report copy",
+            run: () => show("bundle"),
+          },
+        ]),
     { id: "place.filter", title: "Go to the filter", group: "Lists", keys: ["/"], keysOnly: true, run: focusFilter },
     ...(parent === null
       ? []

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import { useMediaQuery } from "../../ui/media-query.ts";
+import { BundleDialog } from "../bundle/bundle-dialog.tsx";
+import { bundleSubjectOf } from "../bundle/bundle-subject.ts";
 import { useFrameCommands } from "../commands.ts";
 import { Notices } from "../notice.tsx";
 import { useOpening } from "../opening.tsx";
@@ -78,6 +80,10 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
       <Notices />
       <DropHint />
       <Palette open={overlay === "palette"} onClose={() => setOverlay(null)} project={isInside ? project : null} />
+      <BundleDialog
+        subject={overlay === "bundle" && isInside ? bundleSubjectOf(place) : null}
+        onClose={() => setOverlay(null)}
+      />
       <KeysSheet open={overlay === "keys"} onClose={() => setOverlay(null)} />
     </div>
   );

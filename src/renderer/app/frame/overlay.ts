@@ -1,2 +1,2 @@
 /** What is shown above the screen. */
-export type Overlay = "palette" | "keys" | null;
+export type Overlay = "palette" | "keys" | "bundle" | null;

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { describeCause } from "../../../shared/integrity/finding.ts";
 import type { EventDetail, EventReference } from "../../../shared/ipc/model/timeline.ts";
+import { BundleButton } from "../../app/bundle/bundle-button.tsx";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { EventTypeMark, SeverityMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
@@ -60,6 +61,7 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
               label="The event after"
               icon={<ChevronDown size={15} aria-hidden />}
             />
+            <BundleButton />
             <IconButton size="small" label="Close the event" icon={<X size={15} />} onPress={onClose} />
           </span>
         </div>

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { describeCause } from "../../../shared/integrity/finding.ts";
 import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
+import { BundleButton } from "../../app/bundle/bundle-button.tsx";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { SeverityMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
@@ -40,6 +41,7 @@ export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
         <SeverityMark severity={finding.severity} />
         <h2>{label}</h2>
         <CopyButton text={JSON.stringify(finding, null, 2)} label="Copy the finding as JSON" />
+        <BundleButton />
         <IconButton size="small" label="Close the finding" icon={<X size={15} />} onPress={onClose} />
       </header>
       <p className="finding-detail-text">{finding.message}</p>

@@ -4,6 +4,7 @@ import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import type { ResourceRow } from "../../../shared/ipc/model/resources.ts";
+import { BundleButton } from "../../app/bundle/bundle-button.tsx";
 import { DRIFT_WORDS, DriftMark, VerdictMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
@@ -31,6 +32,7 @@ export function ResourceSummary({ project, stream, onClose }: ResourceSummaryPro
     <div className="resource-summary">
       <header className="resource-summary-head">
         <h2 className="resource-summary-name">{row?.name ?? stream}</h2>
+        <BundleButton />
         <IconButton label="Close the summary" icon={<X size={15} />} size="small" onPress={onClose} />
       </header>
       {row === undefined ? (
