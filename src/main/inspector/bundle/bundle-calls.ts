@@ -4,7 +4,6 @@ import { describeCause } from "../../../shared/integrity/finding.ts";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { BundlePlan, BundleSubject as NamedSubject } from "../../../shared/ipc/model/bundle.ts";
 import { nameOf, projectFile } from "../index/stream-index.ts";
-import { findFinding } from "../integrity/integrity-report.ts";
 import type { ProjectSession } from "../session/project-session.ts";
 import { streamOf } from "../timeline/event-selection.ts";
 import { type Bundle, type BundleSource, bundleName, planBundle } from "./bundle.ts";
@@ -67,16 +66,17 @@ async function plan(session: ProjectSession, named: NamedSubject): Promise<Plann
 
 function subjectOf({ index }: ProjectSession, named: NamedSubject): { subject: BundleSubject; title: string } {
   if (named.kind === "finding") {
-    const found = findFinding(index, named.id);
-    if (found === null) {
-      throw new ContractError({
-        code: "not-found",
-        message: "This finding is gone: the log has changed, and the check no longer finds it.",
-      });
+    for (const stream of index.streams()) {
+      const finding = stream.findings.find(({ id }) => id === named.id);
+      if (finding === undefined) continue;
+      const title = `${describeCause(finding.code, finding.cause).label} in ${nameOf(stream)}`;
+      return { subject: { kind: "finding", finding }, title };
     }
-    const { finding, resourceName } = found;
-    const title = `${describeCause(finding.code, finding.cause).label} in ${resourceName}`;
-    return { subject: { kind: "finding", finding }, title };
+    throw new ContractError({
+      code: "not-found",
+      message: "A check of the log does not find this now.",
+      advice: "Findings that come from git or an anchor cannot be shown by a part of the log; of others, check again.",
+    });
   }
   const stream = streamOf(index, named.kind === "stream" ? named.stream : named.reference.stream);
   const { streamId } = stream;
