@@ -1,5 +1,5 @@
 import type { CauseOf } from "../finding.ts";
-import { type RecordedLine, recordedLines } from "./recorded-line.ts";
+import { contentOf, type RecordedLine, recordedLines } from "./recorded-line.ts";
 
 /** What happened to a file between two versions, other than growing at its end. */
 export interface VersionChange {
@@ -27,8 +27,12 @@ export function compareVersions(before: string, after: string): readonly Version
   const isOrderKept = isSameOrder(pairs);
   const removed = old.filter((line) => !pairs.has(line));
   const kept = [...pairs];
-  const edited = kept.filter(([was, is]) => !isSameRecord(was, is));
-  const rewritten = kept.filter(([was, is]) => was.text !== is.text && isSameRecord(was, is));
+  const touched = Map.groupBy(
+    kept.filter(([was, is]) => was.text !== is.text),
+    ([was, is]) => isSameRecord(was, is),
+  );
+  const edited = touched.get(false) ?? [];
+  const rewritten = touched.get(true) ?? [];
   const changes: VersionChange[] = edited.map(([was, is]) => ({
     cause: "content-edited",
     before: was,
@@ -88,9 +92,10 @@ function keyOf({ eventId, text }: RecordedLine): string {
 
 /** The same content, and nothing beside it changed that a migration has no reason to change. */
 function isSameRecord(was: RecordedLine, is: RecordedLine): boolean {
-  if (was.content !== is.content || was.correlationId !== is.correlationId) return false;
+  const [then, today] = [contentOf(was), contentOf(is)];
+  if (then.content !== today.content || was.correlationId !== is.correlationId) return false;
   const isHashTouched = is.checksum !== undefined && was.checksum !== is.checksum;
-  return !isHashTouched || was.checksum === undefined || was.eventText !== is.eventText;
+  return !isHashTouched || was.checksum === undefined || then.eventText !== today.eventText;
 }
 
 function isSameOrder(pairs: ReadonlyMap<RecordedLine, RecordedLine>): boolean {

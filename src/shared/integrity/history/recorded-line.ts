@@ -11,10 +11,6 @@ export interface RecordedLine {
   readonly eventId: string | undefined;
   readonly type: string | undefined;
   readonly sequence: number | undefined;
-  /** The event under today's name, keys in order: equal for equal content, whatever envelope and era it is written in. */
-  readonly content: string;
-  /** The event as its line has it. */
-  readonly eventText: string | undefined;
   readonly checksum: string | undefined;
   readonly correlationId: string | undefined;
 }
@@ -33,8 +29,8 @@ export function recordedLines(text: string): readonly RecordedLine[] {
 function readLine(text: string, line: number): RecordedLine {
   const reading = readRecord(parse(text));
   if (!reading.ok) {
-    const unknown = { eventId: undefined, type: undefined, sequence: undefined, eventText: undefined };
-    return { line, text, ...unknown, content: text, checksum: undefined, correlationId: undefined };
+    const unknown = { eventId: undefined, type: undefined, sequence: undefined };
+    return { line, text, ...unknown, checksum: undefined, correlationId: undefined };
   }
   const { event, metadata } = reading.stored;
   return {
@@ -43,11 +39,25 @@ function readLine(text: string, line: number): RecordedLine {
     eventId: event.id === "" ? undefined : event.id,
     type: currentEventName(event.type),
     sequence: metadata.sequenceNumber,
-    content: canonicalText(event),
-    eventText: JSON.stringify({ ...event, type: reading.recordedType }),
     checksum: metadata.checksum,
     correlationId: metadata.correlationId,
   };
+}
+
+/** What a record says, whatever envelope and era it is written in. */
+export interface RecordedContent {
+  /** The event under today's name, keys in order: equal for equal content. */
+  readonly content: string;
+  /** The event as its line has it; undefined for what is no record. */
+  readonly eventText: string | undefined;
+}
+
+/** Read again from the line when it is asked for: kept, it would take the place of every version several times. */
+export function contentOf({ text }: RecordedLine): RecordedContent {
+  const reading = readRecord(parse(text));
+  if (!reading.ok) return { content: text, eventText: undefined };
+  const { event } = reading.stored;
+  return { content: canonicalText(event), eventText: JSON.stringify({ ...event, type: reading.recordedType }) };
 }
 
 function parse(text: string): unknown {

@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { appendFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { goodStream, lineOf, linesOf, seeded, textOf } from "../../../../testing/damage.ts";
+import { createRepository, gitIn, type TestRepository } from "../../../../testing/git-repository.ts";
 import { checkHistory, type HistoryCheck } from "./check-history.ts";
 
-const run = promisify(execFile);
 const STREAM = "9bca89beafc3139df1fc1162c2be9ea1";
 const OTHER = "資料";
 const FILE = `ab/cd/${STREAM}/events-000001.jsonl`;
@@ -16,15 +14,14 @@ const old = goodStream("nested-dotted", STREAM, 8, seeded(1));
 const oldLines = linesOf(old);
 const otherLines = linesOf(goodStream("flat", OTHER, 4, seeded(2)));
 
+let repository: Awaited<ReturnType<typeof createRepository>>;
 let folder: string;
 let events: string;
-let commits = 0;
 
 beforeEach(async () => {
-  commits = 0;
-  folder = await mkdtemp(join(tmpdir(), "semiont-git-"));
+  repository = await createRepository();
+  folder = repository.folder;
   events = join(folder, "kb", ".semiont", "events");
-  await git("init", "-q", "-b", "main");
   await write(FILE, textOf(oldLines.slice(0, 5)));
   await write(OTHER_FILE, textOf(otherLines.slice(0, 2)));
   await commit("first records", "Ada");
@@ -32,7 +29,7 @@ beforeEach(async () => {
   await commit("more records", "Ada");
 });
 
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => repository[Symbol.asyncDispose]());
 
 test("a history that only grows has nothing to be said of", async () => {
   expect(await check()).toEqual({
@@ -171,6 +168,32 @@ describe("history is followed", () => {
     expect(await causes()).toEqual(["stream-removed merge lost"]);
   });
 
+  test("through a merge that brings what its side did to records, which is told of the side's commit alone", async () => {
+    await git("checkout", "-q", "-b", "side");
+    await write(FILE, textOf(oldLines.slice(1).with(3, (oldLines[4] ?? "").replace("did:web", "did:wen"))));
+    await commit("remove and edit", "Mallory");
+    await git("checkout", "-q", "main");
+    await appendFile(join(events, OTHER_FILE), textOf(otherLines.slice(2)));
+    await commit("meanwhile", "Ada");
+    await merge("side");
+    expect(await causes()).toEqual(["content-edited remove and edit", "record-removed remove and edit"]);
+  });
+
+  test("into a merge that does to records what neither side did", async () => {
+    await git("checkout", "-q", "-b", "side", "HEAD~1");
+    await appendFile(join(events, OTHER_FILE), textOf(otherLines.slice(2)));
+    await commit("side", "Ada");
+    await git("checkout", "-q", "main");
+    await git("merge", "-q", "--no-ff", "--no-commit", "side");
+    const forged = oldLines.with(1, (oldLines[1] ?? "").replace("did:web", "did:wen"));
+    await write(
+      FILE,
+      textOf(forged.toSpliced(2, 0, lineOf("flat", { event: { id: "x" }, sequence: 3, previous: "" }))),
+    );
+    await commit("merge side", "Mallory");
+    expect(await causes()).toEqual(["content-edited merge side", "record-inserted merge side"]);
+  });
+
   test("as far as a shallow clone has it", async () => {
     await write(FILE, textOf(oldLines.slice(1)));
     await commit("cut", "Mallory");
@@ -243,30 +266,9 @@ async function write(path: string, text: string): Promise<void> {
   await writeFile(join(events, path), text);
 }
 
-async function commit(message: string, author: string): Promise<string> {
-  await git("add", "-A", "kb", "base").catch(() => git("add", "-A"));
-  commits += 1;
-  const date = `2026-05-01T00:00:${String(commits).padStart(2, "0")}Z`;
-  await git("commit", "-q", "-m", message, `--author=${author} <${author}@example.com>`, `--date=${date}`);
-  return (await git("rev-parse", "HEAD")).trim();
-}
-
 async function merge(branch: string, ...options: string[]): Promise<void> {
   await git("merge", "-q", "--no-ff", "-m", `merge ${branch}`, ...options, branch);
 }
 
-function git(...args: string[]): Promise<string> {
-  return gitIn(folder, ...args);
-}
-
-async function gitIn(cwd: string, ...args: string[]): Promise<string> {
-  const identity = [
-    "-c",
-    "user.name=Committer",
-    "-c",
-    "user.email=committer@example.com",
-    "-c",
-    "commit.gpgsign=false",
-  ];
-  return (await run("git", [...identity, ...args], { cwd })).stdout;
-}
+const git: TestRepository["git"] = (...args) => repository.git(...args);
+const commit: TestRepository["commit"] = (message, author) => repository.commit(message, author);

@@ -13,8 +13,8 @@ export interface FileStep {
   readonly path: string | undefined;
   readonly oldBlob: string;
   readonly newBlob: string | undefined;
-  /** Whether the commit joins several lines of history. */
-  readonly isMerge: boolean;
+  /** All parents of the commit; several where it joins lines of history. */
+  readonly parents: readonly string[];
 }
 
 export interface FileHistory {
@@ -65,7 +65,7 @@ export async function readFileHistory(repository: Repository, signal?: AbortSign
 interface Edge {
   readonly commit: string;
   readonly parent: string;
-  readonly isMerge: boolean;
+  readonly parents: readonly string[];
 }
 
 /** Commits that touch the folder with the nearest earlier ones that do, and those that have no such parent. */
@@ -77,7 +77,7 @@ async function readEdges(folder: string, { from, prefix }: Trail, signal: AbortS
     const [commit, ...parents] = line.split(" ");
     if (commit === undefined || commit === "") continue;
     if (parents.length === 0) origins.push({ commit });
-    for (const parent of parents) edges.push({ commit, parent, isMerge: parents.length > 1 });
+    for (const parent of parents) edges.push({ commit, parent, parents });
   }
   return { edges, origins };
 }
@@ -123,15 +123,15 @@ function parseEntries(text: string, edges: readonly Edge[]): (Edge & { entries: 
 }
 
 /** Pairs what a commit deleted with what it added of the same stream; what is only added is the beginning of a history. */
-function stepsOf({ commit, parent, isMerge, entries }: Edge & { readonly entries: readonly RawEntry[] }): FileStep[] {
+function stepsOf({ commit, parent, parents, entries }: Edge & { readonly entries: readonly RawEntry[] }): FileStep[] {
   const added = new Map(
     entries.filter(({ status }) => status === "A").map((entry) => [streamFileOf(entry.path), entry]),
   );
   return entries.flatMap(({ status, path, oldBlob, newBlob }): FileStep[] => {
     if (status === "A") return [];
-    if (status !== "D") return [{ commit, parent, oldPath: path, path, oldBlob, newBlob, isMerge }];
+    if (status !== "D") return [{ commit, parent, oldPath: path, path, oldBlob, newBlob, parents }];
     const target = added.get(streamFileOf(path));
-    return [{ commit, parent, oldPath: path, path: target?.path, oldBlob, newBlob: target?.newBlob, isMerge }];
+    return [{ commit, parent, oldPath: path, path: target?.path, oldBlob, newBlob: target?.newBlob, parents }];
   });
 }
 
@@ -149,12 +149,12 @@ async function readMoves(
   for (const line of (await runGit(folder, args, { signal, input })).toString().split("\n")) {
     const [commit, ...parents] = line.split(" ");
     if (commit === undefined) continue;
-    for (const parent of parents) edges.push({ commit, parent, isMerge: parents.length > 1 });
+    for (const parent of parents) edges.push({ commit, parent, parents });
   }
   const read = await readEntries(folder, edges, [":(top,glob)**/*.jsonl"], signal);
-  return read.map(({ commit, parent, isMerge, entries }) => {
+  return read.map(({ commit, parent, parents, entries }) => {
     const mine = entries.filter(({ status, path }) => status === "D" || (status === "A" && path.startsWith(prefix)));
-    const steps = stepsOf({ commit, parent, isMerge, entries: mine }).filter(({ path }) => path !== undefined);
+    const steps = stepsOf({ commit, parent, parents, entries: mine }).filter(({ path }) => path !== undefined);
     const prefixes = new Set(steps.map(({ oldPath }) => logFolderOf(oldPath)));
     return { steps, trails: [...prefixes].map((old): Trail => ({ from: parent, prefix: old })) };
   });

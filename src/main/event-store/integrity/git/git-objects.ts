@@ -1,27 +1,28 @@
 import { GitFailedError } from "./git-failed-error.ts";
-import { startGit } from "./run-git.ts";
+import { runGit, startGit } from "./run-git.ts";
 
 /** What became of a version that was asked for. */
-export type BlobReading =
-  | { readonly state: "read"; readonly text: string }
+export type VersionReading =
+  | { readonly state: "read"; readonly bytes: Buffer }
   | { readonly state: "missing" | "too-large" };
 
-/** A version of a file this large is not compared: it would have to be in memory twice. 256 MiB. */
+/** A version of a file this large is not compared record by record: it would have to be in memory twice. 256 MiB. */
 const LARGEST = 256 * 1024 * 1024;
-/** Versions kept for the comparison with the next one. */
-const KEPT_BYTES = 64 * 1024 * 1024;
+
+interface Question {
+  /** Gets the content piece by piece as it comes; each piece is only valid while it is taken. */
+  take(chunk: Buffer, size: number): void;
+  resolve(isThere: boolean): void;
+  reject(error: unknown): void;
+}
 
 /** Reads versions of files from one git process, without checking anything out. Close it when done. */
 export class GitObjects {
   readonly #child: ReturnType<typeof startGit>;
-  readonly #waiting: { resolve(reading: BlobReading): void; reject(error: unknown): void }[] = [];
-  readonly #kept = new Map<string, BlobReading & { state: "read" }>();
-  #keptBytes = 0;
+  readonly #waiting: Question[] = [];
   #header: Buffer[] = [];
-  #content: Buffer[] = [];
-  /** Bytes of the content still to come, its final newline included; undefined while a header is read. */
-  #remaining: number | undefined;
-  #isTooLarge = false;
+  /** Bytes of the content in all, and those still to come with the final newline; undefined while a header is read. */
+  #content: { readonly size: number; remaining: number } | undefined;
   #failure: unknown;
 
   constructor(folder: string, signal?: AbortSignal) {
@@ -30,42 +31,46 @@ export class GitObjects {
     this.#child.on("error", (error) => this.#fail(signal?.aborted ? signal.reason : error));
     this.#child.stdin.on("error", (error) => this.#fail(error));
     this.#child.on("close", () =>
-      this.#fail(new GitFailedError(["cat-file"], "it ended before it had answered", undefined)),
+      this.#fail(GitFailedError.of(["cat-file"], "it ended before it had answered", undefined)),
     );
     // Nothing is concluded from what it says; an unread pipe would fill up and stop it.
     this.#child.stderr.resume();
   }
 
-  /** @returns the version's text; bytes that are no UTF-8 become U+FFFD, in both versions that are compared. */
-  async read(id: string): Promise<BlobReading> {
-    const known = this.#kept.get(id);
-    if (known !== undefined) return known;
-    const reading = await new Promise<BlobReading>((resolve, reject) => {
+  /**
+   * Reads a version without keeping it.
+   * @param name the version's own name, or `<commit>:<path>`
+   * @returns whether it is in this repository
+   */
+  stream(name: string, take: Question["take"]): Promise<boolean> {
+    return new Promise((resolve, reject) => {
       if (this.#failure !== undefined) return reject(this.#failure);
-      this.#waiting.push({ resolve, reject });
-      this.#child.stdin.write(`${id}\n`);
+      // A name is a line of the question: one with a line break would be two.
+      if (name.includes("\n")) return resolve(false);
+      this.#waiting.push({ take, resolve, reject });
+      this.#child.stdin.write(`${name}\n`);
     });
-    if (reading.state === "read") this.#keep(id, reading);
-    return reading;
+  }
+
+  /** Reads a whole version. @param name as for {@link stream} */
+  async read(name: string): Promise<VersionReading> {
+    const chunks: Buffer[] = [];
+    let isTooLarge = false;
+    const isThere = await this.stream(name, (chunk, size) => {
+      isTooLarge = size > LARGEST;
+      if (!isTooLarge) chunks.push(Buffer.from(chunk));
+    });
+    if (!isThere) return { state: "missing" };
+    return isTooLarge ? { state: "too-large" } : { state: "read", bytes: Buffer.concat(chunks) };
   }
 
   close(): void {
     this.#child.stdin.end();
   }
 
-  #keep(id: string, reading: BlobReading & { state: "read" }): void {
-    this.#kept.set(id, reading);
-    this.#keptBytes += reading.text.length;
-    for (const [oldest, { text }] of this.#kept) {
-      if (this.#keptBytes <= KEPT_BYTES) break;
-      this.#kept.delete(oldest);
-      this.#keptBytes -= text.length;
-    }
-  }
-
   #take(chunk: Buffer): void {
     let rest = chunk;
-    while (rest.length > 0) rest = this.#remaining === undefined ? this.#takeHeader(rest) : this.#takeContent(rest);
+    while (rest.length > 0) rest = this.#content === undefined ? this.#takeHeader(rest) : this.#takeContent(rest);
   }
 
   #takeHeader(chunk: Buffer): Buffer {
@@ -74,33 +79,25 @@ export class GitObjects {
       this.#header.push(chunk);
       return Buffer.alloc(0);
     }
-    const [, type, size] = Buffer.concat([...this.#header, chunk.subarray(0, end)])
-      .toString()
-      .split(" ");
+    const header = Buffer.concat([...this.#header, chunk.subarray(0, end)]).toString();
     this.#header = [];
-    if (type === "missing" || size === undefined) this.#waiting.shift()?.resolve({ state: "missing" });
-    else {
-      this.#isTooLarge = Number(size) > LARGEST;
-      this.#remaining = Number(size) + 1;
-    }
+    // `<name> missing`, or another sentence where there is no such version; names may hold spaces.
+    const [, size] = /^[0-9a-f]+ blob (\d+)$/.exec(header) ?? [];
+    if (size === undefined) this.#waiting.shift()?.resolve(false);
+    else this.#content = { size: Number(size), remaining: Number(size) + 1 };
     return chunk.subarray(end + 1);
   }
 
   #takeContent(chunk: Buffer): Buffer {
-    const part = chunk.subarray(0, this.#remaining);
-    this.#remaining = (this.#remaining ?? 0) - part.length;
-    if (!this.#isTooLarge) this.#content.push(part);
-    if (this.#remaining === 0) {
-      this.#remaining = undefined;
-      const content = Buffer.concat(this.#content);
-      this.#content = [];
-      this.#waiting
-        .shift()
-        ?.resolve(
-          this.#isTooLarge
-            ? { state: "too-large" }
-            : { state: "read", text: content.toString("utf8", 0, content.length - 1) },
-        );
+    const content = this.#content ?? { size: 0, remaining: 0 };
+    const part = chunk.subarray(0, content.remaining);
+    content.remaining -= part.length;
+    const isLast = content.remaining === 0;
+    const own = isLast ? part.subarray(0, part.length - 1) : part;
+    if (own.length > 0) this.#waiting[0]?.take(own, content.size);
+    if (isLast) {
+      this.#content = undefined;
+      this.#waiting.shift()?.resolve(true);
     }
     return chunk.subarray(part.length);
   }
@@ -109,4 +106,21 @@ export class GitObjects {
     this.#failure ??= error;
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
   }
+}
+
+/** How large versions are, in bytes; those that are not in this repository are left out. */
+export async function readSizes(
+  folder: string,
+  names: ReadonlySet<string>,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  if (names.size === 0) return sizes;
+  const input = [...names].map((name) => `${name}\n`).join("");
+  const printed = await runGit(folder, ["cat-file", "--batch-check"], { signal, input });
+  for (const line of printed.toString().split("\n")) {
+    const [name = "", type, size] = line.split(" ");
+    if (type === "blob" && size !== undefined) sizes.set(name, Number(size));
+  }
+  return sizes;
 }

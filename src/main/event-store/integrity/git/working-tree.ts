@@ -1,8 +1,10 @@
-import { createHash } from "node:crypto";
 import { isStreamUnreadableError } from "../../errors/stream-unreadable-error.ts";
+import type { ReadableFile } from "../../file-system.ts";
 import { type LogSource, withLogFile } from "../../log/read-stream.ts";
 import type { Repository } from "./find-repository.ts";
 import { runGit } from "./run-git.ts";
+
+const CHUNK = 256 * 1024;
 
 /** Log files as they are committed: path below the log's folder to version. */
 export async function committedFiles(
@@ -21,19 +23,21 @@ export async function committedFiles(
   return files;
 }
 
-/** @returns the bytes of a log file as they are now; undefined where it cannot be read, which the check itself reports. */
-export async function readWorkingFile(source: LogSource, path: string): Promise<Buffer | undefined> {
+/**
+ * Reads a log file as it is now, piece by piece; each piece is only valid while it is taken.
+ * @returns its bytes; undefined where it cannot be read, which the check itself reports
+ */
+export async function streamWorkingFile(
+  source: LogSource,
+  path: string,
+  take: (chunk: Buffer) => void,
+): Promise<number | undefined> {
   try {
     return await withLogFile(source, path, async (file) => {
+      // A writer may append meanwhile: what was there at first is read.
       const { size } = await file.stat();
-      const bytes = Buffer.alloc(size);
-      let filled = 0;
-      while (filled < size) {
-        const read = await file.read(bytes.subarray(filled), filled);
-        if (read === 0) break;
-        filled += read;
-      }
-      return bytes.subarray(0, filled);
+      await readPieces(file, size, take);
+      return size;
     });
   } catch (error) {
     if (isStreamUnreadableError(error)) return undefined;
@@ -41,9 +45,19 @@ export async function readWorkingFile(source: LogSource, path: string): Promise<
   }
 }
 
-/** Whether bytes are a version that git has, by git's own name for it. */
-export function isVersion(bytes: Buffer, blob: string): boolean {
-  // Repositories name their objects by SHA-1, 40 digits, or by SHA-256, 64.
-  const digest = createHash(blob.length === 64 ? "sha256" : "sha1");
-  return digest.update(`blob ${bytes.length}\0`).update(bytes).digest("hex") === blob;
+async function readPieces(file: ReadableFile, size: number, take: (chunk: Buffer) => void): Promise<void> {
+  const buffer = Buffer.allocUnsafe(Math.min(CHUNK, size));
+  for (let position = 0; position < size; ) {
+    const read = await file.read(buffer.subarray(0, Math.min(CHUNK, size - position)), position);
+    if (read === 0) return;
+    take(buffer.subarray(0, read));
+    position += read;
+  }
+}
+
+/** @returns the bytes of a log file as they are now; undefined where it cannot be read, which the check itself reports. */
+export async function readWorkingFile(source: LogSource, path: string): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  const size = await streamWorkingFile(source, path, (chunk) => chunks.push(Buffer.from(chunk)));
+  return size === undefined ? undefined : Buffer.concat(chunks);
 }
