@@ -5,12 +5,15 @@ import type { HistoryCheck } from "./history-check.ts";
 import { type HistoryRequest, historyReplySchema } from "./history-messages.ts";
 import { type ReadHistoryOptions, readHistory } from "./read-history.ts";
 
-export type { HistoryChange, HistoryCheck } from "./history-check.ts";
+export type { HistoryCheck } from "./history-check.ts";
 
 export interface HistoryOptions extends ReadHistoryOptions {
   /** Default: that of the machine, in a thread of its own. Another one is used in this thread. */
   readonly fileSystem?: FileSystem;
 }
+
+/** What a check reads is dropped at once; left alone, its thread keeps several times this for it. */
+const YOUNG_MEGABYTES = 8;
 
 /**
  * Checks with git that the log only ever grew: that each committed version of a file begins with the one before it, and
@@ -23,7 +26,9 @@ export async function checkHistory(
 ): Promise<HistoryCheck> {
   options.signal?.throwIfAborted();
   if (fileSystem !== undefined) return readHistory({ fileSystem, eventsDir }, options);
-  const worker = new Worker(new URL("./history.worker.ts", import.meta.url));
+  const worker = new Worker(new URL("./history.worker.ts", import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+  });
   try {
     return await ask(worker, eventsDir, options);
   } finally {
