@@ -4,21 +4,10 @@ export class GitFailedError extends Error {
   /** Undefined where git did not run at all. */
   readonly exitCode: number | undefined;
 
-  constructor(message: string, exitCode: number | undefined, options?: ErrorOptions) {
-    super(message, options);
+  constructor(args: readonly string[], said: string, exitCode: number | undefined, options?: ErrorOptions) {
+    super(`git ${args[0] ?? ""} failed: ${said === "" ? `exit code ${exitCode}` : said}`, options);
     this.name = "GitFailedError";
     this.exitCode = exitCode;
-  }
-
-  /** @param said what git wrote about it */
-  static of(
-    args: readonly string[],
-    said: string,
-    exitCode: number | undefined,
-    options?: ErrorOptions,
-  ): GitFailedError {
-    const reason = said === "" ? `exit code ${exitCode}` : said;
-    return new GitFailedError(`git ${args[0] ?? ""} failed: ${reason}`, exitCode, options);
   }
 }
 

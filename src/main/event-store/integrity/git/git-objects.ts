@@ -31,7 +31,7 @@ export class GitObjects {
     this.#child.on("error", (error) => this.#fail(signal?.aborted ? signal.reason : error));
     this.#child.stdin.on("error", (error) => this.#fail(error));
     this.#child.on("close", () =>
-      this.#fail(GitFailedError.of(["cat-file"], "it ended before it had answered", undefined)),
+      this.#fail(new GitFailedError(["cat-file"], "it ended before it had answered", undefined)),
     );
     // Nothing is concluded from what it says; an unread pipe would fill up and stop it.
     this.#child.stderr.resume();

@@ -1,12 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { goodStream, linesOf, seeded, textOf } from "../../../../testing/damage.ts";
-import {
-  createRepository,
-  gitIn,
-  type ImportedCommit,
-  type TestRepository,
-} from "../../../../testing/git-repository.ts";
+import { createRepository, gitIn, type ImportedCommit } from "../../../../testing/git-repository.ts";
 import { checkHistory } from "./check-history.ts";
 
 const COMMITS = 2_400;

@@ -55,11 +55,11 @@ export function runGit(
     // Git may end before it has read everything; its exit code tells whether that was a failure.
     child.stdin.on("error", (error) => said.push(Buffer.from(error.message)));
     child.on("error", (error) =>
-      reject(signal?.aborted ? signal.reason : GitFailedError.of(args, error.message, undefined, { cause: error })),
+      reject(signal?.aborted ? signal.reason : new GitFailedError(args, error.message, undefined, { cause: error })),
     );
     child.on("close", (code) => {
       if (code === 0) resolve(Buffer.concat(printed));
-      else reject(GitFailedError.of(args, Buffer.concat(said).toString().trim(), code ?? undefined));
+      else reject(new GitFailedError(args, Buffer.concat(said).toString().trim(), code ?? undefined));
     });
     child.stdin.end(input);
   });
