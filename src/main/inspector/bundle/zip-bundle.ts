@@ -1,4 +1,5 @@
-import { Zip, ZipDeflate } from "fflate";
+// The build without worker threads: the other one brings a `require` of its own, which the bundled desktop app cannot load.
+import { Zip, ZipDeflate } from "fflate/browser";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import { type Bundle, type BundleSource, bundleName } from "./bundle.ts";
 import { describeBundle } from "./bundle-description.ts";
