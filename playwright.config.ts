@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
+import type { AppOptions } from "./e2e/app/test.ts";
+import { electronObstacle } from "./scripts/electron-runtime.mjs";
 
 /** `CHROMIUM` is set by `scripts/test.mjs`; without it the system's is taken, else Playwright's own. */
 const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium"].find(
@@ -7,7 +9,16 @@ const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium"].find(
 );
 const asRoot = process.getuid?.() === 0;
 
-export default defineConfig({
+const large = { width: 1440, height: 900 };
+const small = { width: 1024, height: 640 };
+const inElectron = "**/electron.spec.ts";
+const inBrowser = "**/folder-browser.spec.ts";
+/** Tests of one host itself. They look the same at every size. */
+const ofOneHost = ["**/serve.spec.ts", "**/hostile-page.spec.ts", "**/desktop.spec.ts"];
+/** Between them they use everything that goes from the page to its host. */
+const STORIES_OF_THE_STAND_IN = ["story", "open", "links", "live", "rebuild", "bad-input"];
+
+export default defineConfig<AppOptions>({
   testDir: "e2e",
   outputDir: "test-results/e2e",
   timeout: 60_000,
@@ -33,7 +44,18 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "large", use: { viewport: { width: 1440, height: 900 }, colorScheme: "light" } },
-    { name: "small", use: { viewport: { width: 1024, height: 640 }, colorScheme: "dark" } },
+    { name: "large", testIgnore: inElectron, use: { viewport: large, colorScheme: "light" } },
+    { name: "small", testIgnore: [inElectron, ...ofOneHost], use: { viewport: small, colorScheme: "dark" } },
+    {
+      name: "stand-in",
+      testMatch: STORIES_OF_THE_STAND_IN.map((name) => `**/${name}.spec.ts`),
+      use: { hostName: "stand-in", viewport: small, colorScheme: "light" },
+    },
+    {
+      name: "electron",
+      // Without the runtime, its own tests say why they are skipped, and stand for the stories.
+      ...(electronObstacle() === undefined ? { testIgnore: [inBrowser, ...ofOneHost] } : { testMatch: inElectron }),
+      use: { hostName: "electron", viewport: large, colorScheme: "dark" },
+    },
   ],
 });

@@ -2,6 +2,9 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, goTo, test } from "./app/test.ts";
 
+// Each size of the window comes with its own colours, light and dark.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
 /** Every screen of a project, by its place; `<stream>` is an altered resource. */
 const PLACES = {
   overview: "overview",
@@ -22,27 +25,21 @@ const PLACES = {
 const STREAM = "6ce5351f89671a9d353248d2ca555a01";
 
 for (const [name, place] of Object.entries(PLACES)) {
-  test(`axe finds nothing serious on ${name}, light and dark`, async ({ page, workspace, open }) => {
-    // axe looks at every element, twice: on a busy machine that takes its time.
+  test(`axe finds nothing serious on ${name}`, async ({ page, workspace, openProject }) => {
+    // axe looks at every element: on a busy machine that takes its time.
     test.slow();
-    const server = await open(await workspace.sample("aurora-library-damaged"));
-    await goTo(page, server, place.replaceAll("<stream>", STREAM));
+    await openProject(await workspace.sample("aurora-library-damaged"));
+    await goTo(page, place.replaceAll("<stream>", STREAM));
     await settled(page);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      expect(await seriousViolations(page), colorScheme).toEqual([]);
-    }
+    expect(await seriousViolations(page)).toEqual([]);
   });
 }
 
-test("axe finds nothing serious on the welcome screen, light and dark", async ({ page, openWelcome }) => {
+test("axe finds nothing serious on the welcome screen", async ({ page, openWelcome }) => {
   test.slow();
   await openWelcome();
   await expect(page.getByRole("heading", { name: "Samples" })).toBeVisible();
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect(await seriousViolations(page), colorScheme).toEqual([]);
-  }
+  expect(await seriousViolations(page)).toEqual([]);
 });
 
 /** The screen is loaded and has its content: nothing is a placeholder any more. */

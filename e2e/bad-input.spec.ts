@@ -1,4 +1,4 @@
-import { appendFile, glob, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, glob, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "./app/server.ts";
 import { expect, goTo, test } from "./app/test.ts";
@@ -6,6 +6,7 @@ import { hasFixtures } from "./app/workspace.ts";
 
 test("a folder that is no project is refused with a sentence, on the command line and in the page", async ({
   page,
+  host,
   workspace,
   openWelcome,
 }) => {
@@ -16,33 +17,33 @@ test("a folder that is no project is refused with a sentence, on the command lin
   expect(errors).toContain(folder);
 
   await openWelcome();
-  await page.getByRole("button", { name: "Open a folder" }).click();
-  const dialog = page.getByRole("dialog", { name: "Open a project" });
-  await dialog.getByRole("option", { name: "holiday" }).click();
-  await expect(dialog.getByText(folder)).toBeVisible();
-  await dialog.getByRole("button", { name: "Open this folder" }).click();
+  await host.chooseFolder(folder);
   await expect(page.getByRole("heading", { name: "This folder is no Semiont project" })).toBeVisible();
   await page.getByRole("button", { name: "Choose something else" }).click();
   await expect(page.getByRole("heading", { name: "Samples" })).toBeVisible();
 });
 
-test("a log without events opens, and says that it is empty", async ({ page, workspace, open }) => {
+test("a log without events opens, and says that it is empty", async ({ page, workspace, openProject }) => {
   const folder = await workspace.empty("new");
   await workspace.empty("new/.semiont/events");
-  await open(folder, "resources");
+  await openProject(folder, "resources");
   await expect(page.getByRole("heading", { name: "There are no resources yet" })).toBeVisible();
 });
 
-test("a broken config is said, and hides nothing", async ({ page, workspace, open }) => {
+test("a broken config is said, and hides nothing", async ({ page, workspace, openProject }) => {
   const folder = await workspace.sample("aurora-library");
   await writeFile(join(folder, ".semiont", "config"), "[project\nname = ");
-  await open(folder);
+  await openProject(folder);
   await expect(page.locator("main")).toContainText(/config.*cannot be used/);
   await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");
 });
 
-test("torn and corrupt lines stand where they are, between their neighbours", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library-damaged"), "timeline?order=oldest");
+test("torn and corrupt lines stand where they are, between their neighbours", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  await openProject(await workspace.sample("aurora-library-damaged"), "timeline?order=oldest");
   const events = page.getByRole("treegrid", { name: "Events" });
   await page.getByRole("textbox", { name: "Filter events" }).fill("has:finding");
   await expect(events.getByRole("row").first()).toBeVisible();
@@ -58,55 +59,40 @@ test("torn and corrupt lines stand where they are, between their neighbours", as
   await expect(events.getByRole("row", { name: /Created “Analysis of the ash in core A7”/ })).toBeVisible();
 });
 
-test("event types that nobody knows are shown and counted", async ({ page, workspace, open }) => {
+test("event types that nobody knows are shown and counted", async ({ page, workspace, openProject }) => {
   // biome-ignore lint/suspicious/noSkippedTests: the fixtures are not part of the repository
   test.skip(!hasFixtures, "needs the shared fixtures");
-  await open(await workspace.fixture("edge/unknown-types"), "timeline");
+  await openProject(await workspace.fixture("edge/unknown-types"), "timeline");
   await expect(page.getByRole("treegrid", { name: "Events" }).getByRole("row")).toHaveCount(5);
 });
 
 test("a file that disappears while the project is open is missed at once, and nothing else is", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
   const folder = await workspace.sample("aurora-library");
-  const server = await open(folder, "resources?filter=Lomvi%2C%20a%20poem");
+  await openProject(folder, "resources?filter=Lomvi%2C%20a%20poem");
   const grid = page.getByRole("grid", { name: "Resources" });
   await expect(grid.getByRole("row", { name: /Lomvi, a poem/ })).toBeVisible();
   const events = join(folder, ".semiont", "events");
   const row = await grid.getByRole("row", { name: /Lomvi, a poem/ }).textContent();
   const id = /[0-9a-f]{32}/.exec(row ?? "")?.[0] ?? "";
   await rm(await findLog(events, id));
-  await goTo(page, server, "resources");
+  await goTo(page, "resources");
   await expect(
     page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Resources" }),
   ).toContainText("31");
   await expect(grid.getByRole("row", { name: /^MS Fulmar/ })).toBeVisible();
 });
 
-test("a project whose folder is moved away says so, and finds it again", async ({ page, workspace, open }) => {
-  const folder = await workspace.sample("aurora-library");
-  await open(folder, "timeline");
-  await expect(page.getByRole("contentinfo")).toContainText("Live");
-  // Not every system tells that a watched folder was renamed: then the look at it every half minute does.
-  test.slow();
-  await rename(folder, `${folder}-away`);
-  await expect(page.getByRole("contentinfo")).toContainText("Not watching", { timeout: 60_000 });
-  await rename(`${folder}-away`, folder);
-  await expect(page.getByRole("contentinfo")).toContainText("Live");
-  await expect(page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Timeline" })).toContainText(
-    "467",
-  );
-});
-
 test("a line that is still being written is no alarm, and becomes an event when it is whole", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
   const folder = await workspace.sample("aurora-library");
-  await open(folder);
+  await openProject(folder);
   const file = join(folder, ".semiont", "events", "__system__.jsonl");
   await appendFile(
     file,

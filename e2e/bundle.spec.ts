@@ -18,10 +18,10 @@ const checkSchema = z.looseObject({
 test("a bundle of a finding is saved as an archive in which verify finds the same", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
   const folder = await workspace.sample("aurora-library-damaged");
-  await open(folder, "integrity?cause=content-altered");
+  await openProject(folder, "integrity?cause=content-altered");
   await page.getByRole("row", { name: /Content altered/ }).click();
   await page.getByRole("button", { name: "Save a repro bundle" }).click();
   const dialog = page.getByRole("dialog", { name: "Repro bundle" });
@@ -40,9 +40,9 @@ test("a bundle of a finding is saved as an archive in which verify finds the sam
 test("a bundle is made of a resource and of what is selected in a timeline, by keys alone", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
-  await open(await workspace.sample("aurora-library-damaged"), `r/${ALTERED}/timeline?event=${ALTERED}%3A3`);
+  await openProject(await workspace.sample("aurora-library-damaged"), `r/${ALTERED}/timeline?event=${ALTERED}%3A3`);
   await expect(page.getByRole("heading", { name: /Started the job/ })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("repro bundle");

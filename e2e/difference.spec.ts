@@ -3,8 +3,8 @@ import { expect, test } from "./app/test.ts";
 /** “Ice core A7: field description”, 18 events. */
 const STREAM = "6ce5351f89671a9d353248d2ca555a01";
 
-test("two points of a history are compared, as structure and as text", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library"), `r/${STREAM}/diff?from=5&to=head`);
+test("two points of a history are compared, as structure and as text", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), `r/${STREAM}/diff?from=5&to=head`);
   const differences = page.getByRole("treegrid", { name: "Differences" });
   await expect(differences.getByRole("row", { name: /^Added/ }).first()).toBeVisible();
   await expect(page.getByRole("toolbar", { name: "Difference" })).toContainText("4 added");
@@ -16,9 +16,9 @@ test("two points of a history are compared, as structure and as text", async ({ 
   await expect(page).toHaveURL(/from=head/);
 });
 
-test("what was altered in the log shows against the views from before", async ({ page, workspace, open }) => {
+test("what was altered in the log shows against the views from before", async ({ page, workspace, openProject }) => {
   await workspace.sampleViews("aurora-library-damaged", "Aurora Station Library");
-  await open(await workspace.sample("aurora-library-damaged"), `r/${STREAM}/diff?from=disk&to=head`);
+  await openProject(await workspace.sample("aurora-library-damaged"), `r/${STREAM}/diff?from=disk&to=head`);
   const differences = page.getByRole("treegrid", { name: "Differences" });
   await expect(differences).toContainText("Its depth agrees with 1783");
   await expect(differences).toContainText("Its depth agrees with 1815");

@@ -1,33 +1,31 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { expect, test } from "@playwright/test";
-import { _electron as electron } from "playwright";
-import { openWorkspace } from "./app/workspace.ts";
+import { test as base, expect } from "@playwright/test";
+import { electronObstacle } from "../scripts/electron-runtime.mjs";
+import { type ElectronHost, startElectronHost } from "./app/electron-host.ts";
+import { openWorkspace, type Workspace } from "./app/workspace.ts";
 
-// In the real Electron. Where its runtime or a desktop is missing, `desktop.spec.ts` runs the same scripts without it.
-const hasRuntime =
-  process.env.ELECTRON_OVERRIDE_DIST_PATH !== undefined ||
-  existsSync(fileURLToPath(new URL("../node_modules/electron/path.txt", import.meta.url)));
-const hasScreen =
-  process.platform !== "linux" || process.env.DISPLAY !== undefined || process.env.WAYLAND_DISPLAY !== undefined;
+// What only the real Electron can show. The stories run in it too; where it is missing, `desktop.spec.ts` and the stories
+// of the stand-in run the same main and preload scripts without it.
 
-// biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are wanted
-test.beforeEach(({}, testInfo) => {
-  testInfo.skip(!hasRuntime, "Electron's runtime is not on this machine.");
-  testInfo.skip(!hasScreen, "There is no desktop here (neither DISPLAY nor WAYLAND_DISPLAY is set).");
+const test = base.extend<{ workspace: Workspace; start: (...given: string[]) => Promise<ElectronHost> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are wanted
+  workspace: async ({}, use) => {
+    await using workspace = await openWorkspace();
+    await use(workspace);
+  },
+  start: async ({ workspace }, use, testInfo) => {
+    const obstacle = electronObstacle();
+    testInfo.skip(obstacle !== undefined, `Electron cannot run here, so that no story runs in it: ${obstacle}.`);
+    await using hosts = new AsyncDisposableStack();
+    const look = { width: 1280, height: 840, colorScheme: "light" } as const;
+    await use(async (...given) => hosts.use(await startElectronHost(workspace, look, ...given)));
+  },
 });
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-async function launch(environment: Readonly<Record<string, string>>, ...given: string[]) {
-  const app = await electron.launch({ args: [root, ...given], env: environment });
-  return { app, [Symbol.asyncDispose]: () => app.close() };
-}
-
-test("a project opens in a sandboxed window from its own scheme, without Node", async () => {
-  await using workspace = await openWorkspace();
-  await using started = await launch(workspace.environment, await workspace.sample("aurora-library"));
-  const page = await started.app.firstWindow();
+test("a folder on the command line opens in a sandboxed window from its own scheme, without Node", async ({
+  workspace,
+  start,
+}) => {
+  const { page } = await start(await workspace.sample("aurora-library"));
   await expect(page).toHaveTitle(/^Verified · Overview – Aurora Station Library/);
   expect(page.url()).toMatch(/^app:\/\/inspector\/#\/p\//);
   const names = ["require", "process", "Buffer", "module", "global"];
@@ -39,10 +37,8 @@ test("a project opens in a sandboxed window from its own scheme, without Node", 
   ]);
 });
 
-test("the page stays where it is, opens no window, and loads no file", async () => {
-  await using workspace = await openWorkspace();
-  await using started = await launch(workspace.environment);
-  const page = await started.app.firstWindow();
+test("the page stays where it is, opens no window, and loads no file", async ({ start }) => {
+  const { app, page } = await start();
   await expect(page.getByRole("heading", { name: "Samples" })).toBeVisible();
   const before = page.url();
   const opened = await page.evaluate(async () => {
@@ -56,14 +52,12 @@ test("the page stays where it is, opens no window, and loads no file", async () 
   });
   expect(opened).toEqual({ window: true, read: "refused" });
   expect(page.url()).toBe(before);
-  expect(started.app.windows()).toHaveLength(1);
+  expect(app.windows()).toHaveLength(1);
 });
 
-test("what is asked of the scheme beyond the page is not there", async () => {
-  await using workspace = await openWorkspace();
-  await using started = await launch(workspace.environment);
-  await started.app.firstWindow();
-  const statuses = await started.app.evaluate(async ({ net }) => {
+test("what is asked of the scheme beyond the page is not there", async ({ start }) => {
+  const { app } = await start();
+  const statuses = await app.evaluate(async ({ net }) => {
     const addresses = [
       "app://inspector/%2e%2e/package.json",
       "app://inspector/..%2fpackage.json",
@@ -74,13 +68,11 @@ test("what is asked of the scheme beyond the page is not there", async () => {
   for (const status of statuses) expect(status).toBeGreaterThanOrEqual(400);
 });
 
-test("a page that crashes comes back where it was", async () => {
-  await using workspace = await openWorkspace();
-  await using started = await launch(workspace.environment, await workspace.sample("aurora-library"));
-  const page = await started.app.firstWindow();
+test("a page that crashes comes back where it was", async ({ workspace, start }) => {
+  const { app, page } = await start(await workspace.sample("aurora-library"));
   await expect(page).toHaveTitle(/^Verified/);
   const before = page.url();
-  const loaded = started.app.evaluate(
+  const loaded = app.evaluate(
     ({ webContents }) =>
       new Promise<string>((resolve) => {
         const [contents] = webContents.getAllWebContents();

@@ -33,7 +33,7 @@ test("the altered record of the damaged sample is three clicks from its verdict 
 test("page and command line find the same, and it is what was done to the sample", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
   const folder = await workspace.sample("aurora-library-damaged");
   const { code, output } = await runCommand(workspace, "verify", folder, "--json");
@@ -45,7 +45,7 @@ test("page and command line find the same, and it is what was done to the sample
   const sorted = (findings: typeof expected) => findings.map((finding) => JSON.stringify(finding)).sort();
   expect(sorted(verified.findings)).toEqual(sorted(expected));
 
-  await open(folder, "integrity");
+  await openProject(folder, "integrity");
   await expect(page.getByRole("button", { name: `All findings ${expected.length}` })).toBeVisible();
   await expect(page.getByRole("grid", { name: "Findings" })).toHaveAttribute(
     "aria-rowcount",
@@ -53,8 +53,8 @@ test("page and command line find the same, and it is what was done to the sample
   );
 });
 
-test("forks are drawn where they are, and explained", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library-damaged"), "integrity");
+test("forks are drawn where they are, and explained", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library-damaged"), "integrity");
   await page.getByRole("button", { name: /^Concurrent append/ }).click();
   await page
     .getByRole("grid", { name: "Findings" })
@@ -66,10 +66,10 @@ test("forks are drawn where they are, and explained", async ({ page, workspace, 
   await expect(records.getByRole("option").first()).toBeVisible();
 });
 
-test("a real log with broken links is explained, every finding of it", async ({ page, workspace, open }) => {
+test("a real log with broken links is explained, every finding of it", async ({ page, workspace, openProject }) => {
   // biome-ignore lint/suspicious/noSkippedTests: the fixtures are not part of the repository
   test.skip(!hasFixtures, "needs the shared fixtures");
-  await open(await workspace.fixture("real/gutenberg-nested-chained"), "integrity");
+  await openProject(await workspace.fixture("real/gutenberg-nested-chained"), "integrity");
   await expect(page.getByRole("contentinfo").getByRole("link", { name: "Explained" })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Concurrent append 11/ })).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "./app/test.ts";
 
-test("the altered record is found without a mouse", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library-damaged"));
+test("the altered record is found without a mouse", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library-damaged"));
   const { keyboard } = page;
 
   await keyboard.press("?");

@@ -4,11 +4,11 @@ test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 test("back and forward go through what was visited, and a copied link comes back to the same place", async ({
   page,
-  context,
+  host,
   workspace,
-  open,
+  openProject,
 }) => {
-  await open(await workspace.sample("aurora-library"), "timeline?filter=type%3Ayield%3Amoved");
+  await openProject(await workspace.sample("aurora-library"), "timeline?filter=type%3Ayield%3Amoved");
   await page
     .getByRole("treegrid", { name: "Events" })
     .getByRole("row", { name: /household-book/ })
@@ -16,7 +16,7 @@ test("back and forward go through what was visited, and a copied link comes back
   await expect(page).toHaveURL(/event=/);
   await page.getByRole("button", { name: "Copy link to this place" }).click();
   await expect(page.getByText("Link copied")).toBeVisible();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const link = await host.copied();
 
   await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Resources" }).click();
   await expect(page.getByRole("grid", { name: "Resources" })).toBeVisible();
@@ -25,14 +25,13 @@ test("back and forward go through what was visited, and a copied link comes back
   await page.getByRole("button", { name: "Forward" }).click();
   await expect(page.getByRole("grid", { name: "Resources" })).toBeVisible();
 
-  const other = await context.newPage();
-  await other.goto(link);
+  const other = await host.follow(link);
   await expect(other.getByRole("heading", { name: /household-book/ })).toBeVisible();
   await expect(other.getByRole("textbox", { name: "Filter events" })).toHaveValue("type:yield:moved");
 });
 
-test("an address that leads nowhere says so and offers a way out", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library"), "no/such/place");
+test("an address that leads nowhere says so and offers a way out", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), "no/such/place");
   await expect(page.getByRole("heading", { name: "This address leads nowhere" })).toBeVisible();
   await page.getByRole("link", { name: "Go to the start" }).click();
   await expect(page.getByRole("heading", { name: "Samples" })).toBeVisible();

@@ -4,17 +4,17 @@ import { expect, goTo, test } from "./app/test.ts";
 /** “MS Fulmar”, 10 events. */
 const FULMAR = "6d1dbea2ba16e70869c465220b1fb73c";
 
-test("events of another process arrive without a click, wherever one is", async ({ page, workspace, open }) => {
+test("events of another process arrive without a click, wherever one is", async ({ page, workspace, openProject }) => {
   const folder = await workspace.sample("aurora-library");
   const views = workspace.stateFolder("Aurora Station Library");
-  const server = await open(folder);
+  await openProject(folder);
   const screens = page.getByRole("navigation", { name: "Screens" });
   await expect(screens.getByRole("link", { name: "Timeline" })).toContainText("467");
   await appendElsewhere(workspace, folder, views, [remarkOn(FULMAR, "her bell"), remarkOn(FULMAR, "the reading room")]);
   await expect(screens.getByRole("link", { name: "Timeline" })).toContainText("469");
   await expect(page.getByRole("contentinfo")).toContainText("469 events");
 
-  await goTo(page, server, `r/${FULMAR}/timeline?order=newest`);
+  await goTo(page, `r/${FULMAR}/timeline?order=newest`);
   const events = page.getByRole("treegrid", { name: "Events" });
   await expect(events.getByRole("row").first()).toContainText("the reading room");
   await appendElsewhere(workspace, folder, views, [remarkOn(FULMAR, "chartered every summer")]);
@@ -22,9 +22,9 @@ test("events of another process arrive without a click, wherever one is", async 
   await expect(page.getByRole("contentinfo").getByRole("link", { name: "Verified" })).toBeVisible();
 });
 
-test("a paused list keeps still and counts what waits", async ({ page, workspace, open }) => {
+test("a paused list keeps still and counts what waits", async ({ page, workspace, openProject }) => {
   const folder = await workspace.sample("aurora-library");
-  await open(folder, `r/${FULMAR}/timeline?order=newest`);
+  await openProject(folder, `r/${FULMAR}/timeline?order=newest`);
   const events = page.getByRole("treegrid", { name: "Events" });
   await expect(events.getByRole("row")).toHaveCount(10);
   await page.getByRole("button", { name: "Pause: keep the list as it is" }).click();

@@ -9,12 +9,12 @@ for (const [what, below] of [
   test(`${what} renamed away is said to be lost, with what to do, until it is back`, async ({
     page,
     workspace,
-    open,
+    openProject,
   }) => {
     const project = await workspace.sample("aurora-library");
     const folder = join(project, below);
     const status = page.getByRole("contentinfo");
-    await open(project);
+    await openProject(project);
     await expect(status).toContainText("Live");
     await rename(folder, join(workspace.folder, "away"));
     const alert = page.getByRole("alert").filter({ hasText: "Not watching" });

@@ -1,13 +1,7 @@
-import { rename } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "./app/test.ts";
 
-test("a project that is named on the command line opens on its overview and says how it is", async ({
-  page,
-  workspace,
-  open,
-}) => {
-  await open(await workspace.sample("aurora-library"));
+test("a project opens on its overview and says how it is", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"));
   await expect(page).toHaveTitle(/^Verified · Overview – Aurora Station Library/);
   await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");
   const screens = page.getByRole("navigation", { name: "Screens" });
@@ -15,8 +9,8 @@ test("a project that is named on the command line opens on its overview and says
   await expect(screens.getByRole("link", { name: "Timeline" })).toContainText("467");
 });
 
-test("every number of the overview leads to the rows behind it", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library-damaged"));
+test("every number of the overview leads to the rows behind it", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library-damaged"));
   const verdict = page.getByRole("region", { name: "Verdict", exact: true });
   await expect(verdict).toContainText("Suspect");
   await verdict.getByRole("link", { name: "32", exact: true }).click();
@@ -36,33 +30,8 @@ test("a sample opens from the welcome screen, and closing it leads back there", 
   await expect(page).toHaveTitle(/^Welcome/);
 });
 
-test("a folder is chosen in the folder browser, and is among the recent projects afterwards", async ({
-  page,
-  workspace,
-  openWelcome,
-}) => {
-  const home = await workspace.empty("home");
-  await rename(await workspace.sample("aurora-library"), join(home, "library"));
-  await workspace.empty("home/letters");
-  await openWelcome();
-  await page.getByRole("button", { name: "Open a folder" }).click();
-  const dialog = page.getByRole("dialog", { name: "Open a project" });
-  await dialog.getByRole("option", { name: "letters" }).click();
-  await expect(dialog).toContainText("There are no folders in here.");
-  await dialog.getByRole("button", { name: "Up" }).click();
-  await dialog.getByRole("option", { name: "library" }).click();
-  await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");
-  await page.getByRole("button", { name: "Project Aurora Station Library" }).click();
-  await page.getByRole("menuitem", { name: "Close this project" }).click();
-  await page
-    .getByRole("region", { name: "Recent projects" })
-    .getByRole("link", { name: /Aurora Station Library/ })
-    .click();
-  await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");
-});
-
-test("resources are sorted, filtered and opened", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library"), "resources");
+test("resources are sorted, filtered and opened", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), "resources");
   const grid = page.getByRole("grid", { name: "Resources" });
   const firstName = grid.getByRole("row").nth(1).getByRole("gridcell").first();
   await expect(firstName).toContainText("MS Fulmar");

@@ -10,11 +10,11 @@ const PROJECT = "Aurora Station Library";
 test("aged views are previewed, rebuilt after a confirmation, and right afterwards", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
   await workspace.sampleViews("aurora-library", PROJECT);
   const folder = await workspace.sample("aurora-library");
-  await open(folder, "rebuild");
+  await openProject(folder, "rebuild");
   await page.getByRole("button", { name: "Preview what would change" }).click();
   const files = page.getByRole("grid", { name: "Files that differ" });
   await expect(files.getByRole("row", { name: /^Added Hallvard Lund/ })).toBeVisible();

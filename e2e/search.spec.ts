@@ -1,7 +1,7 @@
 import { expect, test } from "./app/test.ts";
 
-test("search finds names and texts as one types, and leads to the event", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library"), "search");
+test("search finds names and texts as one types, and leads to the event", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), "search");
   const field = page.getByRole("textbox", { name: "Search the whole project" });
   await field.fill("piano");
   const results = page.getByRole("region", { name: "Results" });
@@ -20,9 +20,9 @@ test("search finds names and texts as one types, and leads to the event", async 
 test("a search that finds nothing says so, and one that cannot be read says where", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
-  await open(await workspace.sample("aurora-library"), "search?q=walrus");
+  await openProject(await workspace.sample("aurora-library"), "search?q=walrus");
   await expect(page.locator("main")).toContainText("walrus");
   await expect(page.getByRole("textbox", { name: "Search the whole project" })).toHaveValue("walrus");
   await expect(page.getByRole("region", { name: "Results" }).getByRole("link")).toHaveCount(0);

@@ -12,7 +12,7 @@ const PARODOS = "390ee07e2e49737be80349bffbfab140";
 test("the whole story on a real log: what happened, what was altered, and views that are right again", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
   // biome-ignore lint/suspicious/noSkippedTests: the fixtures are not part of the repository
   test.skip(!hasFixtures, "needs the shared fixtures");
@@ -20,7 +20,7 @@ test("the whole story on a real log: what happened, what was altered, and views 
   const folder = await workspace.fixture("real/gutenberg-flat-chained");
   const events = join(folder, ".semiont", "events");
   await alter(events, '"exact":"Earth","prefix":"Sea-Mother', '"exact":"Worth","prefix":"Sea-Mother');
-  await open(folder);
+  await openProject(folder);
   const screens = page.getByRole("navigation", { name: "Screens" });
   const main = page.locator("main");
 

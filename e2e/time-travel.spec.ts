@@ -3,8 +3,12 @@ import { expect, goTo, test } from "./app/test.ts";
 /** “Ice core A7: field description”, 18 events. */
 const STREAM = "6ce5351f89671a9d353248d2ca555a01";
 
-test("a view is stepped through as it was, and the steps stand in the address", async ({ page, workspace, open }) => {
-  const server = await open(await workspace.sample("aurora-library"), `r/${STREAM}/view`);
+test("a view is stepped through as it was, and the steps stand in the address", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  await openProject(await workspace.sample("aurora-library"), `r/${STREAM}/view`);
   const tools = page.getByRole("toolbar", { name: "Time travel" });
   await expect(tools.getByRole("status")).toHaveText("18 of 18 events");
   await tools.getByRole("button", { name: "Before the first event" }).click();
@@ -20,12 +24,12 @@ test("a view is stepped through as it was, and the steps stand in the address", 
   await page.getByRole("slider", { name: "Event" }).fill("12");
   await expect(tools.getByRole("status")).toHaveText("12 of 18 events");
 
-  await goTo(page, server, `r/${STREAM}/view?at=time%3A2025-02-11T00%3A00%3A00.000Z`);
+  await goTo(page, `r/${STREAM}/view?at=time%3A2025-02-11T00%3A00%3A00.000Z`);
   await expect(tools.getByRole("status")).toHaveText("13 of 18 events");
 });
 
-test("states past an altered record say that they are unproven", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library-damaged"), `r/${STREAM}/view?at=13`);
+test("states past an altered record say that they are unproven", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library-damaged"), `r/${STREAM}/view?at=13`);
   await expect(page.getByRole("list", { name: "Colours of the track" })).toContainText("Proven");
   await expect(page.getByRole("link", { name: "See it in the chain" })).toHaveCount(0);
   await page.keyboard.press("]");

@@ -1,7 +1,7 @@
 import { expect, test } from "./app/test.ts";
 
-test("a timeline is filtered, folded and read down to the bytes", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library-damaged"), "timeline");
+test("a timeline is filtered, folded and read down to the bytes", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library-damaged"), "timeline");
   const events = page.getByRole("treegrid", { name: "Events" });
   await expect(events.getByRole("row", { name: /Updated the content \(512 bytes\)/ })).toBeVisible();
 
@@ -20,8 +20,8 @@ test("a timeline is filtered, folded and read down to the bytes", async ({ page,
   await expect(events.getByRole("row").filter({ hasText: "Job" }).first()).toBeVisible();
 });
 
-test("the hash of an altered record is recomputed in front of the person", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library-damaged"), "timeline?filter=1815");
+test("the hash of an altered record is recomputed in front of the person", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library-damaged"), "timeline?filter=1815");
   await page
     .getByRole("treegrid", { name: "Events" })
     .getByRole("row", { name: /agrees with 1815/ })

@@ -11,27 +11,25 @@ const downloadLimit = 180_000;
  * @returns {Promise<{ binary: string } | { missing: string }>} `missing` says why, as the end of a sentence about it
  */
 export async function findElectron() {
-  const present = installedBinary();
+  const present = installedElectron();
   if (present !== undefined) return { binary: present };
   console.error("Fetching the Electron runtime (about 110 MB, once) …");
   const { code, output, timedOut } = await runNode([join(electron, "install.js")], {
     output: "collect",
     timeLimit: downloadLimit,
   });
-  const fetched = installedBinary();
+  const fetched = installedElectron();
   if (code === 0 && fetched !== undefined) return { binary: fetched };
   if (timedOut) return { missing: `could not be fetched within ${downloadLimit / 1000} seconds` };
   const reason = output.split("\n").find((line) => /error/i.test(line)) ?? `its installer ended with code ${code}`;
   return { missing: `could not be fetched (${reason.trim()})` };
 }
 
-/** Whether the runtime is there without fetching it. */
-export function hasElectron() {
-  return installedBinary() !== undefined;
-}
-
-/** Follows Electron's own settings, as its documentation gives them. */
-function installedBinary() {
+/**
+ * The Electron binary that is there without fetching it. Follows Electron's own settings, as its documentation gives them.
+ * @returns {string | undefined}
+ */
+export function installedElectron() {
   const pathFile = join(electron, "path.txt");
   const candidates = [
     process.env.ELECTRON_EXEC_PATH,
@@ -57,4 +55,17 @@ export function desktopObstacle() {
   // Electron refuses to run as root with its sandbox on, and without the sandbox it is not what we ship.
   if (process.getuid?.() === 0) return "Electron's sandbox does not work for the user root";
   return undefined;
+}
+
+/**
+ * Why Electron cannot run here, be it the runtime or the desktop, as the end of a sentence.
+ * @returns {string | undefined} `undefined` when nothing is known to stand in the way
+ */
+export function electronObstacle() {
+  const obstacles = [
+    installedElectron() === undefined ? "the Electron runtime is not installed" : undefined,
+    desktopObstacle(),
+  ];
+  const known = obstacles.filter((obstacle) => obstacle !== undefined);
+  return known.length === 0 ? undefined : known.join(", and ");
 }

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { ensureBuilt } from "./build.mjs";
 import { runChild } from "./child.mjs";
-import { desktopObstacle, findElectron, hasElectron } from "./electron-runtime.mjs";
+import { desktopObstacle, electronObstacle, findElectron } from "./electron-runtime.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { findNode, missingNodeMessage, root } from "./node-runtime.mjs";
 
@@ -47,11 +47,8 @@ function readArguments(given) {
  * @returns {Promise<{ code: number } | { missing: string }>} `missing` says why there is no window
  */
 async function openOnDesktop(folder) {
-  const obstacle = desktopObstacle();
   // Not worth fetching 110 MB for a window that cannot open.
-  if (obstacle !== undefined) {
-    return { missing: hasElectron() ? obstacle : `the Electron runtime is not installed, and ${obstacle}` };
-  }
+  if (desktopObstacle() !== undefined) return { missing: electronObstacle() ?? "" };
   const runtime = await findElectron();
   if ("missing" in runtime) return { missing: `the Electron runtime is not installed and ${runtime.missing}` };
   const started = Date.now();

@@ -20,6 +20,7 @@ const messageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("send"), channel: z.string(), values: z.array(z.unknown()) }),
   z.object({ kind: z.literal("fetch"), id: z.int(), url: z.string() }),
   z.object({ kind: z.literal("launch"), given: z.array(z.string()) }),
+  z.object({ kind: z.literal("choose"), folder: z.string() }),
   z.object({ kind: z.literal("close") }),
 ]);
 
@@ -49,7 +50,9 @@ process.on("message", async (raw: unknown) => {
   else if (message.kind === "send") {
     ipcMain.emit(message.channel, { sender: page, senderFrame: page?.mainFrame }, ...message.values);
   } else if (message.kind === "launch") {
-    app.emit("second-instance", {}, ["electron", "app", ...message.given], process.cwd());
+    app.emit("second-instance", {}, [], process.cwd(), { given: message.given, workingFolder: process.cwd() });
+  } else if (message.kind === "choose") {
+    desktop.folder = message.folder;
   } else BrowserWindow.all[0]?.close();
 });
 

@@ -15,6 +15,8 @@ export interface Desktop extends AsyncDisposable {
   readonly preferences: Readonly<Record<string, unknown>>;
   /** As when the app is started once more. */
   launchAgain(...given: string[]): void;
+  /** What the person will choose in the next folder dialog. */
+  answerDialog(folder: string): void;
   /** What the app says for its log. */
   said(): string;
 }
@@ -82,6 +84,7 @@ export async function startDesktop(page: Page, workspace: Workspace, ...given: s
   return {
     preferences,
     launchAgain: (...more) => child.send({ kind: "launch", given: more }),
+    answerDialog: (folder) => child.send({ kind: "choose", folder }),
     said: () => said,
     [Symbol.asyncDispose]: () => end(child),
   };

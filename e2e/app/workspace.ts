@@ -12,6 +12,8 @@ type SampleId = "aurora-library" | "aurora-library-damaged";
 /** A folder of one test's own: copies of projects, and a home without anything of the person who runs the tests. */
 export interface Workspace extends AsyncDisposable {
   readonly folder: string;
+  /** Of the person who uses the inspector; it need not exist. */
+  readonly home: string;
   /** What every process of the test is started with. */
   readonly environment: Readonly<Record<string, string>>;
   /** Copies a bundled sample, without the views that come with it. @returns the project's folder */
@@ -40,6 +42,7 @@ export async function openWorkspace(): Promise<Workspace> {
   };
   return {
     folder,
+    home: place("home"),
     environment: {
       ...withoutOwnSettings(process.env),
       HOME: place("home"),

@@ -4,6 +4,7 @@
  * declarations; what they leave out, the app does not use.
  */
 import { EventEmitter } from "node:events";
+import { resolve } from "node:path";
 import type * as Electron from "electron";
 
 type Methods<Part, Names extends keyof Part> = { readonly [Name in Names]: Part[Name] };
@@ -139,6 +140,8 @@ export const desktop = {
   /** Noteworthy calls in their order. */
   calls: [] as string[],
   isFirst: true,
+  /** What this launch gives to the one before it. */
+  handedOver: undefined as unknown,
   userData: "",
   exitCode: undefined as number | undefined,
   schemes: [] as Electron.CustomScheme[],
@@ -163,6 +166,7 @@ class AppStandIn extends EventEmitter {
     desktop.calls.push("ready");
   };
   readonly getPath: Electron.App["getPath"] = () => desktop.userData;
+  readonly getAppPath: Electron.App["getAppPath"] = () => resolve("app");
   readonly setAsDefaultProtocolClient: Electron.App["setAsDefaultProtocolClient"] = (scheme) =>
     desktop.calls.push(`link scheme ${scheme}`) > 0;
   readonly exit: Electron.App["exit"] = (code) => {
@@ -173,7 +177,8 @@ class AppStandIn extends EventEmitter {
     desktop.calls.push("enableSandbox");
   }
 
-  requestSingleInstanceLock(): boolean {
+  requestSingleInstanceLock(handedOver?: unknown): boolean {
+    desktop.handedOver = handedOver;
     return desktop.isFirst;
   }
 

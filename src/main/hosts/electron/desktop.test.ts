@@ -378,6 +378,7 @@ describe("launches and losses (9)", () => {
     stand.desktop.isFirst = false;
     process.argv = ["electron", "app", project];
     await import("./main.ts");
+    expect(stand.desktop.handedOver).toEqual({ given: [project], workingFolder: process.cwd() });
     expect(stand.desktop.calls).toContain("quit");
     expect(stand.desktop.calls).not.toContain("new BrowserWindow");
   });
@@ -385,16 +386,35 @@ describe("launches and losses (9)", () => {
   test("the first one shows what the second was asked for", async () => {
     await launch();
     const opened = once(stand.app, "browser-window-created");
-    stand.app.emit("second-instance", {}, ["electron", "app", "project"], folder);
+    stand.app.emit("second-instance", {}, [], "/", { given: ["project"], workingFolder: folder });
     await opened;
     const second = await loaded(1);
     expect(second.webContents.loaded[0]).toMatch(/#\/p\/\w+\/overview$/);
   });
 
+  test("what a second launch says in another form only brings the window to the front", async () => {
+    const { webContents } = await launch();
+    stand.BrowserWindow.focused = null;
+    for (const handedOver of [undefined, null, { given: "/etc" }, { given: [1], workingFolder: "/" }]) {
+      stand.app.emit("second-instance", {}, ["electron", "/etc"], "/", handedOver);
+    }
+    expect(stand.BrowserWindow.focused).not.toBeNull();
+    expect(webContents.sent).toEqual([]);
+    expect(stand.BrowserWindow.all).toHaveLength(1);
+  });
+
+  test("the folder of the app itself is not taken for a project", async () => {
+    const { givenArguments } = await import("./launch-arguments.ts");
+    const app = join(folder, "app");
+    expect(givenArguments(["electron", "--inspect=0", `${app}/`, "--flag", "one"], app)).toEqual(["--flag", "one"]);
+    expect(givenArguments(["electron", app], app)).toEqual([]);
+    expect(givenArguments(["semiont-inspector", "one"], null)).toEqual(["one"]);
+  });
+
   test("a link leads to a place, and to nothing else", async () => {
     const { webContents } = await launch();
     const link = "semiont-inspector://inspector/#/p/abc/integrity?show=streams";
-    stand.app.emit("second-instance", {}, ["electron", "app", "--flag", "/etc", link], folder);
+    stand.app.emit("second-instance", {}, [], "/", { given: ["--flag", "/etc", link], workingFolder: folder });
     await hears(webContents, 1);
     expect(webContents.sent).toEqual([
       ["semiont:push", "navigation.requested", { place: "/p/abc/integrity?show=streams" }],

@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from "node:path";
+import { z } from "zod";
 import { LINK_SCHEME, placeOfLink } from "./app-address.ts";
 
 /** What a launch asks to be shown. */
@@ -9,10 +10,24 @@ export interface LaunchWish {
   readonly place?: string;
 }
 
+/** What a second launch hands over to the app that runs already. */
+export const launchSchema = z.object({ given: z.array(z.string()).max(1000), workingFolder: z.string() });
+
+/**
+ * The arguments that a person gave: without the program, the switches before the app's folder, and that folder.
+ *
+ * @param appFolder null in the packaged app, which is its own program
+ */
+export function givenArguments(argv: readonly string[], appFolder: string | null): readonly string[] {
+  const own =
+    appFolder === null ? 0 : argv.findIndex((argument, at) => at > 0 && resolve(argument) === resolve(appFolder));
+  return argv.slice(own + 1);
+}
+
 /**
  * Reads the arguments of a launch, its own or one that a second launch hands over.
  *
- * @param argv without the program; Chromium adds switches of its own, and Electron the app's folder in development
+ * @param argv as {@link givenArguments} gives them
  * @param workingFolder where relative folders are meant from
  */
 export function readLaunchArguments(argv: readonly string[], workingFolder: string): LaunchWish {

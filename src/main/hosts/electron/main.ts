@@ -3,7 +3,7 @@ import { findInstallation } from "../installation.ts";
 import { LINK_SCHEME, placeOfLink } from "./app-address.ts";
 import { registerAppScheme } from "./app-protocol.ts";
 import { type DesktopApp, startDesktopApp } from "./desktop-app.ts";
-import { type LaunchWish, readLaunchArguments } from "./launch-arguments.ts";
+import { givenArguments, type LaunchWish, launchSchema, readLaunchArguments } from "./launch-arguments.ts";
 
 /** Standard error: what the app cannot tell in a window. */
 function report(message: string, error: unknown): void {
@@ -23,11 +23,6 @@ function show(wish: LaunchWish): void {
   else running.show(wish).catch((error: unknown) => report("What was asked for could not be shown.", error));
 }
 
-/** In development the first argument is the app's own folder. */
-function argumentsOf(argv: readonly string[]): readonly string[] {
-  return argv.slice(app.isPackaged ? 1 : 2);
-}
-
 async function start(): Promise<void> {
   const installation = await findInstallation(import.meta.url);
   await app.whenReady();
@@ -38,10 +33,18 @@ async function start(): Promise<void> {
   for (const wish of wishes.length === 0 ? [{}] : wishes) await running.show(wish);
 }
 
-if (app.requestSingleInstanceLock()) {
-  show(readLaunchArguments(argumentsOf(process.argv), process.cwd()));
-  app.on("second-instance", (_event, argv, workingFolder) => {
-    show(readLaunchArguments(argumentsOf(argv), workingFolder));
+const launch = {
+  // In development the app's own folder stands among the arguments.
+  given: givenArguments(process.argv, app.isPackaged ? null : app.getAppPath()),
+  workingFolder: process.cwd(),
+};
+// Handed over as they are: Chromium orders and adds to the command line that the event brings along.
+if (app.requestSingleInstanceLock(launch)) {
+  show(readLaunchArguments(launch.given, launch.workingFolder));
+  app.on("second-instance", (_event, _argv, _folder, handedOver) => {
+    const second = launchSchema.safeParse(handedOver);
+    // It is ours or another version's; a window in front is the least that its person wants.
+    show(second.success ? readLaunchArguments(second.data.given, second.data.workingFolder) : {});
   });
   // macOS hands over links and folders as events.
   app.on("open-url", (event, link) => {

@@ -1,0 +1,30 @@
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "./app/test.ts";
+
+// Where the host is a browser; the desktop has the dialog of its system.
+
+test("a folder is chosen in the folder browser, and is among the recent projects afterwards", async ({
+  page,
+  workspace,
+  openWelcome,
+}) => {
+  const home = await workspace.empty("home");
+  await rename(await workspace.sample("aurora-library"), join(home, "library"));
+  await workspace.empty("home/letters");
+  await openWelcome();
+  await page.getByRole("button", { name: "Open a folder" }).click();
+  const dialog = page.getByRole("dialog", { name: "Open a project" });
+  await dialog.getByRole("option", { name: "letters" }).click();
+  await expect(dialog).toContainText("There are no folders in here.");
+  await dialog.getByRole("button", { name: "Up" }).click();
+  await dialog.getByRole("option", { name: "library" }).click();
+  await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");
+  await page.getByRole("button", { name: "Project Aurora Station Library" }).click();
+  await page.getByRole("menuitem", { name: "Close this project" }).click();
+  await page
+    .getByRole("region", { name: "Recent projects" })
+    .getByRole("link", { name: /Aurora Station Library/ })
+    .click();
+  await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");
+});
