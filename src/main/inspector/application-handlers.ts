@@ -5,6 +5,7 @@ import type { FolderHandles } from "./application/folder-handles.ts";
 import { isProjectFolder, listFolder } from "./application/folder-listing.ts";
 import type { RecentProjects } from "./application/recent-projects.ts";
 import type { Samples } from "./application/samples.ts";
+import type { SavedFilters } from "./application/saved-filters.ts";
 import type { ClientContext } from "./client-context.ts";
 import type { HostPort } from "./host-port.ts";
 import { realFolder } from "./session/open-folder.ts";
@@ -12,7 +13,12 @@ import type { SessionRegistry } from "./session/session-registry.ts";
 
 type ApplicationMethod = Extract<
   keyof Handlers<ClientContext>,
-  `application.${string}` | `projects.${string}` | `folders.${string}` | `project.${string}` | `operation.${string}`
+  | `application.${string}`
+  | `projects.${string}`
+  | `folders.${string}`
+  | `filters.${string}`
+  | `project.${string}`
+  | `operation.${string}`
 >;
 
 export interface ApplicationParts {
@@ -23,6 +29,7 @@ export interface ApplicationParts {
   readonly handles: FolderHandles;
   readonly recent: RecentProjects;
   readonly samples: Samples;
+  readonly filters: SavedFilters;
   readonly sessions: SessionRegistry;
   /** Folders that the host let in, by the id of their project. */
   readonly admitted: ReadonlyMap<string, string>;
@@ -39,7 +46,7 @@ interface Place {
 
 /** What the app answers without an open project, and opening one. */
 export function applicationHandlers(parts: ApplicationParts): Pick<Handlers<ClientContext>, ApplicationMethod> {
-  const { host, handles, recent, samples, sessions } = parts;
+  const { host, handles, recent, samples, filters, sessions } = parts;
   const leave = async (context: ClientContext) => {
     const before = context.exchange(null);
     if (before !== null) await sessions.leave(context.client, before);
@@ -65,6 +72,10 @@ export function applicationHandlers(parts: ApplicationParts): Pick<Handlers<Clie
       return path === null ? null : { handle: handles.handleOf(path), path, isProject: await isProjectFolder(path) };
     },
     "folders.list": ({ handle }) => listFolder(handle === null ? parts.home : folderOf(handles, handle), handles),
+
+    "filters.list": async () => [...(await filters.list())],
+    "filters.keep": async (filter) => [...(await filters.keep(filter))],
+    "filters.forget": async ({ id }) => [...(await filters.forget(id))],
 
     "project.open": ({ operation, source }, context) =>
       context.run(operation, async (call) => {

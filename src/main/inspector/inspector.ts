@@ -3,6 +3,7 @@ import { FolderHandles } from "./application/folder-handles.ts";
 import { projectIdOf } from "./application/project-id.ts";
 import { RecentProjects } from "./application/recent-projects.ts";
 import { Samples } from "./application/samples.ts";
+import { SavedFilters } from "./application/saved-filters.ts";
 import { applicationHandlers } from "./application-handlers.ts";
 import { ClientContext } from "./client-context.ts";
 import type { HostPort, InspectorClient, InspectorFolders } from "./host-port.ts";
@@ -51,6 +52,7 @@ export async function createInspector(options: InspectorOptions): Promise<Inspec
   const admitted = new Map<string, string>();
   const connections = new Set<Connection>();
   const recent = new RecentProjects(folders.configuration, report);
+  const filters = new SavedFilters(folders.configuration);
   const samples = new Samples(folders.samples, folders.cache);
   const parts = {
     host,
@@ -59,6 +61,7 @@ export async function createInspector(options: InspectorOptions): Promise<Inspec
     handles,
     recent,
     samples,
+    filters,
     sessions,
     admitted,
     now,

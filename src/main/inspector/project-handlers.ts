@@ -14,7 +14,12 @@ import { eventDetail, findEvent } from "./timeline/event-detail.ts";
 
 type ProjectMethod = Exclude<
   keyof Handlers<ClientContext>,
-  `application.${string}` | `projects.${string}` | `folders.${string}` | `project.${string}` | `operation.${string}`
+  | `application.${string}`
+  | `projects.${string}`
+  | `folders.${string}`
+  | `filters.${string}`
+  | `project.${string}`
+  | `operation.${string}`
 >;
 
 /** Everything that is asked of an open project. */

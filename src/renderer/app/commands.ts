@@ -15,6 +15,8 @@ export interface Command {
   readonly keys?: readonly string[];
   /** Left out of the palette: a key that only makes sense where one stands, such as the next row. */
   readonly keysOnly?: boolean;
+  /** The keys belong to the text field while one is in it, as those that undo what was typed. */
+  readonly notInText?: boolean;
   /** Other words that people look for. */
   readonly words?: string;
   run(): void;
@@ -92,7 +94,7 @@ export function listenForKeys(): () => void {
       merged.flatMap(({ keys }) => keys ?? []),
     );
     const command = merged.findLast(({ keys }) => keys?.some((one) => pressed.includes(one)));
-    if (command === undefined) return;
+    if (command === undefined || (command.notInText && takesText(event.target))) return;
     event.preventDefault();
     command.run();
   };

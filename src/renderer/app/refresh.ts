@@ -8,6 +8,7 @@ const UNTOUCHED: ReadonlySet<string> = new Set<MethodName>([
   "application.read",
   "projects.recent",
   "folders.list",
+  "filters.list",
   "project.read",
 ]);
 

@@ -14,6 +14,8 @@ export interface FilterFieldProps {
   onChange(value: string): void;
   /** What could not be understood; the rest of the text still filters. */
   readonly problem?: { readonly message: string } | null;
+  /** Brings back the text that was emptied last; absent when there is none. */
+  readonly onUndo?: (() => void) | undefined;
   /** Enter, or arrow down: on to the list. */
   onLeave?(): void;
   readonly icon?: ReactNode;
@@ -32,6 +34,7 @@ export function FilterField({
   value,
   onChange,
   problem,
+  onUndo,
   onLeave,
   icon,
   ref,
@@ -41,6 +44,11 @@ export function FilterField({
   const [draft, setDraft] = useState(value);
   const said = useRef(value);
   const saidAt = useRef(Number.NEGATIVE_INFINITY);
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const listener = useRef(onChange);
+  useEffect(() => {
+    listener.current = onChange;
+  }, [onChange]);
 
   useImperativeHandle(ref, () => ({
     focus() {
@@ -51,27 +59,28 @@ export function FilterField({
   useEffect(() => {
     if (autoFocus) input.current?.focus();
   }, [autoFocus]);
-  // The text also changes from outside: a facet was clicked, or a person went back.
+  // The text also changes from outside: a facet was clicked, or a person went back. What was typed last gives way.
   useEffect(() => {
     if (value === said.current) return;
+    clearTimeout(waiting.current);
     said.current = value;
     setDraft(value);
   }, [value]);
-  useEffect(() => {
-    if (draft === said.current) return;
+  useEffect(() => () => clearTimeout(waiting.current), []);
+
+  const type = (next: string) => {
+    setDraft(next);
+    clearTimeout(waiting.current);
     const tell = () => {
-      said.current = draft;
+      if (next === said.current) return;
+      said.current = next;
       saidAt.current = performance.now();
-      onChange(draft);
+      listener.current(next);
     };
     const wait = saidAt.current + PAUSE_MS - performance.now();
-    if (wait <= 0) {
-      tell();
-      return;
-    }
-    const timer = setTimeout(tell, wait);
-    return () => clearTimeout(timer);
-  }, [draft, onChange]);
+    if (wait <= 0) tell();
+    else waiting.current = setTimeout(tell, wait);
+  };
 
   return (
     <div className={classes("filter-field", problem && "filter-field-wrong")}>
@@ -87,12 +96,12 @@ export function FilterField({
         autoCapitalize="off"
         spellCheck={false}
         value={draft}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") {
             event.preventDefault();
             if (draft === "") event.currentTarget.blur();
-            else setDraft("");
+            else type("");
           } else if (event.key === "Enter" || event.key === "ArrowDown") {
             event.preventDefault();
             onLeave?.();
@@ -105,13 +114,19 @@ export function FilterField({
           <span className="cut">{problem.message}</span>
         </span>
       ) : null}
-      {draft === "" ? null : (
+      {draft === "" ? (
+        onUndo === undefined ? null : (
+          <button type="button" className="filter-field-undo" onClick={onUndo}>
+            Undo
+          </button>
+        )
+      ) : (
         <button
           type="button"
           className="filter-field-clear"
           aria-label="Empty the filter"
           onClick={() => {
-            setDraft("");
+            type("");
             input.current?.focus();
           }}
         >

@@ -27,6 +27,7 @@ import { overviewSchema, projectChangeSchema, projectSummarySchema, watchStatusS
 import { reachSchema } from "./model/reach.ts";
 import { driftReportSchema, rebuildPreviewSchema, rebuildResultSchema } from "./model/rebuild.ts";
 import { resourcePageSchema, resourceQuerySchema } from "./model/resources.ts";
+import { FILTERED_LISTS, filterNameSchema, filterTextSchema, savedFilterSchema } from "./model/saved-filters.ts";
 import { searchResultSchema } from "./model/search.ts";
 import {
   eventDetailSchema,
@@ -72,6 +73,15 @@ export const METHODS = {
   ),
   /** Folders below a folder, or the home folder; for hosts without a native dialog. */
   "folders.list": method(z.strictObject({ handle: folderHandleSchema.nullable() }), folderListingSchema),
+
+  /** The filters that the person keeps, for every project; each change answers with all of them. */
+  "filters.list": method(nothing, z.array(savedFilterSchema)),
+  /** Takes the place of a filter of the same list and name. */
+  "filters.keep": method(
+    z.strictObject({ list: z.enum(FILTERED_LISTS), name: filterNameSchema, text: filterTextSchema }),
+    z.array(savedFilterSchema),
+  ),
+  "filters.forget": method(z.strictObject({ id: z.string().max(64) }), z.array(savedFilterSchema)),
 
   "project.open": method(
     z.strictObject({ operation: operationIdSchema, source: projectSourceSchema }),

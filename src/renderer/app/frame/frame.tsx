@@ -4,6 +4,7 @@ import { useMediaQuery } from "../../ui/media-query.ts";
 import { BundleDialog } from "../bundle/bundle-dialog.tsx";
 import { bundleSubjectOf } from "../bundle/bundle-subject.ts";
 import { useFrameCommands } from "../commands.ts";
+import { useSavedFilterCommands } from "../lists/use-saved-filter-commands.ts";
 import { Notices } from "../notice.tsx";
 import { useOpening } from "../opening.tsx";
 import { KeysSheet } from "../palette/keys-sheet.tsx";
@@ -48,6 +49,8 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
       [place, sideBar, setSideBar, opening.close],
     ),
   );
+
+  useSavedFilterCommands(isInside ? place : null);
 
   useEffect(() => {
     const screen = place === null ? null : ROUTES[place.screen].title;

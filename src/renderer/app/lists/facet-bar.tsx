@@ -48,6 +48,8 @@ function FacetButton({ facet, filter, onFilter }: { readonly facet: Facet } & Om
             aria-label={facet.label}
             className="menu"
             selectionMode="multiple"
+            // Escape closes the list, and takes nothing out of the filter.
+            escapeKeyBehavior="none"
             selectedKeys={selected.map(({ value }) => value)}
             onSelectionChange={(keys) => {
               if (keys === "all") return;

@@ -6,6 +6,8 @@ import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
+import { SavedFilters } from "../../app/lists/saved-filters.tsx";
+import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
 import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
@@ -47,6 +49,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   );
   const onType = useCallback((next: string) => navigate({ ...place, filter: next }, { merge: "filter" }), [place]);
   const onFilter = useCallback((next: string) => navigate({ ...place, filter: next }), [place]);
+  const undo = useFilterUndo(filter, onFilter);
 
   // Until the first answer, rows without content; they show only when it takes long.
   const source: RowSource<ResourceRow> = rowsOf(pages, page?.matching ?? ROWS_AWAITED);
@@ -80,8 +83,10 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
           value={filter}
           onChange={onType}
           problem={page?.filterProblem ?? null}
+          onUndo={undo}
           onLeave={focusTable}
         />
+        <SavedFilters list="resources" place={place} current={filter} onChoose={onFilter} />
         <FacetBar facets={page?.facets ?? []} filter={filter} onFilter={onFilter} />
         <ToolbarSpace />
         <span className="muted figure" role="status">

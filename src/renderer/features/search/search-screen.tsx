@@ -3,6 +3,8 @@ import { useCallback, useMemo } from "react";
 import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { Excerpt } from "../../app/excerpt.tsx";
+import { SavedFilters } from "../../app/lists/saved-filters.tsx";
+import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
 import { navigate } from "../../app/location.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOfHit } from "../../app/place-of-hit.ts";
@@ -14,7 +16,6 @@ import { handleListKey } from "../../ui/list-keys.ts";
 import { formatCount, formatDuration } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
-import { SavedSearches } from "./saved-searches.tsx";
 import "./search.css";
 
 const HITS = 50;
@@ -35,6 +36,7 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
     { enabled: text !== "", keepPrevious: true },
   );
   const onChange = useCallback((q: string) => navigate({ ...place, q, row: 0 }, { replace: true }), [place]);
+  const undo = useFilterUndo(place.q, onChange);
   const result = text === "" ? undefined : data;
   const hits = useMemo(() => result?.groups.flatMap(({ hits: found }) => found) ?? [], [result]);
   const choose = (row: number) => {
@@ -51,11 +53,12 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
           value={place.q}
           onChange={onChange}
           problem={data?.filterProblem ?? null}
+          onUndo={undo}
           onLeave={() => choose(place.row)}
           icon={<Search size={14} aria-hidden />}
           autoFocus
         />
-        <SavedSearches current={text} onChoose={onChange} />
+        <SavedFilters list="search" place={place} current={text} onChoose={onChange} />
         <ToolbarSpace />
         <span className="muted figure" role="status">
           {result === undefined || isPlaceholderData

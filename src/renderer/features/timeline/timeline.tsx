@@ -6,6 +6,8 @@ import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
+import { SavedFilters } from "../../app/lists/saved-filters.tsx";
+import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
 import { usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
@@ -51,6 +53,7 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
     [place],
   );
   const onFilter = useCallback((next: string) => go({ filter: next }), [go]);
+  const undo = useFilterUndo(filter, onFilter);
   const toggleGroup = useCallback(
     (id: string) => setExpanded((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id])),
     [],
@@ -132,8 +135,10 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
           value={filter}
           onChange={onFilter}
           problem={page?.filterProblem ?? null}
+          onUndo={undo}
           onLeave={focusList}
         />
+        <SavedFilters list="events" place={place} current={filter} onChoose={onFilter} />
         <FacetBar facets={page?.facets ?? []} filter={filter} onFilter={onFilter} />
         <ToolbarSpace />
         <span className="muted figure" role="status">
