@@ -1,14 +1,15 @@
-import { expect, test } from "./app/test.ts";
+import { expect, goTo, test } from "./app/test.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 test("a filter is kept under a name, found again in the palette after a restart, sent as a link, and forgotten", async ({
   page,
+  host,
   workspace,
-  open,
+  openProject,
 }) => {
   const folder = await workspace.sample("aurora-library");
-  await open(folder, "timeline");
+  await openProject(folder, "timeline");
   const field = page.getByRole("textbox", { name: "Filter events" });
   await field.fill("type:job:failed");
   await page.getByRole("button", { name: "Saved filters" }).click();
@@ -18,9 +19,9 @@ test("a filter is kept under a name, found again in the palette after a restart,
   await expect(saved.getByRole("row", { name: "Failed jobs" })).toBeVisible();
   await page.getByRole("button", { name: "Copy link to Failed jobs" }).click();
   await expect(page.getByText("Link copied")).toBeVisible();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("filter=type%3Ajob%3Afailed");
+  expect(await host.copied()).toContain("filter=type%3Ajob%3Afailed");
 
-  await open(folder, "overview");
+  await openProject(folder, "overview");
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("failed jobs");
   await expect(page.getByRole("menuitem", { name: /^Events: Failed jobs/ })).toBeVisible();
@@ -36,9 +37,9 @@ test("a filter is kept under a name, found again in the palette after a restart,
 test("a kept filter of resources is applied by a click, and is not among those of the search", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
-  const server = await open(await workspace.sample("aurora-library"), "resources?filter=is%3Aarchived");
+  await openProject(await workspace.sample("aurora-library"), "resources?filter=is%3Aarchived");
   const keep = async (name: string) => {
     await page.getByRole("button", { name: "Saved filters" }).click();
     await page.getByRole("textbox", { name: /^Keep/ }).fill(name);
@@ -54,7 +55,7 @@ test("a kept filter of resources is applied by a click, and is not among those o
   await expect(field).toHaveValue("is:archived");
   await expect(page.locator("main").getByRole("status").first()).toHaveText("2 of 33");
 
-  await page.goto(`${new URL(server.address).origin}/#/p/${server.projectId}/search?q=piano`);
+  await goTo(page, "search?q=piano");
   await page.getByRole("button", { name: "Saved filters" }).click();
   await expect(page.getByText("No filter is kept for this list yet.")).toBeVisible();
 });
@@ -62,9 +63,9 @@ test("a kept filter of resources is applied by a click, and is not among those o
 test("changes of a filter are undone and done again, by keys and by the button that stays after emptying it", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
-  await open(await workspace.sample("aurora-library"), "resources");
+  await openProject(await workspace.sample("aurora-library"), "resources");
   const field = page.getByRole("textbox", { name: "Filter resources" });
   await field.fill("is:archived");
   await page.getByRole("button", { name: "Empty the filter" }).click();
