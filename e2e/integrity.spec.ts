@@ -5,30 +5,44 @@ import { runCommand } from "./app/server.ts";
 import { expect, test } from "./app/test.ts";
 import { hasFixtures } from "./app/workspace.ts";
 
-test("the altered record of the damaged sample is three clicks from its verdict to its bytes", async ({
-  page,
-  openWelcome,
-}) => {
-  await openWelcome();
-  await page.getByRole("button", { name: /^Aurora Station Library, damaged/ }).click();
-  await page.getByRole("contentinfo").getByRole("link", { name: "Suspect" }).click();
-  await page
-    .getByRole("navigation", { name: "Findings by cause" })
-    .getByRole("button", { name: /^Content altered/ })
-    .click();
+test("from the verdict of a project to the bytes of a record in three clicks", async ({ page, workspace, open }) => {
+  await page.addInitScript(() => {
+    window.addEventListener("click", () => sessionStorage.setItem("clicks", `${clicks() + 1}`), true);
+    const clicks = () => Number(sessionStorage.getItem("clicks") ?? 0);
+  });
+  await open(await workspace.sample("aurora-library-damaged"));
+  const main = page.locator("main");
+  await page.getByRole("region", { name: "Verdict" }).getByRole("link", { name: "Suspect", exact: true }).click();
   await page
     .getByRole("grid", { name: "Findings" })
-    .getByRole("row", { name: /Content altered/ })
+    .getByRole("row", { name: /Content altered/u })
     .click();
-  const main = page.locator("main");
   await expect(main).toContainText("does not have the checksum that it was written with");
-  await expect(main).toContainText("agrees with 1815");
   await expect(main).toContainText("byte 10,837");
   await main.getByRole("radio", { name: "Hex" }).click();
-  await expect(main).toContainText(/7b 22 65 76/);
+  await expect(main).toContainText(/7b 22 65 76/u);
+  expect(await page.evaluate(() => sessionStorage.getItem("clicks"))).toBe("3");
+
+  // And on to how its hash was computed.
   await main.getByRole("link", { name: "Record and its hash" }).click();
-  await expect(page.getByRole("tabpanel")).toContainText(/[0-9a-f]{64}/);
+  await expect(page.getByRole("tabpanel")).toContainText(/[0-9a-f]{64}/u);
 });
+
+for (const [name, ending, content] of [
+  ["Markdown", "md", "Content altered"],
+  ["JSON", "json", '"content-altered"'],
+  ["SARIF", "sarif", '"checksum-mismatch'],
+] as const) {
+  test(`the report is saved as ${name}`, async ({ page, workspace, open }) => {
+    await open(await workspace.sample("aurora-library-damaged"), "integrity");
+    await page.getByRole("button", { name: "Report" }).click();
+    const saving = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name }).click();
+    const download = await saving;
+    expect(download.suggestedFilename()).toMatch(new RegExp(`-integrity\\.${ending}$`, "u"));
+    expect(await readFile(await download.path(), "utf8")).toContain(content);
+  });
+}
 
 test("page and command line find the same, and it is what was done to the sample", async ({
   page,

@@ -3,6 +3,7 @@ import { Suspense, useEffect } from "react";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { listenForKeys } from "./commands.ts";
 import { Frame } from "./frame/frame.tsx";
+import { HistoryCheckProvider } from "./history-check.tsx";
 import { usePlace } from "./location.ts";
 import { useOpening } from "./opening.tsx";
 import { OpeningPanel } from "./opening-panel.tsx";
@@ -43,7 +44,9 @@ function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "we
   if (isHere && project !== null && project !== undefined) {
     return (
       <ProjectProvider project={project}>
-        <Screen place={place} />
+        <HistoryCheckProvider key={project.id}>
+          <Screen place={place} />
+        </HistoryCheckProvider>
       </ProjectProvider>
     );
   }

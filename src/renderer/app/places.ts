@@ -33,7 +33,7 @@ const timelineParameters = {
   density: choice(DENSITIES, "rows"),
   event,
   /** What of the selected event is shown. */
-  detail: choice(["payload", "raw", "hash", "related"], "payload"),
+  detail: choice(["payload", "raw", "hash", "related", "trace"], "payload"),
 };
 
 /** What each screen keeps in its address, beside the project and the stream. */
@@ -64,13 +64,15 @@ const SCREEN_PARAMETERS = {
     all: flag(),
   },
   integrity: {
-    show: choice(["findings", "streams"], "findings"),
+    show: choice(["findings", "streams", "history", "anchor"], "findings"),
     code: mayBe(readText, readText),
     cause: mayBe(readText, readText),
     severity: mayBe(oneOf(["info", "explained", "suspect"]), readText),
     verdict: mayBe(oneOf(VERDICTS), readText),
     stream: mayBe(readText, readText),
     finding: mayBe(readText, readText),
+    /** The change of history that is shown. */
+    change: mayBe(readText, readText),
   },
   chain: { event },
   rebuild: {

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import { useMediaQuery } from "../../ui/media-query.ts";
 import { BundleDialog } from "../bundle/bundle-dialog.tsx";
 import { bundleSubjectOf } from "../bundle/bundle-subject.ts";
 import { useFrameCommands } from "../commands.ts";
 import { useSavedFilterCommands } from "../lists/use-saved-filter-commands.ts";
+import { verdictText } from "../marks/verdict-text.ts";
 import { Notices } from "../notice.tsx";
 import { useOpening } from "../opening.tsx";
 import { KeysSheet } from "../palette/keys-sheet.tsx";
@@ -55,7 +55,8 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
   useEffect(() => {
     const screen = place === null ? null : ROUTES[place.screen].title;
     const parts = isInside ? [stream === null ? null : streamName, screen, project?.name] : [screen];
-    const verdict = isInside && project !== null ? `${VERDICT_WORDS[project.verdict].label} · ` : "";
+    const verdict =
+      isInside && project !== null ? `${verdictText(project.verdict, project.findings.acknowledged)} · ` : "";
     document.title = `${verdict}${[...parts.filter(Boolean), "Semiont Inspector"].join(" – ")}`;
   }, [place, project, isInside, stream, streamName]);
 

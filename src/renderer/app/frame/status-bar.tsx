@@ -24,7 +24,7 @@ export function StatusBar({ project, onKeys }: { readonly project: ProjectSummar
             className="status-bar-item"
             title="Go to integrity"
           >
-            <VerdictMark verdict={project.verdict} plain />
+            <VerdictMark verdict={project.verdict} acknowledged={project.findings.acknowledged} plain />
           </PlaceLink>
           <span className="status-bar-item figure">
             {countOf(project.events, "event")} in {countOf(project.streams, "stream")}

@@ -1,16 +1,24 @@
 import { eventLabel } from "../../../shared/events/catalogue.ts";
 import type { Severity } from "../../../shared/integrity/finding.ts";
-import { VERDICT_WORDS, type Verdict } from "../../../shared/integrity/verdict.ts";
+import type { Verdict } from "../../../shared/integrity/verdict.ts";
 import type { DriftState } from "../../../shared/ipc/model/resources.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { SEVERITY_VERDICT, VerdictShape } from "./shape.tsx";
+import { verdictText } from "./verdict-text.ts";
 import "./marks.css";
 
+export interface VerdictMarkProps {
+  readonly verdict: Verdict;
+  /** Suspect findings that somebody has acknowledged; said, without making the verdict better. */
+  readonly acknowledged?: number;
+  readonly plain?: boolean;
+}
+
 /** A verdict: shape, colour and word. */
-export function VerdictMark({ verdict, plain = false }: { readonly verdict: Verdict; readonly plain?: boolean }) {
+export function VerdictMark({ verdict, acknowledged = 0, plain = false }: VerdictMarkProps) {
   return (
     <Badge tone={verdict} plain={plain} icon={<VerdictShape verdict={verdict} size={12} />}>
-      {VERDICT_WORDS[verdict].label}
+      {verdictText(verdict, acknowledged)}
     </Badge>
   );
 }

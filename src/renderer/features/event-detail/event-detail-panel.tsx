@@ -11,6 +11,8 @@ import { type PlaceOf, placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
+import { LineHistory } from "../integrity/history/line-history.tsx";
+import { RecordReach } from "../integrity/record-reach.tsx";
 import { EventFacts } from "./event-facts.tsx";
 import { HashProofView } from "./hash-proof.tsx";
 import { RawLine } from "./raw-line.tsx";
@@ -26,6 +28,9 @@ const TABS: readonly { readonly id: DetailTab; readonly label: string }[] = [
   { id: "related", label: "Related" },
 ];
 
+/** Only of a record that is suspect: what git knows of it and what depends on it. */
+const TRACE = { id: "trace", label: "Trace" } as const;
+
 export interface EventDetailPanelProps {
   readonly project: string;
   readonly reference: EventReference;
@@ -40,6 +45,8 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
   if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return null;
   const { row } = data;
+  const isSuspect = row.worstFinding === "suspect";
+  const tabs = isSuspect ? [...TABS, TRACE] : TABS;
   return (
     <div className="event-detail">
       <header className="event-detail-head">
@@ -70,14 +77,14 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
       </header>
       <Tabs
         className="tabs"
-        selectedKey={detail}
+        selectedKey={detail === "trace" && !isSuspect ? "payload" : detail}
         onSelectionChange={(key) => {
-          const tab = TABS.find(({ id }) => id === key);
+          const tab = tabs.find(({ id }) => id === key);
           if (tab !== undefined) onDetail(tab.id);
         }}
       >
         <TabList className="tab-list" aria-label="Parts of the event">
-          {TABS.map(({ id, label }) => (
+          {tabs.map(({ id, label }) => (
             <Tab key={id} id={id} className="tab">
               {label}
               {id === "related" && data.related.length > 0 ? (
@@ -99,6 +106,12 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
         <TabPanel id="related" className="tab-panel tab-panel-scrolling">
           <RelatedEvents project={project} detail={data} />
         </TabPanel>
+        {isSuspect ? (
+          <TabPanel id="trace" className="tab-panel tab-panel-scrolling">
+            <LineHistory project={project} stream={row.reference.stream} file={data.file} line={data.line} />
+            <RecordReach project={project} reference={row.reference} />
+          </TabPanel>
+        ) : null}
       </Tabs>
     </div>
   );

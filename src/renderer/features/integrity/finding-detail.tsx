@@ -1,10 +1,12 @@
-import { X } from "lucide-react";
+import { Link, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { describeCause } from "../../../shared/integrity/finding.ts";
 import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { absoluteLink } from "../../app/location.ts";
 import { SeverityMark } from "../../app/marks/marks.tsx";
+import { copyText } from "../../app/notice.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
@@ -13,7 +15,10 @@ import { CopyButton } from "../../ui/copy-button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import "../event-detail/event-detail.css";
+import { Acknowledge } from "./acknowledge.tsx";
 import { ByteExcerptView } from "./byte-excerpt.tsx";
+import { LineHistory } from "./history/line-history.tsx";
+import { RecordReach } from "./record-reach.tsx";
 
 export interface FindingDetailProps {
   readonly project: string;
@@ -40,6 +45,12 @@ export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
       <header className="finding-detail-head">
         <SeverityMark severity={finding.severity} />
         <h2>{label}</h2>
+        <IconButton
+          size="small"
+          label="Copy link to this finding"
+          icon={<Link size={14} />}
+          onPress={() => void copyText(absoluteLink(placeOf("integrity", { project, finding: id })), "Link")}
+        />
         <CopyButton text={JSON.stringify(finding, null, 2)} label="Copy the finding as JSON" />
         <BundleButton />
         <IconButton size="small" label="Close the finding" icon={<X size={15} />} onPress={onClose} />
@@ -47,6 +58,7 @@ export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
       <p className="finding-detail-text">{finding.message}</p>
       {finding.message.includes(explanation) ? null : <p className="finding-detail-text muted">{explanation}</p>}
       <Ways project={project} listed={data} />
+      {finding.severity === "suspect" ? <Acknowledge key={id} id={id} acknowledged={data.acknowledged} /> : null}
       <dl className="event-facts finding-facts">
         <Fact name="Seen">
           <code>{finding.code}</code>, cause <code>{finding.cause}</code>
@@ -90,7 +102,27 @@ export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
       {finding.file === null || finding.line === null ? null : (
         <ByteExcerptView stream={finding.stream} file={finding.file} line={finding.line} />
       )}
+      {finding.severity === "suspect" ? <Trace project={project} listed={data} /> : null}
     </div>
+  );
+}
+
+/** Of a suspect record: what git knows of it, and what depends on it. */
+function Trace({
+  project,
+  listed: { finding, reference },
+}: {
+  readonly project: string;
+  readonly listed: ListedFinding;
+}) {
+  const { stream, file, line } = finding;
+  return (
+    <>
+      {file === null || line === null ? null : (
+        <LineHistory project={project} stream={stream} file={file} line={line} />
+      )}
+      {reference === null ? null : <RecordReach project={project} reference={reference} />}
+    </>
   );
 }
 

@@ -7,25 +7,35 @@ import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { SeverityMark } from "../../app/marks/marks.tsx";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
-import { Button } from "../../ui/button.tsx";
+import { classes } from "../../ui/classes.ts";
 import type { Column } from "../../ui/data-table/column.ts";
 import { DataTable } from "../../ui/data-table/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatCount } from "../../ui/numbers.ts";
+import { StreamLimit } from "./stream-limit.tsx";
 
 const COLUMNS: readonly Column<ListedFinding, string>[] = [
   {
     id: "severity",
     header: "Severity",
     width: 108,
-    cell: ({ finding }) => <SeverityMark severity={finding.severity} plain />,
+    cell: ({ finding, acknowledged }) => (
+      <span className={classes(acknowledged !== null && "acknowledged")}>
+        <SeverityMark severity={finding.severity} plain />
+      </span>
+    ),
   },
   {
     id: "cause",
     header: "Cause",
     width: 76,
     grow: 1,
-    cell: ({ finding }) => <span className="cut">{describeCause(finding.code, finding.cause).label}</span>,
+    cell: ({ finding, acknowledged }) => (
+      <span className={classes("cut", acknowledged !== null && "acknowledged")}>
+        {describeCause(finding.code, finding.cause).label}
+        {acknowledged === null ? "" : " (acknowledged)"}
+      </span>
+    ),
   },
   {
     id: "resource",
@@ -43,9 +53,11 @@ const COLUMNS: readonly Column<ListedFinding, string>[] = [
     header: "What was found",
     width: 76,
     grow: 2.4,
-    cell: ({ finding }) => (
-      <span className="cut muted" title={finding.message}>
-        {finding.message}
+    cell: ({ finding, acknowledged }) => (
+      <span className={classes("cut", acknowledged === null ? "muted" : "acknowledged")} title={finding.message}>
+        {acknowledged === null || acknowledged.note === ""
+          ? finding.message
+          : `“${acknowledged.note}” ${finding.message}`}
       </span>
     ),
   },
@@ -73,16 +85,7 @@ export function FindingTable({ place, go }: FindingTableProps) {
   if (pages.error !== null && pages.any === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
   return (
     <>
-      {stream === null ? null : (
-        <p className="finding-limits">
-          <span className="cut">
-            Only of the stream <code>{stream}</code>
-          </span>
-          <Button size="small" onPress={() => go({ stream: null })}>
-            Show all streams
-          </Button>
-        </p>
-      )}
+      <StreamLimit stream={stream} onAll={() => go({ stream: null })} />
       <DataTable<ListedFinding, string>
         label="Findings"
         name="findings"

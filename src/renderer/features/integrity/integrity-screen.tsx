@@ -1,30 +1,31 @@
-import { RotateCw, ShieldCheck } from "lucide-react";
+import { RotateCw } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
-import { useCommands } from "../../app/commands.ts";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { navigate } from "../../app/location.ts";
+import { AnchorMark } from "../../app/marks/anchor-mark.tsx";
 import { VerdictMark } from "../../app/marks/marks.tsx";
+import { useProject } from "../../app/project.tsx";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
 import { useOperation } from "../../app/use-operation.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
 import { countOf, formatDuration } from "../../ui/numbers.ts";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
-import { SplitPane } from "../../ui/split-pane.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
-import { FindingDetail } from "./finding-detail.tsx";
-import { FindingGroups } from "./finding-groups.tsx";
-import { FindingTable } from "./finding-table.tsx";
+import { AnchorPart } from "./anchor/anchor-part.tsx";
+import { FindingsPart } from "./findings-part.tsx";
+import { HistoryPart } from "./history/history-part.tsx";
 import { ReportMenu } from "./report-menu.tsx";
 import { StreamTable } from "./stream-table.tsx";
 import "./integrity.css";
 
-/** What the check found: by cause, by stream, down to the bytes. */
+/** Whether the log is what was written: by its chains, by git, and by anchors. */
 export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
+  const project = useProject();
   const report = useCall("integrity.read", {});
   const { state: check, start, cancel } = useOperation("integrity.verify");
   const go = useCallback(
@@ -32,10 +33,11 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
     [place],
   );
   const verify = useCallback(() => void start({ stream: null }).then(() => report.refetch()), [start, report]);
+  const { finding, change } = place;
 
   useCommands(
-    useMemo(
-      () => [
+    useMemo(() => {
+      const commands: Command[] = [
         {
           id: "integrity.verify",
           title: "Check everything again",
@@ -43,21 +45,19 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
           words: "verify integrity hash chain",
           run: verify,
         },
-        ...(place.finding === null
-          ? []
-          : [
-              {
-                id: "place.leave",
-                title: "Close the finding",
-                group: "This place" as const,
-                keys: ["Escape"],
-                keysOnly: true,
-                run: () => go({ finding: null }),
-              },
-            ]),
-      ],
-      [verify, place.finding, go],
-    ),
+      ];
+      if (finding !== null || change !== null) {
+        commands.push({
+          id: "place.leave",
+          title: finding === null ? "Close the change" : "Close the finding",
+          group: "This place",
+          keys: ["Escape"],
+          keysOnly: true,
+          run: () => go({ finding: null, change: null }),
+        });
+      }
+      return commands;
+    }, [verify, finding, change, go]),
   );
 
   if (check.status === "running") {
@@ -77,11 +77,12 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
   if (report.error !== null) return <ErrorPanel error={report.error} onRetry={() => void report.refetch()} />;
   if (check.status === "failed") return <ErrorPanel error={check.error} onRetry={verify} />;
   if (report.data === undefined) return null;
-  const { verdict, streams, events, groups, checkedAt, durationMs } = report.data;
+  const { verdict, streams, events, checkedAt, durationMs, acknowledged } = report.data;
   return (
     <>
       <Toolbar label="Integrity">
-        <VerdictMark verdict={verdict} />
+        <VerdictMark verdict={verdict} acknowledged={acknowledged} />
+        <AnchorMark project={project} />
         <span className="muted integrity-meaning">
           {VERDICT_WORDS[verdict].meaning} {countOf(events, "event")} in {countOf(streams, "stream")}, checked{" "}
           <Timestamp value={checkedAt} as="relative" /> in {formatDuration(durationMs)}.
@@ -92,15 +93,18 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
           options={[
             { value: "findings", label: "Findings" },
             { value: "streams", label: "Streams" },
+            { value: "history", label: "History" },
+            { value: "anchor", label: "Anchor" },
           ]}
           value={place.show}
-          onChange={(show) => go({ show })}
+          onChange={(show) => go({ show, severity: null, finding: null, change: null })}
         />
         <Button icon={<RotateCw size={14} aria-hidden />} onPress={verify}>
           Check again
         </Button>
         <ReportMenu />
       </Toolbar>
+      {place.show === "findings" ? <FindingsPart place={place} report={report.data} go={go} /> : null}
       {place.show === "streams" ? (
         <StreamTable
           project={place.project}
@@ -108,32 +112,9 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
           verdicts={report.data.verdicts}
           onVerdict={(next) => go({ verdict: next })}
         />
-      ) : groups.length === 0 ? (
-        <EmptyState icon={<ShieldCheck size={28} strokeWidth={1.6} aria-hidden />} title="The check found nothing">
-          <p>{VERDICT_WORDS[verdict].meaning}</p>
-        </EmptyState>
-      ) : (
-        <div className="integrity">
-          <FindingGroups
-            groups={groups}
-            code={place.code}
-            cause={place.cause}
-            severity={place.severity}
-            onChoose={(choice) => go({ ...choice, finding: null })}
-          />
-          <SplitPane
-            name="integrity"
-            sideLabel="Finding"
-            share={0.46}
-            main={<FindingTable place={place} go={go} />}
-            side={
-              place.finding === null ? null : (
-                <FindingDetail project={place.project} id={place.finding} onClose={() => go({ finding: null })} />
-              )
-            }
-          />
-        </div>
-      )}
+      ) : null}
+      {place.show === "history" ? <HistoryPart place={place} go={go} /> : null}
+      {place.show === "anchor" ? <AnchorPart project={place.project} /> : null}
     </>
   );
 }

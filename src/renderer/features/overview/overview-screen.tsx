@@ -4,8 +4,10 @@ import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import type { Overview, ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { AnchorMark } from "../../app/marks/anchor-mark.tsx";
 import { EventTypeMark, VerdictMark } from "../../app/marks/marks.tsx";
 import { VerdictShape } from "../../app/marks/shape.tsx";
+import { verdictText } from "../../app/marks/verdict-text.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { hrefOf, placeOf } from "../../app/places.ts";
 import { useProject } from "../../app/project.tsx";
@@ -52,8 +54,13 @@ function Health({ project }: { readonly project: ProjectSummary }) {
     <section className={`health health-${verdict}`} aria-label="Verdict">
       <VerdictShape verdict={verdict} size={28} />
       <div className="health-text">
-        <h2 className="health-verdict">{VERDICT_WORDS[verdict].label}</h2>
+        <h2 className="health-verdict">
+          <PlaceLink to={placeOf("integrity", { project: id, severity: findings.suspect > 0 ? "suspect" : null })}>
+            {verdictText(verdict, findings.acknowledged)}
+          </PlaceLink>
+        </h2>
         <p className="muted">{VERDICT_WORDS[verdict].meaning}</p>
+        <AnchorMark project={project} />
       </div>
       <dl className="health-figures">
         <Figure

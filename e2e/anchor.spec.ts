@@ -1,0 +1,55 @@
+import { readFile, truncate } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "./app/test.ts";
+
+const FULMAR = ".semiont/events/79/c0/6d1dbea2ba16e70869c465220b1fb73c.jsonl";
+
+test("a log is unanchored until a state is saved; a cut tail, which no chain shows, is then found where it is", async ({
+  page,
+  workspace,
+  open,
+}) => {
+  const folder = await workspace.sample("aurora-library");
+  await open(folder);
+  const health = page.getByRole("region", { name: "Verdict" });
+  await health.getByRole("link", { name: "Unanchored" }).click();
+  const kept = page.getByRole("region", { name: "The anchor of this project" });
+  const saving = page.waitForEvent("download");
+  await kept.getByRole("button", { name: "Save an anchor" }).click();
+  const download = await saving;
+  expect(download.suggestedFilename()).toMatch(/^Aurora-Station-Library-anchor-\d{4}-\d\d-\d\d\.json$/u);
+  const file = join(workspace.folder, "anchor.json");
+  await download.saveAs(file);
+  await expect(kept).toContainText("Today’s log extends the anchor");
+  await expect(page.getByRole("toolbar", { name: "Integrity" })).toContainText("Extends its anchor");
+
+  const log = join(folder, FULMAR);
+  const text = await readFile(log, "utf8");
+  const lines = text.trimEnd().split("\n");
+  await truncate(log, Buffer.byteLength(`${lines.slice(0, -2).join("\n")}\n`));
+  await expect(page.getByRole("toolbar", { name: "Integrity" })).toContainText("Differs from its anchor");
+  // Any beginning of a chain verifies.
+  await expect(page.getByRole("contentinfo").getByRole("link", { name: "Verified" })).toBeVisible();
+  await expect(kept).toContainText("1 stream differs");
+
+  const fromFile = page.getByRole("region", { name: "An anchor in a file" });
+  const choosing = page.waitForEvent("filechooser");
+  await fromFile.getByRole("button", { name: "Choose an anchor…" }).click();
+  await (await choosing).setFiles(file);
+  const divergences = fromFile.getByRole("list", { name: "Divergences" });
+  await expect(divergences).toContainText("MS Fulmar");
+  await expect(divergences).toContainText(`${FULMAR}:${lines.length - 1}`);
+  await divergences.getByRole("link", { name: "What is left of it" }).click();
+  await expect(page.getByRole("treegrid", { name: "Events" })).toBeVisible();
+});
+
+test("a file that is no anchor is refused with what to do", async ({ page, workspace, open }) => {
+  await open(await workspace.sample("aurora-library"), "integrity?show=anchor");
+  const fromFile = page.getByRole("region", { name: "An anchor in a file" });
+  const choosing = page.waitForEvent("filechooser");
+  await fromFile.getByRole("button", { name: "Choose an anchor…" }).click();
+  const buffer = Buffer.from('{"format":"semiont-anchor","version":1}');
+  await (await choosing).setFiles({ name: "other.json", mimeType: "application/json", buffer });
+  await expect(fromFile.getByRole("alert")).toContainText("“other.json” is not an anchor of this version");
+  await expect(fromFile.getByRole("alert")).toContainText("Choose a file that");
+});

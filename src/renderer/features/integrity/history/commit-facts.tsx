@@ -1,0 +1,20 @@
+import type { HistoryRow } from "../../../../shared/ipc/model/history.ts";
+import { CopyButton } from "../../../ui/copy-button.tsx";
+import { Timestamp } from "../../../ui/timestamp.tsx";
+
+/** Who did it and when; what a stranger wrote is shown as text. */
+export function CommitFacts({ commit }: Pick<HistoryRow, "commit">) {
+  if (commit === null) {
+    return <p className="commit-facts muted">Not committed: the file differs from the last commit.</p>;
+  }
+  return (
+    <p className="commit-facts">
+      <code>{commit.id.slice(0, 10)}</code>
+      <CopyButton text={commit.id} label="Copy the commit’s id" />
+      <strong>{commit.subject}</strong>
+      <span className="muted">
+        {commit.author} &lt;{commit.email}&gt;, <Timestamp value={commit.date} as="local" />
+      </span>
+    </p>
+  );
+}

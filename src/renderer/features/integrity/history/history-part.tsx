@@ -1,0 +1,146 @@
+import { GitBranch, GitCommitHorizontal, RotateCw } from "lucide-react";
+import type { HistoryReport } from "../../../../shared/ipc/model/history.ts";
+import { ErrorPanel } from "../../../app/error-panel.tsx";
+import { useHistoryCheck } from "../../../app/history-check.tsx";
+import type { PlaceOf } from "../../../app/places.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Choice } from "../../../ui/choice.tsx";
+import { EmptyState } from "../../../ui/empty-state.tsx";
+import { countOf, formatCount, formatDuration } from "../../../ui/numbers.ts";
+import { ProgressPanel } from "../../../ui/progress-panel.tsx";
+import { SplitPane } from "../../../ui/split-pane.tsx";
+import { Timestamp } from "../../../ui/timestamp.tsx";
+import { ChangeDetail } from "./change-detail.tsx";
+import { HistoryTable } from "./history-table.tsx";
+
+export interface HistoryPartProps {
+  readonly place: PlaceOf<"integrity">;
+  go(change: Partial<PlaceOf<"integrity">>): void;
+}
+
+type Checked = Extract<HistoryReport, { state: "checked" }>;
+
+/** Whether the log only ever grew, as git knows it. */
+export function HistoryPart({ place, go }: HistoryPartProps) {
+  const { report, state, check, cancel } = useHistoryCheck();
+  if (state.status === "running") {
+    return (
+      <ProgressPanel
+        title="Looking at every committed version of the log"
+        phase={state.progress?.phase ?? "Asking git"}
+        done={state.progress?.done ?? 0}
+        total={state.progress?.total}
+        unit={state.progress?.unit ?? "versions"}
+        remainingMs={state.progress?.remainingMs}
+        onCancel={cancel}
+        cancelling={state.cancelling}
+      />
+    );
+  }
+  if (state.status === "failed") return <ErrorPanel error={state.error} onRetry={check} />;
+  if (report === undefined) return null;
+  if (report.state === "unknown") {
+    return (
+      <EmptyState
+        icon={<GitBranch size={28} strokeWidth={1.6} aria-hidden />}
+        title="The history was not looked at"
+        actions={<Button onPress={check}>Look at the history</Button>}
+      >
+        <p>Git knows every committed version of the log, and with it what was changed and by whom.</p>
+      </EmptyState>
+    );
+  }
+  if (report.state === "none") {
+    return (
+      <EmptyState
+        icon={<GitBranch size={28} strokeWidth={1.6} aria-hidden />}
+        title="No history to compare with"
+        actions={<Button onPress={check}>Look again</Button>}
+      >
+        <p>{report.reason}</p>
+        <p>That is no fault. Where a log is kept in git, its earlier versions are compared here.</p>
+      </EmptyState>
+    );
+  }
+  const { suspect, explained, info } = report.counts;
+  return (
+    <>
+      <HistoryStatus report={report} onCheck={check} />
+      {suspect + explained + info === 0 ? (
+        <EmptyState
+          icon={<GitCommitHorizontal size={28} strokeWidth={1.6} aria-hidden />}
+          title="The log only ever grew"
+        >
+          <p>Every committed version begins with the one before it, and the files of today with the last.</p>
+        </EmptyState>
+      ) : (
+        <>
+          <div className="stream-verdicts">
+            <Choice
+              label="Severity"
+              options={[
+                { value: "all", label: "All" },
+                ...(suspect === 0 ? [] : [{ value: "suspect" as const, label: `Suspect ${formatCount(suspect)}` }]),
+                ...(explained === 0
+                  ? []
+                  : [{ value: "explained" as const, label: `Explained ${formatCount(explained)}` }]),
+              ]}
+              value={place.severity ?? "all"}
+              onChange={(next) => go({ severity: next === "all" ? null : next, change: null })}
+            />
+          </div>
+          <SplitPane
+            name="history"
+            sideLabel="Change"
+            share={0.46}
+            main={<HistoryTable place={place} go={go} />}
+            side={
+              place.change === null ? null : (
+                <ChangeDetail project={place.project} id={place.change} onClose={() => go({ change: null })} />
+              )
+            }
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What was looked at, what could not be, and what is as it should be. */
+function HistoryStatus({ report, onCheck }: { readonly report: Checked; onCheck(): void }) {
+  const { commits, uncommitted, isShallow, skipped, checkedAt, durationMs, current, counts } = report;
+  const { grown, added } = uncommitted;
+  return (
+    <div className="history-status">
+      <p>
+        {countOf(commits, "commit")} touched the log. {verdictOf(report)} Looked at{" "}
+        <Timestamp value={checkedAt} as="relative" /> in {formatDuration(durationMs)}
+        {current ? "." : "; the log has changed since."}
+      </p>
+      {counts.acknowledged === 0 ? null : <p className="muted">{formatCount(counts.acknowledged)} acknowledged.</p>}
+      {grown + added === 0 ? null : (
+        <p className="muted">
+          Since the last commit {countOf(grown, "file")} grew and {countOf(added, "file")} {added === 1 ? "is" : "are"}{" "}
+          new, as a log does until it is committed.
+        </p>
+      )}
+      {isShallow ? (
+        <p className="muted">
+          This clone is shallow: older commits are not here, so nothing is said of them.{" "}
+          <code>git fetch --unshallow</code> brings them.
+        </p>
+      ) : null}
+      {skipped === 0 ? null : (
+        <p className="muted">{countOf(skipped, "version")} could not be compared: not in this clone, or too large.</p>
+      )}
+      <Button size="small" icon={<RotateCw size={13} aria-hidden />} onPress={onCheck}>
+        Look again
+      </Button>
+    </div>
+  );
+}
+
+function verdictOf({ counts: { suspect, explained } }: Checked): string {
+  if (suspect > 0) return `${countOf(suspect, "change")} of earlier records ${suspect === 1 ? "is" : "are"} suspect.`;
+  return explained > 0 ? "What was rewritten is explained." : "Nothing was rewritten.";
+}

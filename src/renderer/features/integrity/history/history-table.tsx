@@ -1,0 +1,121 @@
+import { FileSearch } from "lucide-react";
+import { useMemo } from "react";
+import type { HistoryRow } from "../../../../shared/ipc/model/history.ts";
+import { ErrorPanel } from "../../../app/error-panel.tsx";
+import { rowsOf, usePages } from "../../../app/lists/use-pages.ts";
+import { navigate } from "../../../app/location.ts";
+import { SeverityMark } from "../../../app/marks/marks.tsx";
+import { type PlaceOf, placeOf } from "../../../app/places.ts";
+import { classes } from "../../../ui/classes.ts";
+import type { Column } from "../../../ui/data-table/column.ts";
+import { DataTable } from "../../../ui/data-table/data-table.tsx";
+import { EmptyState } from "../../../ui/empty-state.tsx";
+import { Timestamp } from "../../../ui/timestamp.tsx";
+import { StreamLimit } from "../stream-limit.tsx";
+
+const COLUMNS: readonly Column<HistoryRow, string>[] = [
+  {
+    id: "severity",
+    header: "Severity",
+    width: 108,
+    cell: ({ severity, acknowledged }) => (
+      <span className={classes(acknowledged !== null && "acknowledged")}>
+        <SeverityMark severity={severity} plain />
+      </span>
+    ),
+  },
+  {
+    id: "deed",
+    header: "What was done",
+    width: 120,
+    grow: 2,
+    cell: ({ deed, acknowledged }) => (
+      <span className={classes("cut", acknowledged !== null && "acknowledged")} title={deed}>
+        {deed}
+        {acknowledged === null ? "" : " (acknowledged)"}
+      </span>
+    ),
+  },
+  {
+    id: "resource",
+    header: "Resource",
+    width: 76,
+    grow: 1,
+    cell: ({ resourceName, stream }) =>
+      resourceName === null ? (
+        <span className="faint">several</span>
+      ) : (
+        <span className="cut" title={stream ?? undefined}>
+          {resourceName}
+        </span>
+      ),
+  },
+  {
+    id: "commit",
+    header: "Commit",
+    width: 96,
+    grow: 1.2,
+    cell: ({ commit }) =>
+      commit === null ? (
+        <span className="muted">not committed</span>
+      ) : (
+        <span className="cut" title={commit.subject}>
+          <code className="faint">{commit.id.slice(0, 7)}</code> {commit.subject}
+        </span>
+      ),
+  },
+  {
+    id: "author",
+    header: "Author",
+    width: 84,
+    grow: 0.6,
+    cell: ({ commit }) => (
+      <span className="cut" title={commit?.email}>
+        {commit?.author ?? "–"}
+      </span>
+    ),
+  },
+  { id: "date", header: "Date", width: 140, cell: ({ commit }) => <Timestamp value={commit?.date ?? null} /> },
+];
+
+export interface HistoryTableProps {
+  readonly place: PlaceOf<"integrity">;
+  go(change: Partial<PlaceOf<"integrity">>): void;
+}
+
+/** What commits did to the log beside appending to it; Enter goes to the record. */
+export function HistoryTable({ place, go }: HistoryTableProps) {
+  const { project, severity, stream } = place;
+  const pages = usePages(
+    "history.changes",
+    useMemo(() => ({ severity, stream }), [severity, stream]),
+  );
+  if (pages.error !== null && pages.any === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
+  return (
+    <>
+      <StreamLimit stream={stream} onAll={() => go({ stream: null })} />
+      <DataTable<HistoryRow, string>
+        label="Changes of history"
+        name="history"
+        columns={COLUMNS}
+        source={rowsOf(pages, pages.any?.total ?? 0)}
+        rowId={({ id }) => id}
+        selected={place.change}
+        onSelect={({ id }) => go({ change: id })}
+        onOpen={({ reference }) => {
+          if (reference !== null)
+            navigate(
+              placeOf("stream-timeline", { project, stream: reference.stream, event: reference, detail: "hash" }),
+            );
+        }}
+        empty={
+          pages.any === undefined ? null : (
+            <EmptyState icon={<FileSearch size={28} strokeWidth={1.6} aria-hidden />} title="No change of this kind" />
+          )
+        }
+        busy={pages.outdated}
+        autoFocus
+      />
+    </>
+  );
+}
