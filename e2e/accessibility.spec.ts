@@ -16,7 +16,7 @@ const PLACES = {
   "time travel": "r/<stream>/view?at=5",
   differences: "r/<stream>/diff?from=5&to=head",
   integrity: "integrity",
-  "a suspect finding": "integrity?severity=suspect&finding=<finding>",
+  "a suspect finding": "integrity?severity=suspect&finding=checksum-mismatch%402b%2F2d%2F<stream>.jsonl%4010837",
   "the trace of a record": "r/<stream>/timeline?event=<stream>%3A14&detail=trace",
   "history without a repository": "integrity?show=history",
   anchor: "integrity?show=anchor",

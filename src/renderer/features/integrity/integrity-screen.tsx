@@ -15,7 +15,7 @@ import { Choice } from "../../ui/choice.tsx";
 import { countOf, formatDuration } from "../../ui/numbers.ts";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
-import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { Toolbar } from "../../ui/toolbar.tsx";
 import { AnchorPart } from "./anchor/anchor-part.tsx";
 import { FindingsPart } from "./findings-part.tsx";
 import { HistoryPart } from "./history/history-part.tsx";
@@ -83,11 +83,10 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
       <Toolbar label="Integrity">
         <VerdictMark verdict={verdict} acknowledged={acknowledged} />
         <AnchorMark project={project} />
-        <span className="muted integrity-meaning">
+        <span className="muted cut integrity-meaning" title={VERDICT_WORDS[verdict].meaning}>
           {VERDICT_WORDS[verdict].meaning} {countOf(events, "event")} in {countOf(streams, "stream")}, checked{" "}
           <Timestamp value={checkedAt} as="relative" /> in {formatDuration(durationMs)}.
         </span>
-        <ToolbarSpace />
         <Choice
           label="Show"
           options={[

@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<HistoryRow, string>[] = [
   {
     id: "deed",
     header: "What was done",
-    width: 120,
+    width: 168,
     grow: 2,
     cell: ({ deed, acknowledged }) => (
       <span className={classes("cut", acknowledged !== null && "acknowledged")} title={deed}>
@@ -75,7 +75,7 @@ const COLUMNS: readonly Column<HistoryRow, string>[] = [
       </span>
     ),
   },
-  { id: "date", header: "Date", width: 140, cell: ({ commit }) => <Timestamp value={commit?.date ?? null} /> },
+  { id: "date", header: "Date", width: 148, cell: ({ commit }) => <Timestamp value={commit?.date ?? null} /> },
 ];
 
 export interface HistoryTableProps {
