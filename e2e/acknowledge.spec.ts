@@ -3,9 +3,9 @@ import { expect, test } from "./app/test.ts";
 test("an acknowledged finding stays listed, greyed and with its word, and the verdict says so without changing", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
-  await open(await workspace.sample("aurora-library-damaged"), "integrity");
+  await openProject(await workspace.sample("aurora-library-damaged"), "integrity");
   const findings = page.getByRole("grid", { name: "Findings" });
   const altered = findings.getByRole("row", { name: /Content altered/u });
   await altered.click();
@@ -26,9 +26,9 @@ test("an acknowledged finding stays listed, greyed and with its word, and the ve
   await expect(page.getByRole("contentinfo").getByRole("link", { name: "Suspect", exact: true })).toBeVisible();
 });
 
-test("the link of a finding leads back to it", async ({ page, context, workspace, open }) => {
+test("the link of a finding leads back to it", async ({ page, context, workspace, openProject }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await open(await workspace.sample("aurora-library-damaged"), "integrity");
+  await openProject(await workspace.sample("aurora-library-damaged"), "integrity");
   await page
     .getByRole("grid", { name: "Findings" })
     .getByRole("row", { name: /Content altered/u })

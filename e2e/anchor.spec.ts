@@ -7,10 +7,10 @@ const FULMAR = ".semiont/events/79/c0/6d1dbea2ba16e70869c465220b1fb73c.jsonl";
 test("a log is unanchored until a state is saved; a cut tail, which no chain shows, is then found where it is", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
   const folder = await workspace.sample("aurora-library");
-  await open(folder);
+  await openProject(folder);
   const health = page.getByRole("region", { name: "Verdict" });
   await health.getByRole("link", { name: "Unanchored" }).click();
   const kept = page.getByRole("region", { name: "The anchor of this project" });
@@ -43,8 +43,8 @@ test("a log is unanchored until a state is saved; a cut tail, which no chain sho
   await expect(page.getByRole("treegrid", { name: "Events" })).toBeVisible();
 });
 
-test("a file that is no anchor is refused with what to do", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library"), "integrity?show=anchor");
+test("a file that is no anchor is refused with what to do", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), "integrity?show=anchor");
   const fromFile = page.getByRole("region", { name: "An anchor in a file" });
   const choosing = page.waitForEvent("filechooser");
   await fromFile.getByRole("button", { name: "Choose an anchor…" }).click();

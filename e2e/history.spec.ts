@@ -6,14 +6,14 @@ import { expect, goTo, test } from "./app/test.ts";
 test("git tells a migration apart from an edit and a removed record, with who did it and the record before and after", async ({
   page,
   workspace,
-  open,
+  openProject,
 }) => {
   const folder = await workspace.sample("aurora-library");
   await makeHistory(folder);
   await appendElsewhere(workspace, folder, workspace.stateFolder("Aurora Station Library"), [
     remarkOn("0fc41d399bb6010c11f151c94ed658c1", "not committed yet"),
   ]);
-  await open(folder, "integrity");
+  await openProject(folder, "integrity");
   await page.getByRole("radio", { name: "History" }).click();
   const main = page.locator("main");
   await expect(main).toContainText("4 commits touched the log. 2 changes of earlier records are suspect.");
@@ -36,11 +36,15 @@ test("git tells a migration apart from an edit and a removed record, with who di
   await expect(side).toHaveCount(0);
 });
 
-test("a suspect record shows what was done to it, by whom, and what it reaches", async ({ page, workspace, open }) => {
+test("a suspect record shows what was done to it, by whom, and what it reaches", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
   const folder = await workspace.sample("aurora-library");
   await makeHistory(folder);
-  const server = await open(folder);
-  await goTo(page, server, `r/${EDITED}/timeline?event=${EDITED}%3A1&detail=trace`);
+  await openProject(folder);
+  await goTo(page, `r/${EDITED}/timeline?event=${EDITED}%3A1&detail=trace`);
   const trace = page.getByRole("tabpanel", { name: "Trace" });
   await expect(trace.getByRole("region", { name: "In git" })).toContainText("tidy up");
   await expect(trace.getByRole("treegrid")).toContainText("MS Petrel");
@@ -51,7 +55,7 @@ test("a suspect record shows what was done to it, by whom, and what it reaches",
   await expect(page).toHaveURL(new RegExp(`/r/${SHORTENED}/timeline`, "u"));
 
   // Of a record that is gone, the finding stands at the one after it.
-  await goTo(page, server, `integrity?severity=suspect&stream=${SHORTENED}`);
+  await goTo(page, `integrity?severity=suspect&stream=${SHORTENED}`);
   await page
     .getByRole("grid", { name: "Findings" })
     .getByRole("row", { name: /Missing or replaced/u })
@@ -62,19 +66,19 @@ test("a suspect record shows what was done to it, by whom, and what it reaches",
   await expect(inGit.getByRole("treegrid", { name: "The record that was removed" })).toBeVisible();
 });
 
-test("without a repository that is said once, calmly, and nothing alarms", async ({ page, workspace, open }) => {
-  await open(await workspace.sample("aurora-library"), "integrity?show=history");
+test("without a repository that is said once, calmly, and nothing alarms", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), "integrity?show=history");
   await expect(page.getByRole("heading", { name: "No history to compare with" })).toBeVisible();
   await expect(page.locator("main")).toContainText("The project is not in a git repository.");
   await expect(page.getByRole("alert")).toHaveCount(0);
   await expect(page.getByRole("contentinfo").getByRole("link", { name: "Verified" })).toBeVisible();
 });
 
-test("a log that only grew is said to have grown", async ({ page, workspace, open }) => {
+test("a log that only grew is said to have grown", async ({ page, workspace, openProject }) => {
   const folder = await workspace.sample("aurora-library");
 
   const repository = await makeRepository(folder);
   await repository.commit("The log", "Ada");
-  await open(folder, "integrity?show=history");
+  await openProject(folder, "integrity?show=history");
   await expect(page.getByRole("heading", { name: "The log only ever grew" })).toBeVisible();
 });

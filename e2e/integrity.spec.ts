@@ -5,12 +5,16 @@ import { runCommand } from "./app/server.ts";
 import { expect, test } from "./app/test.ts";
 import { hasFixtures } from "./app/workspace.ts";
 
-test("from the verdict of a project to the bytes of a record in three clicks", async ({ page, workspace, open }) => {
+test("from the verdict of a project to the bytes of a record in three clicks", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
   await page.addInitScript(() => {
     window.addEventListener("click", () => sessionStorage.setItem("clicks", `${clicks() + 1}`), true);
     const clicks = () => Number(sessionStorage.getItem("clicks") ?? 0);
   });
-  await open(await workspace.sample("aurora-library-damaged"));
+  await openProject(await workspace.sample("aurora-library-damaged"));
   const main = page.locator("main");
   await page.getByRole("region", { name: "Verdict" }).getByRole("link", { name: "Suspect", exact: true }).click();
   await page
@@ -33,8 +37,8 @@ for (const [name, ending, content] of [
   ["JSON", "json", '"content-altered"'],
   ["SARIF", "sarif", '"checksum-mismatch'],
 ] as const) {
-  test(`the report is saved as ${name}`, async ({ page, workspace, open }) => {
-    await open(await workspace.sample("aurora-library-damaged"), "integrity");
+  test(`the report is saved as ${name}`, async ({ page, workspace, openProject }) => {
+    await openProject(await workspace.sample("aurora-library-damaged"), "integrity");
     await page.getByRole("button", { name: "Report" }).click();
     const saving = page.waitForEvent("download");
     await page.getByRole("menuitem", { name }).click();
