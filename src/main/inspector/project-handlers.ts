@@ -25,15 +25,18 @@ type ProjectMethod = Exclude<
 /** Everything that is asked of an open project. */
 export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<ClientContext>, ProjectMethod> {
   return {
-    "overview.read": async ({ buckets }, context) => overview(context.requireSession().index, buckets),
+    "overview.read": async ({ buckets }, context) => {
+      const { index, timeline } = context.requireSession();
+      return overview(index, timeline.columns, buckets);
+    },
     "resources.query": async (query, context) => context.requireSession().resources.page(query),
 
     "timeline.query": (query, context) => context.requireSession().timeline.page(query),
     "timeline.locate": async (choice, context) => context.requireSession().timeline.locate(choice),
     "timeline.minimap": async (choice, context) => context.requireSession().timeline.minimap(choice),
     "event.read": ({ reference }, context) => {
-      const { index, records } = context.requireSession();
-      return eventDetail(index, records, reference);
+      const { index, timeline, records } = context.requireSession();
+      return eventDetail(index, timeline.columns, records, reference);
     },
     "event.reach": ({ reference }, context) => {
       const { index, records } = context.requireSession();
@@ -68,9 +71,9 @@ export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<
     },
 
     "search.query": (query, context) => {
-      const { index, records, timeline, names } = context.requireSession();
+      const { index, records, timeline } = context.requireSession();
       const select = (scope: string | null, filter: string) => timeline.select(scope, filter);
-      return search({ project: index, records, names, select }, query);
+      return search({ project: index, records, columns: timeline.columns, select }, query);
     },
     "export.resources": async ({ filter, format }, context) => {
       const { resources, name } = context.requireSession();

@@ -92,6 +92,11 @@ export class ProjectIndex {
     return index;
   }
 
+  /** As `ordinalOf` of its stream, without looking at it. */
+  ordinalOfCode(code: EventCode): number {
+    return Math.floor(code / POSITIONS);
+  }
+
   positionOf(code: EventCode): number {
     return code % POSITIONS;
   }

@@ -23,34 +23,83 @@ export function textChunk(texts: readonly string[]): TextChunk {
 
 /**
  * Finds the records whose text contains the parts of a word, one after the other.
- * @param found gets the index of each record over all chunks, rising
+ * @param found gets the index of each record over all chunks, rising, and where in its chunk the first part begins
  */
 export function findInChunks(
   chunks: readonly TextChunk[],
   parts: readonly string[],
-  found: (index: number) => void,
+  found: (index: number, place: number) => void,
 ): void {
   const needles = parts.map((part) => Buffer.from(part));
   let before = 0;
   for (const chunk of chunks) {
-    findInChunk(chunk, needles, (index) => found(before + index));
+    findInChunk(chunk, needles, (index, place) => found(before + index, place));
     before += chunk.ends.length;
   }
 }
 
-function findInChunk({ bytes, ends }: TextChunk, needles: readonly Buffer[], found: (index: number) => void): void {
+/**
+ * Finds the records that contain a longer text, where all that contain its beginning are known, with the place of it.
+ * @param placeOf where in its chunk the beginning was found first in a record; undefined where it is in none
+ */
+export function narrowInChunks(
+  chunks: readonly TextChunk[],
+  part: string,
+  placeOf: (index: number) => number | undefined,
+  found: (index: number, place: number) => void,
+): void {
+  const needle = Buffer.from(part);
+  let before = 0;
+  for (const { bytes, ends } of chunks) {
+    for (let index = 0; index < ends.length; index += 1) {
+      const from = placeOf(before + index);
+      if (from === undefined) continue;
+      const place = placeWithin(bytes, needle, from, (ends[index] ?? 0) - needle.length);
+      if (place !== -1) found(before + index, place);
+    }
+    before += ends.length;
+  }
+}
+
+function findInChunk(
+  { bytes, ends }: TextChunk,
+  needles: readonly Buffer[],
+  found: (index: number, place: number) => void,
+): void {
   const [first, ...others] = needles;
   if (first === undefined) {
-    for (let index = 0; index < ends.length; index += 1) found(index);
+    for (let index = 0; index < ends.length; index += 1) found(index, 0);
     return;
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let place = text.indexOf(first); place !== -1; ) {
-    const index = recordAt(ends, place);
+  let index = 0;
+  for (let place = nextPlace(text, first, 0); place !== -1; ) {
+    while ((ends[index] ?? text.length) <= place) index += 1;
     const end = ends[index] ?? text.length;
-    if (followEachOther(text.subarray(place + first.length, end), others)) found(index);
-    place = end + 1 >= text.length ? -1 : text.indexOf(first, end + 1);
+    if (others.length === 0 || followEachOther(text.subarray(place + first.length, end), others)) found(index, place);
+    place = nextPlace(text, first, end + 1);
   }
+}
+
+/** A word that is in most records is met after a few letters, sooner than a call of `indexOf` takes. */
+const NEAR = 128;
+
+function nextPlace(text: Buffer, needle: Buffer, from: number): number {
+  const last = text.length - needle.length;
+  const near = placeWithin(text, needle, from, Math.min(from + NEAR, last));
+  return near !== -1 || from + NEAR >= last ? near : text.indexOf(needle, from + NEAR);
+}
+
+/** @returns the first place from `from` to `last` at which the needle begins; -1 for none. */
+function placeWithin(text: Uint8Array, needle: Uint8Array, from: number, last: number): number {
+  const [head] = needle;
+  for (let place = from; place <= last; place += 1) {
+    if (text[place] !== head) continue;
+    let same = 1;
+    while (same < needle.length && text[place + same] === needle[same]) same += 1;
+    if (same === needle.length) return place;
+  }
+  return -1;
 }
 
 function followEachOther(text: Buffer, needles: readonly Buffer[]): boolean {
@@ -61,16 +110,4 @@ function followEachOther(text: Buffer, needles: readonly Buffer[]): boolean {
     from = place + needle.length;
   }
   return true;
-}
-
-/** @returns the index of the first record that ends behind a place. */
-function recordAt(ends: Uint32Array, place: number): number {
-  let low = 0;
-  let high = ends.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ends[middle] ?? 0) > place) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

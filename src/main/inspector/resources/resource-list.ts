@@ -76,6 +76,7 @@ export class ResourceList {
   readonly #now: () => number;
   readonly #rows = new RecentResults<readonly ResourceRow[]>(1);
   readonly #sorted = new RecentResults<readonly ResourceRow[]>(4);
+  readonly #filtered = new RecentResults<readonly ResourceRow[]>(4);
   readonly #facets = new RecentResults<Facet[]>(4);
 
   constructor(project: ProjectIndex, drift: DriftStates, now: () => number) {
@@ -89,7 +90,9 @@ export class ResourceList {
     const all = this.all();
     const filter = parseFilter(text, KEYS);
     const { accepts, problem } = this.#compile(filter);
-    const rows = this.#sorted.get(JSON.stringify([state, text, sort]), () => sortRows(all.filter(accepts), sort));
+    // Sorted once for all filters: to take rows out leaves the others in order.
+    const sorted = this.#sorted.get(JSON.stringify([state, sort]), () => sortRows(all, sort));
+    const rows = this.#filtered.get(JSON.stringify([state, text, sort]), () => sorted.filter(accepts));
     const facets = this.#facets.get(JSON.stringify([state, text]), () =>
       FACETS.map((definition) => {
         const counter = new FacetCounter(definition);
@@ -149,13 +152,29 @@ function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {
   };
 }
 
-function textOf({ name, stream, storageUri, entityTypes }: ResourceRow): string {
-  return [name, stream, storageUri ?? "", ...entityTypes].join("\n").toLowerCase();
+const texts = new WeakMap<ResourceRow, string>();
+
+/** What words are looked for in, in lower case. */
+function textOf(row: ResourceRow): string {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const { name, stream, storageUri, entityTypes } = row;
+  const text = [name, stream, storageUri ?? "", ...entityTypes].join("\n").toLowerCase();
+  texts.set(row, text);
+  return text;
 }
 
 function timeOf(timestamp: string | null): number | null {
   const time = timestamp === null ? Number.NaN : Date.parse(timestamp);
   return Number.isNaN(time) ? null : time;
+}
+
+const lastTimes = new WeakMap<ResourceRow, number>();
+
+function lastTimeOf(row: ResourceRow): number {
+  const time = lastTimes.get(row) ?? timeOf(row.lastEventAt) ?? 0;
+  lastTimes.set(row, time);
+  return time;
 }
 
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -165,7 +184,7 @@ type Sort = MethodInput<"resources.query">["sort"];
 const COMPARERS: Readonly<Record<Sort["column"], (left: ResourceRow, right: ResourceRow) => number>> = {
   name: (left, right) => collator.compare(left.name, right.name),
   stream: (left, right) => compareTexts(left.stream, right.stream),
-  lastEventAt: (left, right) => (timeOf(left.lastEventAt) ?? 0) - (timeOf(right.lastEventAt) ?? 0),
+  lastEventAt: (left, right) => lastTimeOf(left) - lastTimeOf(right),
   events: (left, right) => left.events - right.events,
   annotations: (left, right) => left.annotations - right.annotations,
   bytes: (left, right) => left.bytes - right.bytes,
@@ -176,10 +195,10 @@ const COMPARERS: Readonly<Record<Sort["column"], (left: ResourceRow, right: Reso
 };
 
 /** Equal rows are ordered by id, so that pages never overlap. */
-function sortRows(rows: ResourceRow[], { column, direction }: Sort): readonly ResourceRow[] {
+function sortRows(rows: readonly ResourceRow[], { column, direction }: Sort): readonly ResourceRow[] {
   const compare = COMPARERS[column];
   const sign = direction === "ascending" ? 1 : -1;
-  return rows.sort((left, right) => sign * compare(left, right) || compareTexts(left.stream, right.stream));
+  return rows.toSorted((left, right) => sign * compare(left, right) || compareTexts(left.stream, right.stream));
 }
 
 function compareTexts(left: string, right: string): number {

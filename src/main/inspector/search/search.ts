@@ -5,20 +5,21 @@ import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
 import { userName } from "../../../shared/projection/user-name.ts";
+import type { EventColumns } from "../index/event-columns.ts";
+import { countedBy, eventOfRow } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { RecordStore } from "../index/record-store.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { EVENT_KEYS } from "../timeline/event-fields.ts";
 import { referenceOf, summaryOf } from "../timeline/event-rows.ts";
 import type { EventSelection } from "../timeline/event-selection.ts";
-import { eventAt, visitCodes } from "../timeline/indexed-event.ts";
-import type { EventNames } from "./event-names.ts";
+import { eventAt } from "../timeline/indexed-event.ts";
 import { excerptOf, textExcerpt } from "./search-excerpt.ts";
 
 export interface SearchOptions {
   readonly project: ProjectIndex;
   readonly records: RecordStore;
-  readonly names: EventNames;
+  readonly columns: EventColumns;
   readonly select: (scope: string | null, filter: string) => EventSelection;
 }
 
@@ -26,7 +27,7 @@ type Group = SearchResult["groups"][number];
 
 /** Looks for a text in everything that the project holds. Events are found by the filter language. */
 export async function search(
-  { project, records, names, select }: SearchOptions,
+  { project, records, columns, select }: SearchOptions,
   { text, limit }: MethodInput<"search.query">,
 ): Promise<SearchResult> {
   const started = performance.now();
@@ -39,11 +40,11 @@ export async function search(
     if (onlyWords) groups.push(resourceHits(project, words, limit));
     const selection = select(null, text);
     problem = selection.problem;
-    const { annotating, others } = newestByKind(project, selection.matching);
-    groups.push(await eventHits("annotations", annotating, { project, records, words, limit }));
-    groups.push(await eventHits("events", others, { project, records, words, limit }));
+    const { annotating, others } = newestByKind(selection, limit);
+    groups.push(await eventHits("annotations", annotating, { project, records, words }));
+    groups.push(await eventHits("events", others, { project, records, words }));
     if (onlyWords) {
-      groups.push(userHits({ project, names, words, limit }), typeHits({ project, names, words, limit }));
+      groups.push(userHits({ columns, words, limit }), typeHits({ columns, words, limit }));
     }
   }
   return {
@@ -60,11 +61,24 @@ function wordsOf({ terms }: Filter): readonly (readonly string[])[] {
 
 const ANNOTATING = new Set(["mark:added", "mark:body-updated", "mark:removed"]);
 
-function newestByKind(project: ProjectIndex, codes: readonly EventCode[]) {
-  const annotating: EventCode[] = [];
-  const others: EventCode[] = [];
-  visitCodes(project, codes, ({ record }, code) => (ANNOTATING.has(record.type) ? annotating : others).push(code));
-  return { annotating: annotating.reverse(), others: others.reverse() };
+interface Kind {
+  total: number;
+  /** The newest of them, newest first, as many as are shown. */
+  readonly newest: EventCode[];
+}
+
+function newestByKind({ matching, matchingRows, columns }: EventSelection, limit: number) {
+  const annotating: Kind = { total: 0, newest: [] };
+  const others: Kind = { total: 0, newest: [] };
+  const kinds = columns.types.examples.map((row) =>
+    ANNOTATING.has(eventOfRow(columns, row).record.type) ? annotating : others,
+  );
+  for (let index = matching.length - 1; index >= 0; index -= 1) {
+    const kind = kinds[columns.types.ids[matchingRows[index] ?? 0] ?? 0] ?? others;
+    kind.total += 1;
+    if (kind.newest.length < limit) kind.newest.push(matching[index] ?? 0);
+  }
+  return { annotating, others };
 }
 
 function resourceHits(project: ProjectIndex, words: readonly (readonly string[])[], limit: number): Group {
@@ -94,42 +108,49 @@ function resourceHits(project: ProjectIndex, words: readonly (readonly string[])
 interface Field {
   readonly field: string;
   readonly text: string;
+  /** The text in lower case. */
+  readonly lower: string;
 }
 
+const fieldsOfStreams = new WeakMap<StreamIndex, readonly Field[]>();
+
 function resourceFields(stream: StreamIndex): readonly Field[] {
+  const known = fieldsOfStreams.get(stream);
+  if (known !== undefined) return known;
   const { streamId, facts } = stream;
-  return [
-    { field: "name", text: nameOf(stream) },
-    { field: "id", text: streamId },
-    { field: "storage URI", text: facts.storageUri ?? "" },
-    { field: "entity types", text: facts.entityTypes.join(", ") },
+  const fields = [
+    field("name", nameOf(stream)),
+    field("id", streamId),
+    field("storage URI", facts.storageUri ?? ""),
+    field("entity types", facts.entityTypes.join(", ")),
   ];
+  fieldsOfStreams.set(stream, fields);
+  return fields;
+}
+
+function field(name: string, text: string): Field {
+  return { field: name, text, lower: text.toLowerCase() };
 }
 
 /** Every word must be somewhere; the field shown is the first that has one. */
 function matchingField(fields: readonly Field[], words: readonly (readonly string[])[]): Field | undefined {
-  const lower = fields.map(({ text }) => text.toLowerCase());
-  const isMatch = words.every((parts) => lower.some((text) => containsParts(text, parts)));
-  return isMatch
-    ? fields.find((_, index) => words.some((parts) => containsParts(lower[index] ?? "", parts)))
-    : undefined;
+  const isMatch = words.every((parts) => fields.some(({ lower }) => containsParts(lower, parts)));
+  return isMatch ? fields.find(({ lower }) => words.some((parts) => containsParts(lower, parts))) : undefined;
 }
 
 interface EventSearch {
   readonly project: ProjectIndex;
   readonly records: RecordStore;
   readonly words: readonly (readonly string[])[];
-  readonly limit: number;
 }
 
 async function eventHits(
   group: "annotations" | "events",
-  codes: readonly EventCode[],
-  { project, records, words, limit }: EventSearch,
+  { total, newest }: Kind,
+  { project, records, words }: EventSearch,
 ): Promise<Group> {
-  const shown = codes.slice(0, limit);
-  const readings = await records.readAll(shown);
-  const hits = shown.map((code, index): SearchHit => {
+  const readings = await records.readAll(newest);
+  const hits = newest.map((code, index): SearchHit => {
     const event = eventAt(project, code);
     const reading = readings[index];
     const excerpt = reading?.ok === true ? excerptOf(reading.stored, words) : undefined;
@@ -143,12 +164,12 @@ async function eventHits(
       filter: null,
     };
   });
-  return { group, total: codes.length, atLeast: false, hits };
+  return { group, total, atLeast: false, hits };
 }
 
-function userHits({ project, names, words, limit }: NameSearch): Group {
-  const { users } = names.get(project);
-  const found = [...users].filter(([id]) => matchingField([{ field: "id", text: `${id} ${userName(id)}` }], words));
+function userHits({ columns, words, limit }: NameSearch): Group {
+  const users = countedBy(columns, columns.users, ({ record }) => record.userId);
+  const found = [...users].filter(([id]) => matchingField([field("id", `${id} ${userName(id)}`)], words));
   const hits = found.slice(0, limit).map(([id, events]): SearchHit => {
     const name = userName(id);
     return namedHit(`${name} · ${events} events`, "user", textExcerpt(id, words), exactTerm("user", name));
@@ -156,18 +177,16 @@ function userHits({ project, names, words, limit }: NameSearch): Group {
   return { group: "users", total: found.length, atLeast: false, hits };
 }
 
-function typeHits({ project, names, words, limit }: NameSearch): Group {
-  const types = new Set([...EVENT_TYPES, ...names.get(project).types]);
-  const found = [...types].filter((type) =>
-    matchingField([{ field: "type", text: `${type} ${eventLabel(type)}` }], words),
-  );
+function typeHits({ columns, words, limit }: NameSearch): Group {
+  const types = new Set([...EVENT_TYPES, ...countedBy(columns, columns.types, ({ record }) => record.type).keys()]);
+  const found = [...types].filter((type) => matchingField([field("type", `${type} ${eventLabel(type)}`)], words));
   const hits = found
     .slice(0, limit)
     .map((type) => namedHit(eventLabel(type), "type", textExcerpt(type, words), exactTerm("type", type)));
   return { group: "types", total: found.length, atLeast: false, hits };
 }
 
-interface NameSearch extends Pick<SearchOptions, "project" | "names"> {
+interface NameSearch extends Pick<SearchOptions, "columns"> {
   readonly words: readonly (readonly string[])[];
   readonly limit: number;
 }

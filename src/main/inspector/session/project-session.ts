@@ -22,7 +22,6 @@ import { integrityReport } from "../integrity/integrity-report.ts";
 import { LiveUpdates } from "../live/live-updates.ts";
 import { type LogPresence, logPresence } from "../live/log-presence.ts";
 import { ResourceList } from "../resources/resource-list.ts";
-import { EventNames } from "../search/event-names.ts";
 import { streamOf } from "../timeline/event-selection.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { TimeTravel } from "../travel/time-travel.ts";
@@ -40,7 +39,6 @@ export class ProjectSession {
   readonly records: RecordStore;
   readonly timeline: Timeline;
   readonly travel: TimeTravel;
-  readonly names = new EventNames();
   readonly acknowledgements: Acknowledgements;
   readonly history: ProjectHistory;
   readonly anchor: ProjectAnchor;

@@ -1,12 +1,13 @@
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import { jsonValueSchema } from "../../../shared/ipc/json-value.ts";
 import type { EventDetail, EventReference } from "../../../shared/ipc/model/timeline.ts";
+import type { EventColumns } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { RecordStore } from "../index/record-store.ts";
-import { projectFile } from "../index/stream-index.ts";
+import { projectFile, type StreamIndex } from "../index/stream-index.ts";
 import { eventRow, referenceOf, storedValue, summaryOf } from "./event-rows.ts";
 import { hashProof } from "./hash-proof.ts";
-import { eventAt, filterCodes, type IndexedEvent } from "./indexed-event.ts";
+import { eventAt, type IndexedEvent } from "./indexed-event.ts";
 
 /** Longer lines are cut for showing. */
 const LONGEST_RAW = 256 * 1024;
@@ -15,6 +16,7 @@ const MOST_RELATED = 50;
 /** Everything about one event, from the bytes that are on disk now. @throws ContractError `not-found` */
 export async function eventDetail(
   project: ProjectIndex,
+  columns: EventColumns,
   records: RecordStore,
   reference: EventReference,
 ): Promise<EventDetail> {
@@ -39,7 +41,7 @@ export async function eventDetail(
     bytes: record.length,
     hash: hashProof(stream, position, reading),
     findings: stream.findings.filter((finding) => finding.file === file && finding.line === record.line),
-    related: await relatedEvents(project, records, event),
+    related: await relatedEvents(project, columns, records, event),
     previous: neighbour(position - 1),
     next: neighbour(position + 1),
   };
@@ -59,25 +61,29 @@ function codeOf(project: ProjectIndex, reference: EventReference): EventCode {
 type Related = EventDetail["related"][number];
 
 /** Other events of the same correlation, job or annotation, over the whole project, oldest first. */
-async function relatedEvents(project: ProjectIndex, records: RecordStore, event: IndexedEvent): Promise<Related[]> {
+async function relatedEvents(
+  project: ProjectIndex,
+  columns: EventColumns,
+  records: RecordStore,
+  event: IndexedEvent,
+): Promise<Related[]> {
   const { stream, position, record } = event;
   const keys: readonly {
     by: Related["by"];
     value: string | null;
-    of(other: IndexedEvent): string | null | undefined;
+    listOf(stream: StreamIndex): readonly (string | null | undefined)[];
   }[] = [
-    { by: "correlation", value: record.correlationId ?? null, of: (other) => other.record.correlationId },
-    { by: "job", value: stream.jobs[position - 1] ?? null, of: (other) => other.stream.jobs[other.position - 1] },
     {
-      by: "annotation",
-      value: stream.annotations[position - 1] ?? null,
-      of: (other) => other.stream.annotations[other.position - 1],
+      ...{ by: "correlation", value: record.correlationId ?? null },
+      listOf: ({ scan }) => scan.records.map(({ correlationId }) => correlationId),
     },
+    { by: "job", value: stream.jobs[position - 1] ?? null, listOf: ({ jobs }) => jobs },
+    { by: "annotation", value: stream.annotations[position - 1] ?? null, listOf: ({ annotations }) => annotations },
   ];
   const related: Related[] = [];
-  for (const { by, value, of } of keys) {
+  for (const { by, value, listOf } of keys) {
     if (value === null) continue;
-    const codes = filterCodes(project, project.chronological(), (other) => of(other) === value);
+    const codes = codesWith(columns, value, listOf);
     const shown = codes.slice(0, MOST_RELATED);
     const readings = await records.readAll(shown);
     const events = shown.map((code, index) => {
@@ -88,6 +94,22 @@ async function relatedEvents(project: ProjectIndex, records: RecordStore, event:
     related.push({ by, value, total: codes.length, events });
   }
   return related;
+}
+
+/** The events at whose place a list of their stream has a value, oldest first. */
+function codesWith(
+  { streams, starts, places, codes }: EventColumns,
+  value: string,
+  listOf: (stream: StreamIndex) => readonly (string | null | undefined)[],
+): EventCode[] {
+  const found: number[] = [];
+  for (const [index, stream] of streams.entries()) {
+    const list = listOf(stream);
+    for (let at = list.indexOf(value); at !== -1; at = list.indexOf(value, at + 1)) {
+      found.push(places[(starts[index] ?? 0) + at] ?? 0);
+    }
+  }
+  return found.sort((left, right) => left - right).map((place) => codes[place] ?? 0);
 }
 
 /** @returns the first event with this id in the project; undefined when there is none. */

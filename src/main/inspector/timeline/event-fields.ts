@@ -1,8 +1,6 @@
 import { isEventType } from "../../../shared/events/catalogue.ts";
 import type { FilterFields } from "../../../shared/filter/compile-filter.ts";
-import { containsParts } from "../../../shared/filter/filter.ts";
-import { nameOf, type StreamIndex } from "../index/stream-index.ts";
-import { findInChunks } from "../index/stream-text.ts";
+import { nameOf } from "../index/stream-index.ts";
 import { flowOf, type IndexedEvent } from "./indexed-event.ts";
 import { knownUserName } from "./known-names.ts";
 
@@ -61,26 +59,4 @@ export function findingWord({ stream, position }: IndexedEvent): string | null {
 function timeOf({ stream, position }: IndexedEvent): number | null {
   const time = stream.times[position - 1];
   return time === undefined || Number.isNaN(time) ? null : time;
-}
-
-/** Whether an event's texts, or the name of its resource, hold a word. Each stream is searched once. */
-export function eventWord(parts: readonly string[]): (event: IndexedEvent) => boolean {
-  const found = new Map<StreamIndex, Uint8Array | "all">();
-  return ({ stream, position }) => {
-    let places = found.get(stream);
-    if (places === undefined) {
-      places = searchStream(stream, parts);
-      found.set(stream, places);
-    }
-    return places === "all" || places[position - 1] === 1;
-  };
-}
-
-function searchStream(stream: StreamIndex, parts: readonly string[]): Uint8Array | "all" {
-  if (containsParts(`${stream.streamId}\n${nameOf(stream)}`.toLowerCase(), parts)) return "all";
-  const places = new Uint8Array(stream.scan.records.length);
-  findInChunks(stream.texts, parts, (index) => {
-    places[index] = 1;
-  });
-  return places;
 }

@@ -28,10 +28,11 @@ export class FacetCounter<Row> {
     this.#definition = definition;
   }
 
-  count(row: Row): void {
+  /** @param times how many rows are like this one */
+  count(row: Row, times = 1): void {
     const values = this.#definition.values(row);
-    if (typeof values === "string") this.#add(values);
-    else for (const value of values) this.#add(value);
+    if (typeof values === "string") this.#add(values, times);
+    else for (const value of values) this.#add(value, times);
   }
 
   facet(filterText: string, filter: Filter): Facet {
@@ -50,8 +51,8 @@ export class FacetCounter<Row> {
     return { key, label, values: values.slice(0, MOST_VALUES) };
   }
 
-  #add(value: string): void {
-    this.#counts.set(value, (this.#counts.get(value) ?? 0) + 1);
+  #add(value: string, times: number): void {
+    this.#counts.set(value, (this.#counts.get(value) ?? 0) + times);
   }
 
   #has(value: string): boolean {

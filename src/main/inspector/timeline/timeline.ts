@@ -2,15 +2,17 @@ import { eventLabel } from "../../../shared/events/catalogue.ts";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import type { GroupRow, Minimap, TimelinePage, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { userName } from "../../../shared/projection/user-name.ts";
+import { codeBefore, type EventColumns, eventColumns } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import { worseSeverity } from "../index/record-places.ts";
 import type { RecordStore } from "../index/record-store.ts";
-import { projectFile } from "../index/stream-index.ts";
+import { projectFile, type StreamIndex } from "../index/stream-index.ts";
 import { RecentResults } from "../session/recent-results.ts";
 import { eventRow, referenceOf } from "./event-rows.ts";
-import { type EventSelection, eventFacets, selectEvents } from "./event-selection.ts";
+import { type EventLists, type EventSelection, eventFacets, selectEvents, streamOf } from "./event-selection.ts";
+import { type EventSpread, minimapOf, spreadOf } from "./event-spread.ts";
+import { EventWords } from "./event-words.ts";
 import { eventAt } from "./indexed-event.ts";
-import { bucketLimits, bucketOf, timeBuckets } from "./time-buckets.ts";
 import { type GroupPlace, type MalformedPlace, type RowPlace, rowOf, timelineRows } from "./timeline-rows.ts";
 
 type TimelineQuery = MethodInput<"timeline.query">;
@@ -25,6 +27,8 @@ export class Timeline {
   readonly #selections = new RecentResults<EventSelection>(6);
   readonly #rows = new RecentResults<readonly RowPlace[]>(4);
   readonly #facets = new RecentResults<TimelinePage["facets"]>(6);
+  readonly #lists = new RecentResults<EventLists>(3);
+  readonly #spreads = new RecentResults<EventSpread>(3);
 
   constructor(project: ProjectIndex, records: RecordStore, now: () => number) {
     this.#project = project;
@@ -38,7 +42,7 @@ export class Timeline {
     const rows = this.#rowsOf(query, selection);
     const shown = rows.slice(query.offset, query.offset + query.limit);
     const facets = this.#facets.get(`${revision} ${query.scope} ${query.filter}`, () =>
-      eventFacets(this.#project, selection, query.filter, this.#now()),
+      eventFacets(selection, query.filter),
     );
     return {
       revision,
@@ -53,9 +57,22 @@ export class Timeline {
 
   /** The events that a filter accepts. @throws ContractError `not-found` for a stream that is gone */
   select(scope: string | null, filter: string): EventSelection {
+    const stream = scope === null ? null : streamOf(this.#project, scope);
     return this.#selections.get(`${this.#project.revision} ${scope} ${filter}`, () =>
-      selectEvents(this.#project, scope, filter, this.#now()),
+      selectEvents(this.#listsOf(stream), stream, filter, this.#now()),
     );
+  }
+
+  /** All events of the project, as columns. */
+  get columns(): EventColumns {
+    return this.#listsOf(null).columns;
+  }
+
+  #listsOf(scope: StreamIndex | null): EventLists {
+    return this.#lists.get(`${this.#project.revision} ${scope?.streamId ?? null}`, () => {
+      const columns = eventColumns(this.#project, scope);
+      return { columns, words: new EventWords(columns) };
+    });
   }
 
   locate({ reference, ...choice }: MethodInput<"timeline.locate">): { row: number } | null {
@@ -66,31 +83,9 @@ export class Timeline {
   }
 
   minimap({ scope, filter, buckets: count }: MethodInput<"timeline.minimap">): Minimap {
-    const selection = this.select(scope, filter);
-    const buckets = timeBuckets(this.#times(selection.all), count);
-    if (buckets === null) return { from: null, to: null, buckets: [] };
-    const counted = Array.from({ length: buckets.count }, (_, bucket) => ({
-      ...bucketLimits(buckets, bucket),
-      ...{ events: 0, matching: 0, suspect: 0, explained: 0 },
-    }));
-    for (const code of selection.all) {
-      const { stream, position } = eventAt(this.#project, code);
-      const bucket = counted[bucketOf(buckets, stream.times[position - 1] ?? Number.NaN)];
-      if (bucket === undefined) continue;
-      bucket.events += 1;
-      const severity = stream.severities.get(position);
-      if (severity === "suspect" || severity === "explained") bucket[severity] += 1;
-    }
-    for (const time of this.#times(selection.matching)) {
-      const bucket = counted[bucketOf(buckets, time)];
-      if (bucket !== undefined) bucket.matching += 1;
-    }
-    return { from: new Date(buckets.from).toISOString(), to: new Date(buckets.to).toISOString(), buckets: counted };
-  }
-
-  *#times(codes: readonly EventCode[]): Generator<number> {
-    for (const code of codes)
-      yield this.#project.streamOf(code).times[this.#project.positionOf(code) - 1] ?? Number.NaN;
+    const { columns, matchingRows } = this.select(scope, filter);
+    const spread = this.#spreads.get(`${this.#project.revision} ${scope} ${count}`, () => spreadOf(columns, count));
+    return minimapOf(spread, matchingRows);
   }
 
   #rowsOf(choice: TimelineChoice, selection: EventSelection): readonly RowPlace[] {
@@ -109,20 +104,14 @@ export class Timeline {
     const codes = rows.filter((row) => typeof row === "number");
     const readings = await this.#records.readAll(codes);
     const places = new Map(codes.map((code, index) => [code, readings[index]]));
-    const earlier = selection.scope === null ? { before: this.#eventsBefore(codes, selection.all) } : {};
+    // In the project's timeline a gap is measured from the event before in time, of whatever resource.
+    const before = (code: EventCode) => codeBefore(this.#project, selection.columns, code);
+    const earlier = selection.scope === null ? { before } : {};
     const content = { project: this.#project, withStored, ...earlier };
     return rows.map((row) => {
       if (typeof row === "number") return eventRow(row, places.get(row), content);
       return row.kind === "group" ? this.#groupRow(row) : malformedRow(row);
     });
-  }
-
-  /** In the project's timeline a gap is measured from the event before in time, of whatever resource. */
-  #eventsBefore(codes: readonly EventCode[], all: readonly EventCode[]): (code: EventCode) => EventCode | undefined {
-    const wanted = new Set(codes);
-    const before = new Map<EventCode, EventCode | undefined>();
-    for (const [index, code] of all.entries()) if (wanted.has(code)) before.set(code, all[index - 1]);
-    return (code) => before.get(code);
   }
 
   #groupRow({ id, grouping, members, expanded }: GroupPlace): GroupRow {

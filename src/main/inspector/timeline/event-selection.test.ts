@@ -1,0 +1,91 @@
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { compileFilter } from "../../../shared/filter/compile-filter.ts";
+import { containsParts } from "../../../shared/filter/filter.ts";
+import { parseFilter } from "../../../shared/filter/parse-filter.ts";
+import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
+import { nodeFileSystem } from "../../event-store/file-system.ts";
+import { scanStream } from "../../event-store/integrity/scan-stream.ts";
+import { discoverStreams } from "../../event-store/log/discover-streams.ts";
+import { eventColumns } from "../index/event-columns.ts";
+import { indexStream } from "../index/load-log.ts";
+import { ProjectIndex } from "../index/project-index.ts";
+import { nameOf } from "../index/stream-index.ts";
+import { EVENT_FIELDS, EVENT_KEYS } from "./event-fields.ts";
+import { type EventSelection, eventFacets, selectEvents } from "./event-selection.ts";
+import { EventWords } from "./event-words.ts";
+import { eventAt, type IndexedEvent } from "./indexed-event.ts";
+
+const eventsDir = fileURLToPath(new URL("../../../../samples/aurora-library-damaged/.semiont/events", import.meta.url));
+const project = new ProjectIndex();
+
+beforeAll(async () => {
+  const source = { fileSystem: nodeFileSystem, eventsDir };
+  const { streams } = await discoverStreams(nodeFileSystem, eventsDir);
+  const indexes = streams.map(async (reference) => {
+    const scan = await scanStream(source, reference);
+    return (await indexStream(source, [scan], [diagnoseStream(scan)])).index;
+  });
+  project.change(await Promise.all(indexes));
+});
+
+/** What the texts of the index say, event by event, without any column. */
+function holds(parts: readonly string[]) {
+  return ({ stream, position }: IndexedEvent) => {
+    if (containsParts(`${stream.streamId}\n${nameOf(stream)}`.toLowerCase(), parts)) return true;
+    const texts = stream.texts.flatMap(({ bytes, ends }) =>
+      Array.from(ends, (end, index) =>
+        new TextDecoder().decode(bytes.subarray(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, end)),
+      ),
+    );
+    return containsParts(texts[position - 1] ?? "", parts);
+  };
+}
+
+function expected(text: string): readonly number[] {
+  const { accepts } = compileFilter(parseFilter(text, EVENT_KEYS), EVENT_FIELDS, { word: holds, now: 0 });
+  return project.chronological().filter((code) => accepts(eventAt(project, code)));
+}
+
+const term = fc.constantFrom(
+  ...["piano", "-ice", "core*", "i*e", "type:mark:added", "type:job*", "-type:job*", "user:zoe", "-flow:mark"],
+  ...["has:finding", "finding:suspect", "-finding:suspect", "bytes:>700", "sequence:1..4", "since:2026-01-01"],
+  ...["resource:ice", "flow:yield", "is:late", "unknown:key", '"ice core"'],
+);
+const filters = fc.array(term, { minLength: 1, maxLength: 4 }).map((terms) => terms.join(" "));
+
+test("a filter typed letter by letter always shows what every event by itself says", () => {
+  fc.assert(
+    fc.property(filters, (text) => {
+      const columns = eventColumns(project, null);
+      const lists = { columns, words: new EventWords(columns) };
+      let selection: EventSelection | undefined;
+      for (let length = 1; length <= text.length; length += 1) {
+        const typed = text.slice(0, length);
+        selection = selectEvents(lists, null, typed, 0);
+        if (length % 4 === 0 || length === text.length) expect(selection.matching).toEqual(expected(typed));
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test("a facet counts what choosing its value alone would show", () => {
+  fc.assert(
+    fc.property(filters, (text) => {
+      const columns = eventColumns(project, null);
+      const lists = { columns, words: new EventWords(columns) };
+      const facets = eventFacets(selectEvents(lists, null, text, 0), text);
+      const keys = new Set(parseFilter(text, EVENT_KEYS).terms.map(({ key }) => key));
+      for (const { key, values } of facets) {
+        if (keys.has(key) || (key === "finding" && keys.has("has"))) continue;
+        for (const { value, count } of values) {
+          const chosen = selectEvents(lists, null, `${text} ${key}:"${value}"`, 0);
+          expect([key, value, chosen.matching.length]).toEqual([key, value, count]);
+        }
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
