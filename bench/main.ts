@@ -1,17 +1,16 @@
 // npm run bench [-- <case>… ] [--rounds <number>]: measures the event store beside what the system itself costs.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, writeFile } from "node:fs/promises";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { EventLog, FilesystemViewStorage, openProject, ViewManager } from "../src/main/event-store/index.ts";
 import { appendCases } from "./append-cases.ts";
+import { cache, once, prepareLogs } from "./bench-logs.ts";
 import { type BenchFolders, type Measurement, measurementSchema } from "./case.ts";
 import { limitCases } from "./limit-cases.ts";
-import { makeLargeLog } from "./make-large-log.ts";
 import { readCases } from "./read-cases.ts";
 import { writeTable } from "./table.ts";
 
@@ -27,7 +26,6 @@ const names = positionals.length > 0 ? positionals : Object.keys(CASES);
 for (const name of names)
   if (!(name in CASES)) throw new Error(`There is no case named ${name}: ${Object.keys(CASES).join(", ")}.`);
 
-const cache = join(tmpdir(), "semiont-inspector-bench");
 const data = await prepareData();
 const measured = new Map<string, Measurement[]>(names.map((name) => [name, []]));
 // Round by round, so that what slows the machine down for a while slows down every case.
@@ -44,12 +42,9 @@ const table = writeTable(CASES, measured, machine, rounds);
 console.log(table);
 if (values.out !== undefined) await writeFile(values.out, table);
 
-/** Logs are made once and kept in the system's temporary folder; each is moved into place when it is whole. */
+/** Logs are made once and kept in the system's temporary folder. */
 async function prepareData(): Promise<Omit<BenchFolders, "scratch">> {
-  await mkdir(cache, { recursive: true });
-  const folders = { wide: join(cache, "wide-1"), tall: join(cache, "tall-1"), wideState: join(cache, "wide-state-1") };
-  await once(folders.wide, (folder) => makeLargeLog(folder, { resources: 10_000, eventsEach: 20 }));
-  await once(folders.tall, (folder) => makeLargeLog(folder, { resources: 1, eventsEach: 100_000 }));
+  const folders = { ...(await prepareLogs()), wideState: join(cache, "wide-state-1") };
   await once(folders.wideState, async (stateDir) => {
     const project = await openProject(folders.wide, { stateDir });
     const log = new EventLog(project);
@@ -59,14 +54,6 @@ async function prepareData(): Promise<Omit<BenchFolders, "scratch">> {
     await log.close();
   });
   return folders;
-}
-
-async function once(folder: string, make: (folder: string) => Promise<unknown>): Promise<void> {
-  if (existsSync(folder)) return;
-  process.stderr.write(`making ${folder} …\n`);
-  const beside = await mkdtemp(`${folder}-`);
-  await make(beside);
-  await rename(beside, folder);
 }
 
 async function runCase(name: string): Promise<Measurement> {

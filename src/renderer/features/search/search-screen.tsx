@@ -60,7 +60,7 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
         />
         <SavedFilters list="search" place={place} current={text} onChoose={onChange} />
         <ToolbarSpace />
-        <span className="muted figure" role="status">
+        <span className="muted figure" role="status" aria-busy={result === undefined || isPlaceholderData}>
           {result === undefined || isPlaceholderData
             ? ""
             : `${formatCount(result.groups.reduce((sum, { total }) => sum + total, 0))} found in ${formatDuration(result.durationMs)}`}

@@ -59,8 +59,11 @@ export function TimelineList(props: TimelineListProps) {
   const selectedAt = items.find(({ index }) => isRowOf(rowAt(index), selected))?.index;
   const current = selectedAt ?? active;
 
-  // Keys work at once, as in every list: who came by keyboard goes on by keyboard.
-  useLayoutEffect(() => viewport.current?.focus({ preventScroll: true }), []);
+  // Keys work at once, as in every list: who came by keyboard goes on by keyboard. Who types a filter that showed no
+  // rows for a moment goes on typing.
+  useLayoutEffect(() => {
+    if (!(document.activeElement instanceof HTMLInputElement)) viewport.current?.focus({ preventScroll: true });
+  }, []);
 
   const { reveal } = props;
   useLayoutEffect(() => {
