@@ -16,9 +16,9 @@ export interface Server extends AsyncDisposable {
 const STARTING_MS = 30_000;
 
 /** Starts `semiont-inspector serve` and waits until it says where it is. @throws Error with what it said otherwise */
-export async function startServer(workspace: Workspace, projectFolder?: string): Promise<Server> {
+export async function startServer(workspace: Workspace, projectFolder?: string, port = "0"): Promise<Server> {
   const folder = projectFolder === undefined ? [] : [projectFolder];
-  const child = spawn(process.execPath, [commandLine, "serve", ...folder], {
+  const child = spawn(process.execPath, [commandLine, "serve", "--port", port, ...folder], {
     env: workspace.environment,
     stdio: ["ignore", "pipe", "pipe"],
   });

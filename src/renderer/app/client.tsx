@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import type { Client } from "../../shared/ipc/client.ts";
+import type { Client, ConnectionState } from "../../shared/ipc/client.ts";
 import type { PushedEvent, PushedEventName } from "../../shared/ipc/contract.ts";
 
 const ClientContext = createContext<Client | null>(null);
@@ -25,9 +25,9 @@ export function usePushed<Name extends PushedEventName>(
 }
 
 /** Whether the host can be reached. */
-export function useConnected(): boolean {
+export function useConnection(): ConnectionState {
   const client = useClient();
-  const [connected, setConnected] = useState(true);
-  useEffect(() => client.onConnection(setConnected), [client]);
-  return connected;
+  const [state, setState] = useState<ConnectionState>("connected");
+  useEffect(() => client.onConnection(setState), [client]);
+  return state;
 }

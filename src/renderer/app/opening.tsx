@@ -68,9 +68,11 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
   const name = project?.name ?? "";
   useEffect(
     () =>
-      client.onConnection((connected) => {
-        if (!connected) return;
-        if (id === undefined) void queries.invalidateQueries();
+      client.onConnection(async (connection) => {
+        if (connection !== "connected") return;
+        const still = id === undefined ? null : await client.call("project.read", {});
+        // What was said while nobody listened is asked for instead.
+        if (id === undefined || still?.id === id) void queries.invalidateQueries();
         else void open({ kind: "recent", id }, name);
       }),
     [client, queries, open, id, name],

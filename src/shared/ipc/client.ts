@@ -10,6 +10,9 @@ import {
 } from "./contract.ts";
 import { ContractError, contractErrorSchema } from "./errors.ts";
 
+/** `lost`: nobody answers, and it is tried again. `refused`: somebody answers, who was started anew and does not know this page. */
+export type ConnectionState = "connected" | "lost" | "refused";
+
 /**
  * How the page reaches its host: `window.semiont` in the desktop app, a socket in the browser.
  * It moves plain values; parsing and typing happen in {@link createClient}.
@@ -20,7 +23,7 @@ export interface Carrier {
   /** Returns the function that ends the subscription. */
   listen(listener: (name: string, value: unknown) => void): () => void;
   /** Tells when the connection is lost or back; hosts that cannot be lost never call. */
-  onConnection(listener: (connected: boolean) => void): () => void;
+  onConnection(listener: (state: ConnectionState) => void): () => void;
 }
 
 /** What comes back for every call. */
@@ -34,7 +37,7 @@ export interface Client {
   /** @throws ContractError with the host's code, or `invalid-response` when the answer does not fit the contract. */
   call<Name extends MethodName>(method: Name, input: MethodInput<Name>): Promise<MethodOutput<Name>>;
   on<Name extends PushedEventName>(name: Name, listener: (value: PushedEvent<Name>) => void): () => void;
-  onConnection(listener: (connected: boolean) => void): () => void;
+  onConnection(listener: (state: ConnectionState) => void): () => void;
 }
 
 /** Typed, parsing client over any carrier. */

@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { startTestInspector, type TestInspector } from "../../../testing/inspector-client.ts";
 import { ask, connect, type TestSocket, visit } from "../../../testing/loopback-client.ts";
 import { type BrowserServer, startBrowserServer } from "./server.ts";
@@ -10,6 +12,7 @@ let engine: TestInspector;
 let pageFolder: string;
 let reports: string[];
 const servers: BrowserServer[] = [];
+const replySchema = z.object({ id: z.int(), reply: z.looseObject({ ok: z.boolean() }) });
 
 beforeEach(async () => {
   engine = await startTestInspector();
@@ -43,10 +46,17 @@ async function ownHeaders(server: BrowserServer): Promise<{ Cookie: string; Orig
   return { Cookie: await visit(server.port, server.address()), Origin: `http://127.0.0.1:${server.port}` };
 }
 
-async function openSocket(server: BrowserServer): Promise<TestSocket> {
-  const socket = await connect(server.port, await ownHeaders(server));
+const welcomeSchema = z.object({ page: z.string().length(32), isBack: z.boolean() });
+
+/** @param key of the page that comes back */
+async function openSocket(
+  server: BrowserServer,
+  key?: string,
+): Promise<TestSocket & { readonly welcome: z.infer<typeof welcomeSchema> }> {
+  const path = key === undefined ? "/socket" : `/socket?page=${key}`;
+  const socket = await connect(server.port, await ownHeaders(server), path);
   if (typeof socket === "number") throw new Error(`The page's own socket was refused with ${socket}.`);
-  return socket;
+  return { ...socket, welcome: welcomeSchema.parse(await socket.next()) };
 }
 
 describe("the page over HTTP", () => {
@@ -178,6 +188,8 @@ describe("the socket", () => {
       ["a rebound name", { ...own, Host: `attacker.example:${server.port}` }, "/socket"],
       ["another name for both", { ...own, Host: "attacker.example", Origin: "http://attacker.example" }, "/socket"],
       ["another path", own, "/other"],
+      ["a path that begins alike", own, "/socket-of-mine"],
+      ["a page that comes back without the cookie", { Origin: own.Origin }, "/socket?page=any"],
     ];
     for (const [who, headers, path] of attempts) {
       const result = await connect(server.port, headers, path);
@@ -202,7 +214,14 @@ describe("the socket", () => {
         reply: { ok: false, error: { code: "invalid-request" } },
       });
     }
-    for (const message of ["no json", "null", "[]", '{"id":"x"}', JSON.stringify({ id: 1, method: "x".repeat(65) })]) {
+    for (const message of [
+      "no json",
+      "null",
+      "[]",
+      '{"id":"x"}',
+      '{"waiting":["x"]}',
+      JSON.stringify({ id: 1, method: "x".repeat(65) }),
+    ]) {
       const other = await openSocket(server);
       other.socket.send(message);
       expect(await other.closed, message).toBe(1008);
@@ -245,6 +264,115 @@ describe("the socket", () => {
     if (typeof page === "number") throw new Error(`refused with ${page}`);
     page.socket.pong = () => undefined;
     expect(await page.closed).toBe(1006);
+  });
+});
+
+describe("a page whose connection broke", () => {
+  test("comes back to its project, and gets the answer to what was under way", async () => {
+    const server = await start();
+    const project = join(engine.folder, "project");
+    await mkdir(join(project, ".semiont", "events"), { recursive: true });
+    const { id } = await engine.inspector.admitFolder(project);
+    const page = await openSocket(server);
+    const source = { kind: "recent", id };
+    page.socket.send(JSON.stringify({ id: 1, method: "project.open", input: { operation: "a", source } }));
+    page.socket.send(JSON.stringify({ id: 2, method: "projects.recent", input: {} }));
+    // Whatever of both has been answered by now is not read.
+    await once(page.socket, "message");
+    page.socket.terminate();
+
+    const back = await openSocket(server, page.welcome.page);
+    expect(back.welcome).toEqual({ page: page.welcome.page, isBack: true });
+    back.socket.send(JSON.stringify({ waiting: [1, 2] }));
+    const answered = new Set<number>();
+    while (answered.size < 2) {
+      const message = replySchema.safeParse(await back.next());
+      if (!message.success) continue;
+      expect(message.data.reply).toMatchObject({ ok: true });
+      answered.add(message.data.id);
+    }
+    back.socket.send(JSON.stringify({ id: 3, method: "project.read", input: {} }));
+    const isThird = (message: unknown) => replySchema.safeParse(message).data?.id === 3;
+    let third: unknown;
+    while (!isThird(third)) third = await back.next();
+    expect(third).toMatchObject({ reply: { ok: true, value: { name: "project" } } });
+  });
+
+  test("finds what was answered while it was away, and hears what never arrived", async () => {
+    const server = await start();
+    const page = await openSocket(server);
+    const arrived = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    vi.spyOn(engine.inspector.handlers, "projects.recent").mockImplementation(async () => {
+      arrived.resolve();
+      await answer.promise;
+      return [];
+    });
+    page.socket.send(JSON.stringify({ id: 1, method: "projects.recent", input: {} }));
+    await arrived.promise;
+    page.socket.terminate();
+    await page.closed;
+    answer.resolve();
+    const back = await openSocket(server, page.welcome.page);
+    back.socket.send(JSON.stringify({ waiting: [1, 2] }));
+    expect(await back.next()).toEqual({ id: 1, reply: { ok: true, value: [] } });
+    // That one never arrived.
+    expect(await back.next()).toMatchObject({ id: 2, reply: { ok: false, error: { code: "disconnected" } } });
+  });
+
+  test("is told which replies are too old to be kept", async () => {
+    const server = await start({ keptBytes: 0 });
+    const page = await openSocket(server);
+    for (const id of [1, 2]) {
+      page.socket.send(JSON.stringify({ id, method: "projects.recent", input: {} }));
+      await page.next();
+    }
+    page.socket.terminate();
+    const back = await openSocket(server, page.welcome.page);
+    back.socket.send(JSON.stringify({ waiting: [1, 2] }));
+    expect(await back.next()).toMatchObject({ id: 1, reply: { ok: false, error: { code: "disconnected" } } });
+    expect(await back.next()).toMatchObject({ id: 2, reply: { ok: false, error: { code: "disconnected" } } });
+  });
+
+  test("is let go of after a while, and at once when it was closed or broke the rules", async () => {
+    const server = await start({ absenceMs: 0 });
+    const gone = await openSocket(server);
+    gone.socket.terminate();
+    await vi.waitFor(async () => {
+      const other = await openSocket(server, gone.welcome.page);
+      other.socket.close(1001);
+      expect(other.welcome.isBack).toBe(false);
+    });
+    const patient = await start();
+    for (const leave of [
+      (page: TestSocket) => page.socket.close(1001),
+      (page: TestSocket) => page.socket.send("no call"),
+    ]) {
+      const page = await openSocket(patient);
+      leave(page);
+      await page.closed;
+      expect((await openSocket(patient, page.welcome.page)).welcome.isBack).toBe(false);
+    }
+  });
+
+  test("goes on with its newest connection where the old one is still thought to be there", async () => {
+    const server = await start();
+    const page = await openSocket(server);
+    const back = await openSocket(server, page.welcome.page);
+    expect(await page.closed).toBe(1006);
+    back.socket.send(JSON.stringify({ id: 1, method: "projects.recent", input: {} }));
+    expect(await back.next()).toMatchObject({ id: 1, reply: { ok: true } });
+  });
+
+  test("makes room for others when there are too many", async () => {
+    const server = await start({ connections: 2 });
+    const away = await openSocket(server);
+    await openSocket(server);
+    away.socket.terminate();
+    await away.closed;
+    await openSocket(server);
+    const late = await connect(server.port, await ownHeaders(server), `/socket?page=${away.welcome.page}`);
+    expect(late).toBe(503);
   });
 });
 

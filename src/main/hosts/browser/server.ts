@@ -7,8 +7,8 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Inspector } from "../../inspector/inspector.ts";
 import { type Access, createAccess } from "./access.ts";
 import { createPageRoutes } from "./page-routes.ts";
+import { createPages } from "./pages.ts";
 import { PortInUseError } from "./port-in-use-error.ts";
-import { carryOverSocket } from "./socket-carrier.ts";
 import { defaultLimits, type SocketLimits } from "./socket-limits.ts";
 
 export interface BrowserServerOptions {
@@ -51,12 +51,13 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
   const routes = createPageRoutes(pageFolder, access, (error) => report("The page could not be read.", error));
   http.on("request", getRequestListener(routes.fetch, { overrideGlobalObjects: false }));
 
+  const pages = createPages({ inspector, limits, report });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, perMessageDeflate: false });
   http.on("upgrade", (request, socket, head) => {
     socket.on("error", (error) => report("A connection broke while it was being set up.", error));
     const refusal = refuse(request, access, sockets.clients.size, limits);
     if (refusal !== null) return endWith(socket, refusal);
-    sockets.handleUpgrade(request, socket, head, (page) => carryOverSocket(page, inspector, limits, report));
+    sockets.handleUpgrade(request, socket, head, (page) => pages.admit(page, keyOf(request.url)));
   });
 
   return {
@@ -64,10 +65,11 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
     address: (place) => `http://127.0.0.1:${port}/?token=${access.token}${place === undefined ? "" : `#${place}`}`,
     close: async () => {
       const closed = new Promise((done) => http.close(done));
-      const pages = [...sockets.clients];
-      for (const page of pages) page.close(1001, "The inspector is closing.");
-      await Promise.race([Promise.all(pages.map(gone)), pause(GOODBYE_MS, undefined, { ref: false })]);
-      for (const page of pages) page.terminate();
+      const open = [...sockets.clients];
+      for (const socket of open) socket.close(1001, "The inspector is closing.");
+      await Promise.race([Promise.all(open.map(gone)), pause(GOODBYE_MS, undefined, { ref: false })]);
+      for (const socket of open) socket.terminate();
+      pages.end();
       http.closeAllConnections();
       sockets.close();
       await closed;
@@ -103,7 +105,7 @@ function refuse(request: IncomingMessage, access: Access, open: number, limits: 
   if (!access.acceptsCookie(parseCookies(cookie ?? "", access.cookieName)[access.cookieName])) {
     return { status: 403, message: "The page has to be opened from the address that the inspector printed." };
   }
-  if (request.url !== "/socket") return { status: 404, message: "There is no such socket." };
+  if (!/^\/socket(\?|$)/.test(request.url ?? "")) return { status: 404, message: "There is no such socket." };
   if (open >= limits.connections) return { status: 503, message: "Too many pages are open." };
   return null;
 }
@@ -113,6 +115,11 @@ function endWith(socket: Duplex, { status, message }: Refusal): void {
   socket.end(`${head.join("\r\n")}\r\nContent-Length: ${message.length}\r\n\r\n${message}`);
 }
 
-function gone(page: WebSocket): Promise<void> {
-  return new Promise((done) => page.once("close", () => done()));
+/** Of the page that comes back: `/socket?page=<key>`. */
+function keyOf(url: string | undefined): string | null {
+  return new URLSearchParams(url?.split("?")[1]).get("page");
+}
+
+function gone(socket: WebSocket): Promise<void> {
+  return new Promise((done) => socket.once("close", () => done()));
 }

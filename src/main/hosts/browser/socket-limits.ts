@@ -11,8 +11,12 @@ export interface SocketLimits {
   readonly callsAtOnce: number;
   /** Bytes waiting for a page that does not read them. */
   readonly unreadBytes: number;
+  /** Bytes of its last replies that are kept for a page whose connection may break; the very last is kept at any size. */
+  readonly keptBytes: number;
   /** A page that does not answer two of these in a row is gone. */
   readonly heartbeatMs: number;
+  /** How long a page whose connection broke is waited for, with its project open and its operations going on. */
+  readonly absenceMs: number;
 }
 
 export const defaultLimits: SocketLimits = {
@@ -22,5 +26,7 @@ export const defaultLimits: SocketLimits = {
   burst: 400,
   callsAtOnce: 256,
   unreadBytes: 64 << 20,
+  keptBytes: 4 << 20,
   heartbeatMs: 30_000,
+  absenceMs: 60_000,
 };

@@ -15,6 +15,7 @@ import { ROUTES } from "../routes.tsx";
 import { useStreamName } from "../stream-name.ts";
 import { DropHint } from "./drop-hint.tsx";
 import { frameCommands } from "./frame-commands.ts";
+import { LostConnection } from "./lost-connection.tsx";
 import { LostLog } from "./lost-log.tsx";
 import { NewEvents } from "./new-events.tsx";
 import type { Overlay } from "./overlay.ts";
@@ -73,6 +74,7 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
           streamName={streamName}
           onSearch={() => setOverlay("palette")}
         />
+        <LostConnection />
         {isInside && project !== null ? <LostLog watch={project.watch} /> : null}
         <main id="main" className="frame-main" tabIndex={-1}>
           {children}

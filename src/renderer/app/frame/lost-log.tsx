@@ -1,16 +1,7 @@
-import { Unplug } from "lucide-react";
 import type { WatchStatus } from "../../../shared/ipc/model/project.ts";
-import "./lost-log.css";
+import { FrameAlarm } from "./frame-alarm.tsx";
 
-/** Says over every screen that the files are away, and what to do; nothing while they are there. */
+/** Nothing while the files are there. */
 export function LostLog({ watch }: { readonly watch: WatchStatus }) {
-  if (watch.state !== "lost") return null;
-  return (
-    <p className="lost-log" role="alert">
-      <Unplug size={15} aria-hidden />
-      <span>
-        <strong>Not watching.</strong> {watch.reason}
-      </span>
-    </p>
-  );
+  return watch.state === "lost" ? <FrameAlarm title="Not watching">{watch.reason}</FrameAlarm> : null;
 }

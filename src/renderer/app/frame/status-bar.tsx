@@ -4,7 +4,7 @@ import type { ProjectSummary, WatchStatus } from "../../../shared/ipc/model/proj
 import { countOf, formatBytes } from "../../ui/numbers.ts";
 import { chooseTimeDisplay, formatAgo, TIME_DISPLAYS, useNow, useTimeDisplay } from "../../ui/time-display.ts";
 import { Explained } from "../../ui/tooltip.tsx";
-import { useConnected } from "../client.tsx";
+import { useConnection } from "../client.tsx";
 import { VerdictMark } from "../marks/marks.tsx";
 import { PlaceLink } from "../place-link.tsx";
 import { placeOf } from "../places.ts";
@@ -14,7 +14,7 @@ import "./status-bar.css";
 
 /** How the project is, what is watched, and how things are shown; always in sight. */
 export function StatusBar({ project, onKeys }: { readonly project: ProjectSummary | null; onKeys(): void }) {
-  const connected = useConnected();
+  const connected = useConnection() === "connected";
   return (
     <footer className="status-bar">
       {project === null ? null : (
@@ -34,9 +34,9 @@ export function StatusBar({ project, onKeys }: { readonly project: ProjectSummar
         </>
       )}
       {connected ? null : (
-        <span className="status-bar-item status-bar-lost" role="alert">
+        <span className="status-bar-item status-bar-lost">
           <Unplug size={13} aria-hidden />
-          Not connected; trying again
+          Not connected
         </span>
       )}
       <span className="status-bar-space" />

@@ -1,0 +1,22 @@
+import { useConnection } from "../client.tsx";
+import { FrameAlarm } from "./frame-alarm.tsx";
+
+/** Nothing while the host answers. */
+export function LostConnection() {
+  const connection = useConnection();
+  if (connection === "connected") return null;
+  if (connection === "lost") {
+    return (
+      <FrameAlarm title="Not connected">
+        The inspector does not answer; what is shown here may be old. Look whether it still runs where you started it.
+        This page goes on by itself as soon as it answers.
+      </FrameAlarm>
+    );
+  }
+  return (
+    <FrameAlarm title="Not connected">
+      The inspector was started anew since this page was opened, and lets in only who has its new address. Open the
+      address that it printed when it started; this page then works again too.
+    </FrameAlarm>
+  );
+}
