@@ -8,6 +8,7 @@ import { resourceId, userId } from "../../../shared/events/ids.ts";
 import { readToTheLetter } from "../../../testing/log-to-the-letter.ts";
 import { openProject } from "../project/open-project.ts";
 import { EventLog } from "./event-log.ts";
+import { getShardPath } from "./shard.ts";
 
 function tag(id: string, entityType: unknown = "T"): EventInput {
   const event = {
@@ -19,6 +20,21 @@ function tag(id: string, entityType: unknown = "T"): EventInput {
   };
   // Callers without types hand over anything.
   return event as EventInput;
+}
+
+/** Two ids that differ by case alone and are placed in one folder, as one in 65,536 are. */
+function twinsInOneFolder(): readonly [string, string] {
+  const byShard = new Map<string, string>();
+  for (let number = 0; number < 2 ** 16; number += 1) {
+    const id = Array.from("sixteen-letters-", (letter, index) =>
+      number & (1 << index) ? letter.toUpperCase() : letter,
+    );
+    const shard = getShardPath(id.join(""));
+    const twin = byShard.get(shard);
+    if (twin !== undefined && twin !== id.join("")) return [twin, id.join("")];
+    byShard.set(shard, id.join(""));
+  }
+  throw new Error("There are twins.");
 }
 
 describe("the door of the log", () => {
@@ -124,6 +140,20 @@ describe("the door of the log", () => {
     await expect(other.append(tag("doc-É"), resourceId("doc-É"))).rejects.toMatchObject({ code: "invalid-stream-id" });
     await other.close();
     await append("Doc-É");
+  });
+
+  test("refuses an id that would share its file with one that another process has made meanwhile", async () => {
+    const other = await openLog();
+    await other.append(tag("theirs"), resourceId("theirs"));
+    await append("ours");
+    const [theirs, ours] = twinsInOneFolder();
+    await other.append(tag(theirs), resourceId(theirs));
+    await other.close();
+    await expect(append(ours)).rejects.toMatchObject({
+      code: "invalid-stream-id",
+      message: expect.stringContaining(theirs),
+    });
+    expect([...(await readToTheLetter(root)).keys()].toSorted()).toEqual(["ours", "theirs", theirs].toSorted());
   });
 
   test("takes a stream whose name would be refused if it were new", async () => {

@@ -13,6 +13,9 @@ export class AppendHandles {
   readonly #onCloseFailure: CloseFailure;
   /** Those that are not in use, the longest unused first. */
   readonly #idle = new Map<string, AppendableFile>();
+  /** Those that are being opened before they are asked for. */
+  readonly #prepared = new Map<string, Promise<AppendableFile>>();
+  readonly #closing = new Set<Promise<void>>();
 
   constructor(fileSystem: FileSystem, eventsDir: string, limit: number, onCloseFailure: CloseFailure) {
     this.#fileSystem = fileSystem;
@@ -21,12 +24,21 @@ export class AppendHandles {
     this.#onCloseFailure = onCloseFailure;
   }
 
+  /** Begins to open a file that is about to be asked for, or else to be forgotten. */
+  prepare(file: string): void {
+    if (this.#idle.has(file) || this.#prepared.has(file)) return;
+    const opening = this.#openNow(file);
+    // Whoever asks for the file is told.
+    opening.catch(() => undefined);
+    this.#prepared.set(file, opening);
+  }
+
   /** @returns the file, open, for one user at a time. */
   async open(file: string): Promise<AppendableFile> {
-    const idle = this.#idle.get(file);
-    if (idle === undefined) return this.#opening(() => this.#fileSystem.openToAppend(join(this.#eventsDir, file)));
+    const open = this.#idle.get(file) ?? this.#prepared.get(file) ?? this.#openNow(file);
     this.#idle.delete(file);
-    return idle;
+    this.#prepared.delete(file);
+    return open;
   }
 
   /** @throws with code `EEXIST` where it is there already */
@@ -35,9 +47,9 @@ export class AppendHandles {
   }
 
   /** Hands back a file that may be used again. */
-  async giveBack(file: string, open: AppendableFile): Promise<void> {
+  giveBack(file: string, open: AppendableFile): void {
     this.#idle.set(file, open);
-    if (this.#idle.size > this.#limit) await this.#closeOldest();
+    if (this.#idle.size > this.#limit) this.#closeOldest();
   }
 
   /** Hands back a file that must not be used again. */
@@ -51,13 +63,19 @@ export class AppendHandles {
 
   /** Closes a file that is not in use: what stands under its name now may be another one. */
   async forget(file: string): Promise<void> {
-    const idle = this.#idle.get(file);
+    const open = this.#idle.get(file) ?? (await this.#prepared.get(file)?.catch(() => undefined));
     this.#idle.delete(file);
-    if (idle !== undefined) await this.discard(file, idle);
+    this.#prepared.delete(file);
+    if (open !== undefined) await this.discard(file, open);
   }
 
   async closeAll(): Promise<void> {
-    while (this.#idle.size > 0) await this.#closeOldest();
+    await Promise.all([...this.#prepared.keys()].map((file) => this.forget(file)));
+    await this.#closeIdle();
+  }
+
+  #openNow(file: string): Promise<AppendableFile> {
+    return this.#opening(() => this.#fileSystem.openToAppend(join(this.#eventsDir, file)));
   }
 
   /** Opens, after closing what is idle where too many files are open. */
@@ -66,17 +84,27 @@ export class AppendHandles {
       return await open();
     } catch (error) {
       const code = errorCode(error);
-      if ((code !== "EMFILE" && code !== "ENFILE") || this.#idle.size === 0) throw error;
-      await this.closeAll();
+      const isIdleInTheWay = this.#idle.size > 0 || this.#closing.size > 0;
+      if ((code !== "EMFILE" && code !== "ENFILE") || !isIdleInTheWay) throw error;
+      await this.#closeIdle();
       return open();
     }
   }
 
-  async #closeOldest(): Promise<void> {
+  async #closeIdle(): Promise<void> {
+    while (this.#idle.size > 0) this.#closeOldest();
+    await Promise.all(this.#closing);
+  }
+
+  /** Nobody waits for it, but whoever closes all. */
+  #closeOldest(): void {
     const [oldest] = this.#idle;
     if (oldest === undefined) return;
     const [file, open] = oldest;
     this.#idle.delete(file);
-    await this.discard(file, open);
+    const closing = this.discard(file, open).then(() => {
+      this.#closing.delete(closing);
+    });
+    this.#closing.add(closing);
   }
 }

@@ -1,5 +1,6 @@
 import type { EventType } from "../../../shared/events/catalogue.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
+import type { EarlyLook } from "./stream-end.ts";
 
 export interface AppendOptions {
   /** Goes into the record's metadata, so that an answer can be matched with the command that caused it. */
@@ -25,6 +26,7 @@ export interface EventText {
 export interface AppendRequest {
   readonly event: EventText;
   readonly options: AppendOptions;
+  readonly look: EarlyLook | undefined;
   readonly resolve: (stored: StoredEvent) => void;
   readonly reject: (error: unknown) => void;
 }

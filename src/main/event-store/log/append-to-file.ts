@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { AppendFailedError, type AppendOutcome } from "../errors/append-failed-error.ts";
+import { StreamVanishedError } from "../errors/stream-vanished-error.ts";
 import { SyncFailedError } from "../errors/sync-failed-error.ts";
 import type { AppendableFile } from "../file-system.ts";
 import type { AppendHandles } from "./append-handles.ts";
@@ -19,6 +20,8 @@ export interface FileAppend {
   /** Below the log's folder. */
   readonly file: string;
   readonly isNew: boolean;
+  /** Whether the log's folder may have to be made. One that was there and is gone must not come back empty. */
+  readonly isLogNew: boolean;
   readonly bytes: Uint8Array;
   /** Bytes in the file before. */
   readonly sizeBefore: number;
@@ -27,22 +30,20 @@ export interface FileAppend {
 /**
  * Appends to a file of the log: all of the bytes, and on the device where that is promised. Never writes anywhere but at
  * the end, and never takes anything back.
- * @returns the inode of a new file
- * @throws AppendFailedError; SyncFailedError; what opening or making the file throws, and then nothing was written
+ * @returns the inode of a new file; `undefined` where the system would not tell
+ * @throws AppendFailedError; SyncFailedError; StreamVanishedError; what opening or making the file throws, and then nothing was written
  */
 export async function appendToFile(appender: FileAppender, append: FileAppend): Promise<number | undefined> {
   const { handles, source, durability } = appender;
-  const { streamId, file, isNew, bytes } = append;
-  const newNamesIn = isNew ? await makeLogFolder(source, posix.dirname(file)) : [];
+  const { streamId, file, isNew, isLogNew, bytes } = append;
+  const newNamesIn = isNew ? await makeLogFolder(source, posix.dirname(file), isLogNew) : [];
+  if (newNamesIn === undefined) throw new StreamVanishedError(streamId, source.eventsDir);
   const open = isNew ? await handles.create(file) : await handles.open(file);
-  let inode: number | undefined;
-  try {
-    if (isNew) inode = (await open.stat()).ino;
-    await appendAll(open, bytes);
-  } catch (error) {
+  const [status, writing] = await Promise.allSettled([isNew ? open.stat() : undefined, appendAll(open, bytes)]);
+  if (writing.status === "rejected") {
     const outcome = await outcomeOf(open, append);
     await handles.discard(file, open);
-    throw new AppendFailedError(streamId, outcome, error);
+    throw new AppendFailedError(streamId, outcome, writing.reason);
   }
   try {
     if (durability === "disk") await sync(source, open, newNamesIn);
@@ -50,8 +51,8 @@ export async function appendToFile(appender: FileAppender, append: FileAppend): 
     await handles.discard(file, open);
     throw new SyncFailedError(streamId, error);
   }
-  await handles.giveBack(file, open);
-  return inode;
+  handles.giveBack(file, open);
+  return status.status === "fulfilled" ? status.value?.ino : undefined;
 }
 
 async function appendAll(open: AppendableFile, bytes: Uint8Array): Promise<void> {
@@ -75,5 +76,5 @@ async function outcomeOf(open: AppendableFile, { sizeBefore }: FileAppend): Prom
 /** The content first, so that no name ever leads to a file without it. */
 async function sync({ fileSystem }: LogSource, open: AppendableFile, newNamesIn: readonly string[]): Promise<void> {
   await open.datasync();
-  for (const folder of newNamesIn) await fileSystem.syncFolder(folder);
+  await Promise.all(newNamesIn.map((folder) => fileSystem.syncFolder(folder)));
 }

@@ -26,6 +26,8 @@ export class AppendTurns {
   #users = 0;
   #taking: Promise<void> | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
+  /** When the last user left. */
+  #idleSince = 0;
   #mayTakeAt = 0;
   /** Told when the last user of a turn that lasted too long has left. */
   #whenFree: (() => void)[] = [];
@@ -34,6 +36,11 @@ export class AppendTurns {
   constructor(lock: LogLock, patience: number) {
     this.#lock = lock;
     this.#patience = patience;
+  }
+
+  /** The turn that goes on now, and that the next to come will share. */
+  get held(): AppendTurn | undefined {
+    return this.#isHeld && !this.#isOverdue() ? this.#turn : undefined;
   }
 
   /** Runs something while no other process appends. @throws LogLockedError, LogLockUnavailableError */
@@ -65,18 +72,27 @@ export class AppendTurns {
         await this.#taking;
       }
     }
-    clearTimeout(this.#idleTimer);
     this.#users += 1;
   }
 
   #leave(): void {
     this.#users -= 1;
     if (this.#users > 0) return;
+    this.#idleSince = performance.now();
     if (this.#isOverdue()) this.#giveBack(PAUSE_MILLISECONDS);
-    else this.#idleTimer = setTimeout(() => this.#giveBack(0), IDLE_MILLISECONDS);
+    else this.#idleTimer ??= setTimeout(() => this.#giveBackIdle(), IDLE_MILLISECONDS);
     const waiting = this.#whenFree;
     this.#whenFree = [];
     for (const proceed of waiting) proceed();
+  }
+
+  /** The timer is not set anew for every append: when it comes too early, it comes again. */
+  #giveBackIdle(): void {
+    this.#idleTimer = undefined;
+    if (!this.#isHeld || this.#users > 0) return;
+    const rest = this.#idleSince + IDLE_MILLISECONDS - performance.now();
+    if (rest > 0) this.#idleTimer = setTimeout(() => this.#giveBackIdle(), rest);
+    else this.#giveBack(0);
   }
 
   #isOverdue(): boolean {

@@ -109,9 +109,11 @@ export class EventStorage {
    */
   async append(event: EventInput, streamId: StreamId, options: AppendOptions = {}): Promise<StoredEvent> {
     if (this.#isClosed) throw new StoreClosedError();
+    // The system looks at the file while the event is checked.
+    const look = this.#writers.known(streamId)?.lookEarly();
     const text = checkAppend(event, streamId, options);
     return new Promise((resolve, reject) => {
-      this.#writers.of(streamId).enqueue({ event: text, options, resolve, reject });
+      this.#writers.of(streamId).enqueue({ event: text, options, look, resolve, reject });
     });
   }
 
@@ -184,6 +186,7 @@ export class EventStorage {
 
   /** Takes up a stream again that a failure has suspended, from what is on disk. */
   async reopen(streamId: string): Promise<void> {
+    await this.#catalog.startOver();
     await this.#writers.of(streamId).reopen();
   }
 

@@ -13,31 +13,51 @@ function foldersOnTheWay(folder: string): string[] {
  * The first of the folders on the way that is a symbolic link or no folder at all, below which nothing belongs to the
  * log; `undefined` where there is none, also where folders are missing.
  */
-export async function findDetour({ fileSystem, eventsDir }: LogSource, folder: string): Promise<string | undefined> {
+export async function findDetour(source: LogSource, folder: string): Promise<string | undefined> {
   for (const path of foldersOnTheWay(folder)) {
-    try {
-      if (!(await fileSystem.lstat(join(eventsDir, path))).isDirectory()) return path;
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
+    const kind = await kindOf(source, path);
+    if (kind !== "folder") return kind === "other" ? path : undefined;
   }
   return undefined;
 }
 
 /**
  * Makes a folder of the log, and those above it.
- * @returns absolute paths of the folders whose list of names has changed or is about to, to be synced in this order
+ * @param isLogNew whether the log's own folder is made too; where it is missing otherwise, nothing is made
+ * @returns absolute paths of the folders whose list of names has changed or is about to, the deepest first, to be
+ * synced; `undefined` where nothing was made
  * @throws Error with code `ELOOP` where the way leads through a symbolic link
  */
-export async function makeLogFolder(source: LogSource, folder: string): Promise<readonly string[]> {
-  const detour = await findDetour(source, folder);
+export async function makeLogFolder(
+  source: LogSource,
+  folder: string,
+  isLogNew: boolean,
+): Promise<readonly string[] | undefined> {
+  const { fileSystem, eventsDir } = source;
+  const [isLogThere, ...onTheWay] = await Promise.all([
+    isThere(fileSystem, eventsDir),
+    ...foldersOnTheWay(folder).map(async (path) => ({ path, kind: await kindOf(source, path) })),
+  ]);
+  const detour = onTheWay.find(({ kind }) => kind === "other");
   if (detour !== undefined) {
-    const message = `${posix.join(".semiont/events", detour)} is not a folder of the log but a link or a file`;
+    const message = `${posix.join(".semiont/events", detour.path)} is not a folder of the log but a link or a file`;
     throw Object.assign(new Error(message), { code: "ELOOP" });
   }
-  const path = join(source.eventsDir, folder);
-  return [path, ...(await makeFolder(source.fileSystem, path))];
+  const path = join(eventsDir, folder);
+  if (!isLogThere && !isLogNew) return undefined;
+  if (!isLogThere) return [path, ...(await makeFolder(fileSystem, path))];
+  const missing = onTheWay.filter(({ kind }) => kind === "missing").map((one) => join(eventsDir, one.path));
+  if (missing.length > 0) await fileSystem.mkdir(path);
+  return [path, ...missing.reverse().map((made) => dirname(made))];
+}
+
+async function kindOf({ fileSystem, eventsDir }: LogSource, path: string): Promise<"folder" | "missing" | "other"> {
+  try {
+    return (await fileSystem.lstat(join(eventsDir, path))).isDirectory() ? "folder" : "other";
+  } catch (error) {
+    if (isMissing(error)) return "missing";
+    throw error;
+  }
 }
 
 /**

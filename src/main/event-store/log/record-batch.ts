@@ -15,6 +15,8 @@ export interface EventOrigin {
 export interface RecordBatch {
   readonly bytes: Buffer;
   readonly accepted: readonly { readonly request: AppendRequest; readonly stored: StoredEvent }[];
+  /** Requests that cannot be met, and why. */
+  readonly refused: readonly { readonly request: AppendRequest; readonly error: Error }[];
   /** Where the stream stands when the bytes are in the file. */
   readonly position: AppendPosition;
   /** Requests there was no room for. */
@@ -27,8 +29,8 @@ const LARGEST_BATCH_BYTES = 4 * 1024 * 1024;
 const NEWLINE = Buffer.from("\n");
 
 /**
- * Puts records together for one file, as many as it has room for. Requests that cannot be met are rejected here and
- * take no number.
+ * Puts records together for one file, as many as it has room for. Requests that cannot be met take no number. Tells
+ * nobody: what was put together may be thrown away and made anew.
  */
 export function fillBatch(
   requests: readonly AppendRequest[],
@@ -38,6 +40,7 @@ export function fillBatch(
   // A line that was cut short, or left without its newline, is ended first.
   const parts: Buffer[] = file.isOpen ? [NEWLINE] : [];
   const accepted: { request: AppendRequest; stored: StoredEvent }[] = [];
+  const refused: { request: AppendRequest; error: Error }[] = [];
   let { size, newlines, recordsInFile } = file;
   let { lastSequence, lastChecksum } = position;
   if (file.isOpen) {
@@ -51,7 +54,8 @@ export function fillBatch(
     taken += 1;
     const { expectedSequence, correlationId } = request.options;
     if (expectedSequence !== undefined && expectedSequence !== lastSequence) {
-      request.reject(new SequenceConflictError(position.reference.streamId, expectedSequence, lastSequence));
+      const { streamId } = position.reference;
+      refused.push({ request, error: new SequenceConflictError(streamId, expectedSequence, lastSequence) });
       continue;
     }
     const place = {
@@ -64,7 +68,7 @@ export function fillBatch(
     const assigned = { id: origin.newEventId(), timestamp: origin.now().toISOString() };
     const encoded = attempt(() => encodeRecord(request.event, assigned, position.dialect, place, correlationId));
     if (!encoded.ok) {
-      request.reject(encoded.error);
+      refused.push({ request, error: encoded.error });
       continue;
     }
     const { bytes, stored } = encoded.value;
@@ -76,13 +80,15 @@ export function fillBatch(
     lastSequence = stored.metadata.sequenceNumber;
     lastChecksum = stored.metadata.checksum;
   }
-  if (accepted.length === 0) return { bytes: Buffer.alloc(0), accepted, position, rest: requests.slice(taken) };
+  const rest = requests.slice(taken);
+  if (accepted.length === 0) return { bytes: Buffer.alloc(0), accepted, refused, position, rest };
   const openFile = { ...file, size, newlines, recordsInFile, isOpen: false };
   return {
     bytes: Buffer.concat(parts),
     accepted,
+    refused,
     position: { ...position, openFile, lastSequence, lastChecksum },
-    rest: requests.slice(taken),
+    rest,
   };
 }
 

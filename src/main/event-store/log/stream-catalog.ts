@@ -1,5 +1,6 @@
 import { join, posix } from "node:path";
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
+import type { FolderEntry } from "../file-system.ts";
 import { componentLogger, type Logger } from "../logger.ts";
 import { isMissing } from "../system-error.ts";
 import { discoverStreams, streamsIn, type UnreadableFolder } from "./discover-streams.ts";
@@ -27,15 +28,21 @@ export class StreamCatalog {
     this.#logger = componentLogger(logger, "stream-catalog");
   }
 
-  /** Whether the log's folder has been there and is not any more. */
-  async hasLostFolder(): Promise<boolean> {
-    return this.#hasSeenFolder && !(await this.#isThere(""));
+  /** Whether the log's folder has been there: without it now, nothing may be begun. */
+  get hasSeenFolder(): boolean {
+    return this.#hasSeenFolder;
   }
 
   /** A folder that hides which streams are in it, so that no id can be said to be new. Looks again. */
   async unreadableFolder(): Promise<UnreadableFolder | undefined> {
     if (this.#unreadable.length > 0) await this.refresh();
     return this.#unreadable[0];
+  }
+
+  /** As `refresh`, and a log whose folder has gone may begin anew. */
+  async startOver(): Promise<void> {
+    this.#hasSeenFolder = false;
+    await this.refresh();
   }
 
   /** Walks the log's folder. */
@@ -123,19 +130,35 @@ export class StreamCatalog {
   }
 
   async #lookAtUsualPlaces(streamId: string): Promise<StreamReference[]> {
-    const shards = streamId === SYSTEM_STREAM ? [""] : [getShardPath(streamId), legacyShardPath(streamId), ""];
-    const places = [...new Set(shards)].flatMap((shard) => [
-      { path: posix.join(shard, `${streamId}${LOG_FILE_SUFFIX}`), folder: shard },
-      { path: posix.join(shard, streamId), folder: posix.join(shard, streamId) },
-    ]);
+    const shards = streamId === SYSTEM_STREAM ? [""] : [getShardPath(streamId), legacyShardPath(streamId)];
+    const found = await Promise.all([...new Set(shards)].map((shard) => this.#lookInto(shard, streamId)));
+    return found.flat().sort(byFirstFile);
+  }
+
+  /** Takes note, besides, of another id that a file system might not tell from this one: both would share a file there. */
+  async #lookInto(shard: string, streamId: string): Promise<StreamReference[]> {
+    const wanted = foldedId(streamId);
     const found: StreamReference[] = [];
-    const areThere = await Promise.all(places.map(({ path }) => this.#isThere(path)));
-    for (const [index, { folder }] of places.entries()) {
-      if (areThere[index] === true && (await findDetour(this.#source, folder)) === undefined) {
+    for (const entry of await this.#namesIn(shard)) {
+      const isFolder = entry.isDirectory();
+      const id = isFolder ? entry.name : posix.basename(entry.name, LOG_FILE_SUFFIX);
+      if ((!isFolder && id === entry.name) || foldedId(id) !== wanted) continue;
+      const folder = isFolder ? posix.join(shard, id) : shard;
+      if (id !== streamId) this.#folded.set(wanted, id);
+      else if ((await findDetour(this.#source, folder)) === undefined) {
         found.push(...(await this.#streamsIn(folder, streamId)));
       }
     }
-    return found.sort(byFirstFile);
+    return found;
+  }
+
+  async #namesIn(folder: string): Promise<readonly FolderEntry[]> {
+    try {
+      return await this.#source.fileSystem.readdir(join(this.#source.eventsDir, folder));
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
   }
 
   async #streamsIn(folder: string, streamId: string): Promise<StreamReference[]> {

@@ -13,6 +13,11 @@ export class StreamWriters {
     this.#surroundings = surroundings;
   }
 
+  /** The writer of a stream that was appended to lately. */
+  known(streamId: string): StreamWriter | undefined {
+    return this.#writers.get(streamId);
+  }
+
   of(streamId: string): StreamWriter {
     const writer = this.#writers.get(streamId) ?? new StreamWriter(streamId, this.#surroundings);
     this.#writers.delete(streamId);

@@ -5,7 +5,7 @@ import type { FileSystem } from "../file-system.ts";
 import { getShardPath, legacyShardPath, sha256 } from "../log/shard.ts";
 import { isMissing } from "../system-error.ts";
 import { CorruptViewError } from "./errors/corrupt-view-error.ts";
-import { readTextFile, removeFile, writeWhole } from "./whole-file.ts";
+import { fileStatus, readTextFile, removeFile, writeWhole } from "./whole-file.ts";
 
 /** Owners to be written by URI; `undefined` takes the entry away. */
 export type StorageUriChanges = ReadonlyMap<string, string | undefined>;
@@ -192,17 +192,6 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** Differs whenever another file has come to stand at the path; `undefined` where there is none. */
-async function fileStatus(fileSystem: FileSystem, path: string): Promise<string | undefined> {
-  try {
-    const { ino, mtimeMs, size } = await fileSystem.stat(path);
-    return `${ino} ${mtimeMs} ${size}`;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
     throw error;
   }
 }

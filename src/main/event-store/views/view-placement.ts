@@ -30,10 +30,9 @@ export class ViewPlacement {
 
   /** @returns the view's file, or `undefined` when there is none at any place it could have. */
   async existing(resourceId: string): Promise<string | undefined> {
-    for (const path of viewPaths(this.#options.stateDir, await this.preferredForm(), resourceId)) {
-      if (await this.#isThere(path)) return path;
-    }
-    return undefined;
+    const paths = viewPaths(this.#options.stateDir, await this.preferredForm(), resourceId);
+    const areThere = await Promise.all(paths.map((path) => this.#isThere(path)));
+    return paths.find((_, index) => areThere[index]);
   }
 
   /** How new views are placed. */

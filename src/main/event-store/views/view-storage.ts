@@ -8,7 +8,7 @@ import { versionInViewText, viewText } from "./view-file.ts";
 import type { ShardForm, ShardFunction } from "./view-paths.ts";
 import { ViewPlacement } from "./view-placement.ts";
 import { resourceOfView, walkViews } from "./walk-views.ts";
-import { readTextFile, removeFile, writeWhole } from "./whole-file.ts";
+import { fileStatus, readTextFile, removeFile, writeWhole } from "./whole-file.ts";
 import { WriteBehind } from "./write-behind.ts";
 
 /** Gives the view of a resource as it is now. */
@@ -45,7 +45,14 @@ export interface FilesystemViewStorageOptions {
   readonly streamShard?: () => Promise<ShardFunction | undefined>;
 }
 
-const PATHS_REMEMBERED = 10_000;
+const FILES_REMEMBERED = 10_000;
+
+/** A view's file as this storage left it. */
+interface WrittenFile {
+  readonly path: string;
+  /** Differs whenever another file has come to stand at the path. */
+  readonly status: string | undefined;
+}
 
 /** Views as JSON files, `<stateDir>/resources/<ab>/<cd>/<resourceId>.json`. On disk a view is always whole. */
 export class FilesystemViewStorage implements ViewStorage {
@@ -56,8 +63,8 @@ export class FilesystemViewStorage implements ViewStorage {
   readonly #lock: StateLock;
   /** Where to get the views that are not on disk yet, or that must not be read from there now. */
   readonly #sources = new Map<string, ViewSource>();
-  /** Where views were written last, so that a growing one need not be looked for each time. The oldest first. */
-  readonly #writtenPaths = new Map<string, string>();
+  /** What was written last, so that a growing view need not be looked for and read each time. The oldest first. */
+  readonly #written = new Map<string, WrittenFile>();
   /** Views saved while others write the same files, to be written again when they have ended; see `holding`. */
   #held: Set<string> | undefined;
 
@@ -151,25 +158,25 @@ export class FilesystemViewStorage implements ViewStorage {
     const source = this.#sources.get(resourceId);
     // Deleted while it waited.
     if (source === undefined) return;
-    const path = this.#writtenPaths.get(resourceId) ?? (await this.#placement.pathOf(resourceId));
+    const known = this.#written.get(resourceId);
+    const before = known ?? { path: await this.#placement.pathOf(resourceId), status: undefined };
     let view = await source.current();
     for (let seen = -1; ; ) {
-      const overtakenBy = await this.#writeUnlessOvertaken(path, view, seen);
+      const overtakenBy = await this.#writeUnlessOvertaken(resourceId, before, view, seen);
       if (overtakenBy === undefined) break;
       seen = overtakenBy;
       view = await source.replayed();
     }
-    this.#rememberPath(resourceId, path);
     const isLatest = this.#sources.get(resourceId) === source && !this.#writes.isScheduled(resourceId);
     if (isLatest && this.#held?.has(resourceId) !== true) this.#sources.delete(resourceId);
   }
 
-  #rememberPath(resourceId: string, path: string): void {
-    this.#writtenPaths.delete(resourceId);
-    this.#writtenPaths.set(resourceId, path);
-    for (const oldest of this.#writtenPaths.keys()) {
-      if (this.#writtenPaths.size <= PATHS_REMEMBERED) return;
-      this.#writtenPaths.delete(oldest);
+  #remember(resourceId: string, file: WrittenFile): void {
+    this.#written.delete(resourceId);
+    this.#written.set(resourceId, file);
+    for (const oldest of this.#written.keys()) {
+      if (this.#written.size <= FILES_REMEMBERED) return;
+      this.#written.delete(oldest);
     }
   }
 
@@ -179,11 +186,21 @@ export class FilesystemViewStorage implements ViewStorage {
    * @param seen a version on disk that a replay has just shown to be ahead of the log
    * @returns the version on disk that made it leave the file as it is
    */
-  #writeUnlessOvertaken(path: string, view: ResourceView, seen: number): Promise<number | undefined> {
+  #writeUnlessOvertaken(
+    resourceId: string,
+    { path, status }: WrittenFile,
+    view: ResourceView,
+    seen: number,
+  ): Promise<number | undefined> {
     return this.#lock.during(async () => {
-      const onDisk = versionInViewText((await readTextFile(this.#fileSystem, path)) ?? "");
-      if (onDisk !== undefined && onDisk > view.annotations.version && onDisk !== seen) return onDisk;
+      const found = await fileStatus(this.#fileSystem, path);
+      // What this storage has written itself is never later than what it writes now.
+      if (found !== undefined && found !== status) {
+        const onDisk = versionInViewText((await readTextFile(this.#fileSystem, path)) ?? "");
+        if (onDisk !== undefined && onDisk > view.annotations.version && onDisk !== seen) return onDisk;
+      }
       await writeWhole(this.#fileSystem, path, viewText(view));
+      this.#remember(resourceId, { path, status: await fileStatus(this.#fileSystem, path) });
       return undefined;
     });
   }

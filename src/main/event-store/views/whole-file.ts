@@ -50,6 +50,17 @@ export async function readTextFile(fileSystem: FileSystem, path: string): Promis
   }
 }
 
+/** Differs whenever another file has come to stand at the path; `undefined` where there is none. */
+export async function fileStatus(fileSystem: FileSystem, path: string): Promise<string | undefined> {
+  try {
+    const { ino, mtimeMs, size } = await fileSystem.stat(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 async function writeMakingFolder(fileSystem: FileSystem, path: string, text: string): Promise<void> {
   try {
     await fileSystem.writeFile(path, text);

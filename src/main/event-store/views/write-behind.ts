@@ -15,7 +15,7 @@ const REST_FACTOR = 10;
 /** While events keep coming, writing takes one part in so many of the time. */
 const BUSY_FACTOR = 8;
 /** With more pending keys than this, writing gets half of the time, so that memory stays bounded. */
-const CROWDED = 1000;
+const CROWDED = 10_000;
 const CONCURRENCY = 8;
 /** How long a key rests after a failure; twice as long after each further one, up to a minute. */
 const RETRY_MILLISECONDS = 1000;
