@@ -16,6 +16,8 @@ const ENDURANCE = Number(process.env.ENDURANCE ?? 1);
 const RUNS = 20 * ENDURANCE;
 const KILLS = 200 * ENDURANCE;
 const LANES = 2;
+/** A log is read from its beginning after every kill, and so a new one is begun after so many. */
+const KILLS_PER_LOG = 20;
 const LIMIT = 600_000 * ENDURANCE;
 
 const id = resourceId("9bca89beafc3139df1fc1162c2be9ea1");
@@ -70,40 +72,42 @@ describe("several processes", () => {
     const random = seeded(20_260_411);
     await Promise.all(
       Array.from({ length: LANES }, async (_, lane) => {
-        const folder = join(root, `lane-${lane}`);
-        const acknowledged: string[] = [];
-        for (let kill = 0; kill < KILLS / LANES; kill += 1) {
-          const atOnce = kill % 2 === 0 ? 1 : 20;
-          const appending = startAppending(
-            task({ root: folder, count: 100_000, atOnce, name: `life ${kill}`, durability: "disk" }),
-          );
-          await appending.started;
-          await wait(random() * 20);
-          appending.kill();
-          expect((await appending.ended).complaint).toBe("");
-          acknowledged.push(...appending.acknowledged.map((one) => one.id));
-          const stream = await streamIn(folder);
-          expect(stream.violations).toEqual([]);
-          const ids = new Set(stream.records.map(({ event }) => event.id));
-          for (const one of appending.acknowledged) expect(ids.has(one.id)).toBe(true);
-          // At most the batch in flight is there without having been acknowledged.
-          const last = stream.records.findLastIndex(({ event }) => event.id === acknowledged.at(-1));
-          expect(stream.records.length - 1 - last).toBeLessThanOrEqual(atOnce);
-        }
-        const log = new EventLog(await openProject(folder, { stateDir: join(root, "state") }));
-        const payload = { entityType: "after all" };
-        await log.append(
-          { type: "mark:entity-tag-added", resourceId: id, userId: userId("x"), version: 1, payload },
-          id,
-        );
-        await log.close();
-        const stream = await streamIn(folder);
-        expect(stream.violations).toEqual([]);
-        const ids = stream.records.map(({ event }) => event.id);
-        expect(ids.filter((one) => acknowledged.includes(one))).toEqual(acknowledged);
-        expect(new Set(ids).size).toBe(ids.length);
+        for (let log = 0; log < KILLS / LANES / KILLS_PER_LOG; log += 1) await killAndGoOn(`lane-${lane}-${log}`);
       }),
     );
+
+    async function killAndGoOn(name: string): Promise<void> {
+      const folder = join(root, name);
+      const acknowledged: string[] = [];
+      for (let kill = 0; kill < KILLS_PER_LOG; kill += 1) {
+        const atOnce = kill % 2 === 0 ? 1 : 20;
+        const appending = startAppending(
+          task({ root: folder, count: 100_000, atOnce, name: `life ${kill}`, durability: "disk" }),
+        );
+        await appending.started;
+        await wait(random() * 20);
+        appending.kill();
+        expect((await appending.ended).complaint).toBe("");
+        acknowledged.push(...appending.acknowledged.map((one) => one.id));
+        const stream = await streamIn(folder);
+        expect(stream.violations).toEqual([]);
+        const ids = new Set(stream.records.map(({ event }) => event.id));
+        for (const one of appending.acknowledged) expect(ids.has(one.id)).toBe(true);
+        // At most the batch in flight is there without having been acknowledged.
+        const last = stream.records.findLastIndex(({ event }) => event.id === acknowledged.at(-1));
+        expect(stream.records.length - 1 - last).toBeLessThanOrEqual(atOnce);
+      }
+      const log = new EventLog(await openProject(folder, { stateDir: join(root, "state") }));
+      const payload = { entityType: "after all" };
+      await log.append({ type: "mark:entity-tag-added", resourceId: id, userId: userId("x"), version: 1, payload }, id);
+      await log.close();
+      const stream = await streamIn(folder);
+      expect(stream.violations).toEqual([]);
+      const ids = stream.records.map(({ event }) => event.id);
+      const wanted = new Set(acknowledged);
+      expect(ids.filter((one) => wanted.has(one))).toEqual(acknowledged);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
   });
 
   test("of two that expect the same last number one wins", { timeout: LIMIT }, async () => {
