@@ -1,6 +1,7 @@
 import { diagnoseStream, type StreamDiagnosis, verdictOf } from "./diagnose-stream.ts";
-import type { Finding } from "./finding.ts";
+import type { CauseOf, Finding } from "./finding.ts";
 import { placedFinding, recordFinding, relatedRecord } from "./make-finding.ts";
+import { contentHash, isCopyOf } from "./record-copy.ts";
 import type { RecordHeader, StreamScan } from "./record-header.ts";
 import { type Verdict, worstVerdict } from "./verdict.ts";
 
@@ -68,7 +69,7 @@ function duplicateEventIds(scans: readonly StreamScan[]): readonly Between[] {
         first.set(record.eventId, { scan, record });
         continue;
       }
-      const cause = contentHash(other.record) === contentHash(record) ? "copied" : "different-content";
+      const cause = causeOfDouble(record, other.record);
       const finding = recordFinding(
         scan,
         record,
@@ -86,7 +87,8 @@ function duplicateEventIds(scans: readonly StreamScan[]): readonly Between[] {
   return found;
 }
 
-/** SHA-256 of the event as it stands. */
-function contentHash({ actualChecksum, checksum }: RecordHeader): string | undefined {
-  return actualChecksum ?? checksum;
+/** A copy is the same as a whole: an old event under a new number or link was put in again. */
+function causeOfDouble(record: RecordHeader, other: RecordHeader): CauseOf<"duplicate-event-id"> {
+  if (isCopyOf(record, other)) return "copied";
+  return contentHash(record) === contentHash(other) ? "put-in-again" : "different-content";
 }

@@ -1,6 +1,7 @@
 import { SYSTEM_STREAM } from "../events/ids.ts";
 import type { Finding } from "./finding.ts";
-import { childrenByParent, followLinks, forkedRecords, type RecordLink } from "./links.ts";
+import { judgeLinks, type LinkJudgement } from "./link-causes.ts";
+import { childrenByParent, followLinks, type RecordLink } from "./links.ts";
 import { placedFinding, recordFinding, relatedRecord } from "./make-finding.ts";
 import { RECORD_ERAS, recordEra } from "./record-era.ts";
 import type { MalformedLine, RecordHeader, StreamScan } from "./record-header.ts";
@@ -22,12 +23,13 @@ export interface StreamDiagnosis {
 /** Everything that can be said of one stream by itself. A cause is only given where the scan proves it. */
 export function diagnoseStream(scan: StreamScan): StreamDiagnosis {
   const links = followLinks(scan.records);
-  const children = childrenByParent(links);
+  const judgement = judgeLinks(scan.records, links);
+  const children = childrenByParent(judgement.parents);
   const findings = [
     ...scan.unreadable.map(({ file, message }) => unreadableFinding(scan, file, message)),
     ...scan.malformed.map((line) => malformedFinding(scan, line, links)),
-    ...scan.records.flatMap((record, index) => recordFindings(scan, record, index, links, children)),
-    ...sequenceFindings(scan, links, forkedRecords(children)),
+    ...scan.records.flatMap((record, index) => recordFindings(scan, record, index, judgement, children)),
+    ...sequenceFindings(scan, links, judgement),
   ].sort(byPlace(scan));
   return { streamId: scan.streamId, verdict: verdictOf(scan, findings), findings };
 }
@@ -44,13 +46,13 @@ function recordFindings(
   scan: StreamScan,
   record: RecordHeader,
   index: number,
-  links: readonly RecordLink[],
+  judgement: LinkJudgement,
   children: Children,
 ): readonly Finding[] {
   const before = scan.records[index - 1];
   return [
-    checksumFinding(scan, record),
-    linkFinding(scan, record, index, links, children),
+    checksumFinding(scan, record, scan.records[index + 1]),
+    linkFinding(scan, record, index, judgement, children),
     foreignFinding(scan, record),
     signatureFinding(scan, record),
     before === undefined ? undefined : clockFinding(scan, record, before),
@@ -58,7 +60,17 @@ function recordFindings(
   ].filter((finding) => finding !== undefined);
 }
 
-function checksumFinding(scan: StreamScan, record: RecordHeader): Finding | undefined {
+function checksumFinding(scan: StreamScan, record: RecordHeader, next: RecordHeader | undefined): Finding | undefined {
+  if (record.checksumState === "absent" && record.actualChecksum !== undefined) {
+    // Only what is written down beside a record can be linked to.
+    if (next?.prevEventHash !== record.actualChecksum) return undefined;
+    return recordFinding(
+      scan,
+      record,
+      { code: "checksum-mismatch", cause: "checksum-removed" },
+      { what: "The record has no checksum.", expected: record.actualChecksum },
+    );
+  }
   if (record.checksumState === "renamed") {
     return recordFinding(
       scan,
@@ -90,54 +102,51 @@ function linkFinding(
   scan: StreamScan,
   record: RecordHeader,
   index: number,
-  links: readonly RecordLink[],
+  { causes, parents, originals }: LinkJudgement,
   children: Children,
 ): Finding | undefined {
-  const { state, parent, laterParent } = links[index] ?? { state: "absent" };
-  const before = scan.records[index - 1];
-  const places = { expected: before?.checksum ?? null, actual: record.prevEventHash ?? null };
-  if (state === "fork" && parent !== undefined) {
-    const nearest = (children.get(parent) ?? []).slice(0, MOST_SIBLINGS + 1);
-    const siblings = nearest.filter((other) => other !== index).slice(0, MOST_SIBLINGS);
-    const family = [parent, ...siblings].flatMap((other) => scan.records[other] ?? []);
-    return recordFinding(
-      scan,
-      record,
-      { code: "link-mismatch", cause: "concurrent-append" },
-      {
-        what: `The record links to record ${scan.records[parent]?.sequence} and not to the one before it.`,
-        ...places,
-        related: family.map((other) => relatedRecord(scan, other)),
-      },
-    );
+  const cause = causes[index];
+  if (cause === undefined) return undefined;
+  const parent = originals.get(index) ?? parents[index];
+  const siblings =
+    cause === "concurrent-append" && parent !== undefined
+      ? (children.get(parent) ?? [])
+          .slice(0, MOST_SIBLINGS + 1)
+          .filter((other) => other !== index)
+          .slice(0, MOST_SIBLINGS)
+      : [];
+  const related = [...(parent === undefined ? [] : [parent]), ...siblings].flatMap(
+    (other) => scan.records[other] ?? [],
+  );
+  return recordFinding(
+    scan,
+    record,
+    { code: "link-mismatch", cause },
+    {
+      what: linkSentence(scan, record, index, cause, parent),
+      expected: scan.records[index - 1]?.checksum ?? null,
+      actual: record.prevEventHash ?? null,
+      ...(related.length === 0 ? {} : { related: related.map((other) => relatedRecord(scan, other)) }),
+    },
+  );
+}
+
+function linkSentence(
+  { records }: StreamScan,
+  record: RecordHeader,
+  index: number,
+  cause: NonNullable<LinkJudgement["causes"][number]>,
+  parent: number | undefined,
+): string {
+  if (parent !== undefined) {
+    const number = records[parent]?.sequence;
+    if (cause === "copied") return `The record is record ${number} once more.`;
+    return parent > index
+      ? `The record links to record ${number}, which stands after it.`
+      : `The record links to record ${number} and not to the one before it.`;
   }
-  if (state === "unlinked") {
-    return recordFinding(
-      scan,
-      record,
-      { code: "link-mismatch", cause: "writer-restart" },
-      {
-        what: "The record has no link although it is not the first.",
-        ...places,
-      },
-    );
-  }
-  if (state === "broken") {
-    const later = laterParent === undefined ? undefined : scan.records[laterParent];
-    return recordFinding(
-      scan,
-      record,
-      { code: "link-mismatch", cause: "record-missing" },
-      {
-        what:
-          later === undefined
-            ? `The record links to a checksum that is nowhere before it${index === 0 ? ", and it is the first" : ""}.`
-            : `The record links to record ${later.sequence}, which stands after it.`,
-        ...places,
-      },
-    );
-  }
-  return undefined;
+  if ((record.prevEventHash ?? undefined) === undefined) return "The record has no link although it is not the first.";
+  return `The record links to a checksum that is nowhere before it${index === 0 ? ", and it is the first" : ""}.`;
 }
 
 function foreignFinding(scan: StreamScan, record: RecordHeader): Finding | undefined {

@@ -30,13 +30,31 @@ export const FINDING_CAUSES = {
       explanation:
         "The record does not have the checksum that it was written with, and no known migration explains it. Compare it with a backup or with git to see what was changed.",
     },
+    "checksum-removed": {
+      severity: "suspect",
+      label: "Checksum removed",
+      explanation:
+        "The record after it links to this record's checksum, so it had one when that was written, and it was removed or renamed since. The content is as it was.",
+    },
   },
   "link-mismatch": {
     "concurrent-append": {
       severity: "explained",
       label: "Concurrent append",
       explanation:
-        "The record links to an earlier record of this stream: two appends overlapped and share one parent. Both records are intact. Update the writer so that appends to one stream wait for each other.",
+        "The record links to an earlier record of this stream: two appends overlapped, and what each wrote goes back to one parent. Update the writer so that appends to one stream wait for each other.",
+    },
+    copied: {
+      severity: "explained",
+      label: "Copied record",
+      explanation:
+        "The same line stands twice, byte for byte, so the second links as the first does. It was copied, by a merge or by hand.",
+    },
+    "neighbour-misplaced": {
+      severity: "explained",
+      label: "Beside a misplaced record",
+      explanation:
+        "Only records that are themselves reported stand between this record and the one that it links to, or that one was moved. This record is intact and in its place; look at the others.",
     },
     "writer-restart": {
       severity: "explained",
@@ -48,7 +66,25 @@ export const FINDING_CAUSES = {
       severity: "suspect",
       label: "Missing or replaced record",
       explanation:
-        "The record links to a checksum that no record of this stream has, so the record before it was removed or replaced. Look in git or a backup for the record with the expected checksum.",
+        "The record links to a checksum that no record of this stream has, so the record before it was removed or replaced. Look in git or a backup for the record with the checksum that was found here.",
+    },
+    "record-inserted": {
+      severity: "suspect",
+      label: "Record put in",
+      explanation:
+        "The record links to nothing in this stream, and the chain goes on behind it as if it were not there: it was put in. Ask git who did, and look whether its content is known elsewhere.",
+    },
+    "record-moved": {
+      severity: "suspect",
+      label: "Record moved",
+      explanation:
+        "The links prove that the record was written at another place of this stream, and no overlapping writers explain it: lines were swapped or moved. Compare the order with git or a backup.",
+    },
+    "link-removed": {
+      severity: "suspect",
+      label: "Link removed",
+      explanation:
+        "The record has no link, and not in the way in which a writer leaves it out where a stream begins: it was removed or renamed. Compare the record with git or a backup.",
     },
   },
   "sequence-gap": {
@@ -62,18 +98,13 @@ export const FINDING_CAUSES = {
       severity: "explained",
       label: "Renumbered",
       explanation:
-        "Numbers are missing, but the chain holds across the gap: no record is gone, only the numbering jumps.",
-    },
-    "two-writers": {
-      severity: "explained",
-      label: "Two writers",
-      explanation: "The number jumps where overlapping writers forked the chain; every record is linked and intact.",
+        "Numbers are missing, but the chain holds across the gap: no record that another one builds on is gone, only the numbering jumps.",
     },
     unproven: {
       severity: "suspect",
       label: "Numbers missing",
       explanation:
-        "Numbers are missing and there are no hashes that could show whether records are gone. Git may tell.",
+        "Numbers are missing and no link shows whether records are gone: there are no hashes, or the chain begins or forks here. Git may tell.",
     },
   },
   "sequence-duplicate": {
@@ -81,31 +112,43 @@ export const FINDING_CAUSES = {
       severity: "explained",
       label: "Two writers",
       explanation:
-        "The same number was given twice where overlapping writers forked the chain; every record is linked and intact.",
+        "The same number was given twice on two branches of a forked chain, by writers that did not know of each other. Every record is linked.",
+    },
+    copied: {
+      severity: "explained",
+      label: "Copied record",
+      explanation: "The same line stands twice, byte for byte, and its number with it.",
     },
     renumbered: {
       severity: "explained",
       label: "Renumbered",
       explanation:
-        "The same number stands twice, but the chain holds: order and content are proved, only the numbering is off.",
+        "The same number stands twice in a row, but the chain holds: order and content are proved, and views are replayed in that order. Only the numbering is off.",
+    },
+    "renumbered-against-chain": {
+      severity: "suspect",
+      label: "Renumbered against the chain",
+      explanation:
+        "The number stands elsewhere too, and the chain proves another order than it gives. Numbers are not hashed, but views are replayed in their order, so changing one changes views. Compare the number with git or a backup.",
     },
     unproven: {
       severity: "suspect",
       label: "Number given twice",
-      explanation: "The same number stands twice and no hash shows which record belongs here. Git may tell.",
+      explanation: "The same number stands twice and no link shows which record belongs here. Git may tell.",
     },
   },
   "sequence-out-of-order": {
     "two-writers": {
       severity: "explained",
       label: "Two writers",
-      explanation: "Numbers are swapped where overlapping writers forked the chain; every record is linked and intact.",
+      explanation:
+        "Numbers are swapped between two branches of a forked chain, by writers that did not know of each other. Every record is linked.",
     },
-    renumbered: {
+    "renumbered-against-chain": {
       severity: "suspect",
       label: "Renumbered against the chain",
       explanation:
-        "The chain proves another order than the numbers give. Numbers are not hashed, but views are replayed in their order, so changing them changes views. Compare the number with git or a backup.",
+        "The chain proves another order than the number gives. Numbers are not hashed, but views are replayed in their order, so changing one changes views. Compare the number with git or a backup.",
     },
     unproven: {
       severity: "suspect",
@@ -146,6 +189,12 @@ export const FINDING_CAUSES = {
       label: "Copied record",
       explanation:
         "The same event stands twice, byte for byte: it was copied, by a merge or by hand. It counts twice in the view.",
+    },
+    "put-in-again": {
+      severity: "suspect",
+      label: "Event put in again",
+      explanation:
+        "The same event stands twice, the second time with another number or link, which neither a writer nor a copy does: an old event was put in again, and takes effect again. Ask git who did.",
     },
     "different-content": {
       severity: "suspect",

@@ -22,7 +22,7 @@ export interface RecordLink {
 
 /**
  * Follows the links of a stream in file order.
- * A link to the bytes of a record holds even where the checksum written beside those bytes was changed.
+ * A link to the bytes of a record holds even where the checksum written beside those bytes was changed or removed.
  */
 export function followLinks(records: readonly RecordHeader[]): readonly RecordLink[] {
   const positions = new Map<string, number>();
@@ -52,7 +52,8 @@ function linkOf(
 }
 
 function isBytesOf(named: string, record: RecordHeader): boolean {
-  return record.checksumState === "mismatch" && named === record.actualChecksum;
+  const isUnproven = record.checksumState === "mismatch" || record.checksumState === "absent";
+  return isUnproven && named === record.actualChecksum;
 }
 
 function link(state: RecordLink["state"], parent?: number): RecordLink {
@@ -60,18 +61,13 @@ function link(state: RecordLink["state"], parent?: number): RecordLink {
 }
 
 /** By the index of a record, those of the records that name it as their parent, in file order. */
-export function childrenByParent(links: readonly RecordLink[]): ReadonlyMap<number, readonly number[]> {
+export function childrenByParent(parents: readonly (number | undefined)[]): ReadonlyMap<number, readonly number[]> {
   const children = new Map<number, number[]>();
-  links.forEach(({ parent }, index) => {
+  parents.forEach((parent, index) => {
     if (parent === undefined) return;
     const siblings = children.get(parent);
     if (siblings === undefined) children.set(parent, [index]);
     else siblings.push(index);
   });
   return children;
-}
-
-/** Indexes of the records that have a sibling: records which name the same parent. */
-export function forkedRecords(children: ReadonlyMap<number, readonly number[]>): ReadonlySet<number> {
-  return new Set([...children.values()].filter((siblings) => siblings.length > 1).flat());
 }

@@ -1,85 +1,101 @@
-import type { Finding } from "./finding.ts";
+import type { CauseOf, Finding } from "./finding.ts";
+import { keptInOrder } from "./kept-in-order.ts";
+import type { LinkJudgement } from "./link-causes.ts";
 import type { RecordLink } from "./links.ts";
 import { recordFinding, relatedRecord } from "./make-finding.ts";
-import type { StreamScan } from "./record-header.ts";
+import { findCopies } from "./record-copy.ts";
+import type { RecordHeader, StreamScan } from "./record-header.ts";
 
-/** Findings about sequence numbers that are not 1…n in file order, each with the cause that the links prove. */
+/**
+ * Findings about sequence numbers that are not 1…n in file order, each with the cause that the links prove. The most
+ * records whose numbers rise are taken for those in order; the others are told, and no number is missed because of them.
+ */
 export function sequenceFindings(
   scan: StreamScan,
   links: readonly RecordLink[],
-  forked: ReadonlySet<number>,
+  judgement: LinkJudgement,
 ): readonly Finding[] {
   const { records } = scan;
-  const present = new Set(records.map(({ sequence }) => sequence));
-  const firstWith = new Map<number, number>();
+  const inOrder = recordsInOrder(records, judgement.aside);
+  return [
+    ...gapFindings(scan, links, judgement, inOrder),
+    ...(inOrder.length === records.length ? [] : misnumberedFindings(scan, links, judgement, inOrder)),
+  ];
+}
+
+/** Indexes of records whose numbers rise, as many as there can be; of two with one number the earlier. */
+function recordsInOrder(records: readonly RecordHeader[], aside: ReadonlySet<number>): readonly number[] {
+  const eligible: number[] = [];
+  let isRising = true;
+  let highest = Number.NEGATIVE_INFINITY;
+  records.forEach(({ sequence }, index) => {
+    if (aside.has(index)) return;
+    eligible.push(index);
+    isRising &&= sequence > highest;
+    highest = sequence;
+  });
+  if (isRising) return eligible;
+  // By number, of equal ones the last first, so that no two of them can both be kept.
+  const sequenceOf = (index: number) => records[index]?.sequence ?? 0;
+  const byNumber = eligible.toSorted((left, right) => sequenceOf(left) - sequenceOf(right) || right - left);
+  const kept = keptInOrder(byNumber, "larger");
+  return eligible.filter((index) => kept.has(index));
+}
+
+function gapFindings(
+  scan: StreamScan,
+  links: readonly RecordLink[],
+  { causes }: LinkJudgement,
+  inOrder: readonly number[],
+): readonly Finding[] {
+  const { records } = scan;
   const unread = unreadBefore(scan);
+  let present: ReadonlySet<number> | undefined;
   const findings: Finding[] = [];
-  let highest = 0;
-  records.forEach((record, index) => {
-    const { sequence } = record;
-    const twin = firstWith.get(sequence);
-    if (twin !== undefined) {
-      findings.push(
-        recordFinding(
-          scan,
-          record,
-          { code: "sequence-duplicate", cause: causeOfDouble(links, forked, index, twin, sequence < highest) },
-          {
-            what: `Sequence number ${sequence} stands twice.`,
-            expected: highest + 1,
-            actual: sequence,
-            related: records.slice(twin, twin + 1).map((other) => relatedRecord(scan, other)),
-          },
-        ),
-      );
-    } else if (sequence < highest) {
-      const passed = indexesAbove(records, sequence, index);
-      findings.push(
-        recordFinding(
-          scan,
-          record,
-          { code: "sequence-out-of-order", cause: causeOfOrder(links, forked, index, passed) },
-          {
-            what: `Sequence number ${sequence} comes after ${highest}.`,
-            expected: highest + 1,
-            actual: sequence,
-          },
-        ),
-      );
-    } else {
-      const missing = missingBetween(highest, sequence, present);
-      if (missing > (unread.get(index) ?? 0)) {
+  let last = 0;
+  let place = -1;
+  for (const index of inOrder) {
+    const record = records[index];
+    if (record === undefined) continue;
+    const span = record.sequence - last - 1;
+    if (span > 0) {
+      present ??= new Set(records.map(({ sequence }) => sequence));
+      let accounted = 0;
+      // Lines that cannot be read and records with a number of their own stand for as many missing numbers.
+      for (let at = place + 1; at <= index; at += 1) accounted += (unread.get(at) ?? 0) + (at < index ? 1 : 0);
+      const missing = missingBetween(last, record.sequence, present);
+      if (missing > accounted) {
         findings.push(
           recordFinding(
             scan,
             record,
-            { code: "sequence-gap", cause: causeOfGap(links, forked, index) },
+            { code: "sequence-gap", cause: causeOfGap(links[index]?.state, causes[index]) },
             {
-              what: `${missing === 1 ? `Number ${sequence - 1} is` : `${missing} numbers before ${sequence} are`} missing.`,
-              expected: highest + 1,
-              actual: sequence,
+              what: `${missing === 1 ? `Number ${record.sequence - 1} is` : `${missing} numbers before ${record.sequence} are`} missing.`,
+              expected: last + 1,
+              actual: record.sequence,
             },
           ),
         );
       }
     }
-    if (twin === undefined) firstWith.set(sequence, index);
-    highest = Math.max(highest, sequence);
-  });
+    last = record.sequence;
+    place = index;
+  }
   return findings;
 }
 
-/** Numbers that no record of the stream has; those that come later are out of order and not missing. */
-function missingBetween(highest: number, sequence: number, present: ReadonlySet<number>): number {
-  const span = sequence - highest - 1;
+/** Numbers that no record of the stream has; those that come elsewhere are out of order and not missing. */
+function missingBetween(last: number, sequence: number, present: ReadonlySet<number>): number {
+  const span = sequence - last - 1;
   if (span > present.size) {
     // More numbers are skipped than there are records: count those present instead of walking a gap of any length.
     let within = 0;
-    for (const number of present) if (number > highest && number < sequence) within += 1;
+    for (const number of present) if (number > last && number < sequence) within += 1;
     return span - within;
   }
   let missing = 0;
-  for (let number = highest + 1; number < sequence; number += 1) if (!present.has(number)) missing += 1;
+  for (let number = last + 1; number < sequence; number += 1) if (!present.has(number)) missing += 1;
   return missing;
 }
 
@@ -90,45 +106,129 @@ function unreadBefore({ malformed }: StreamScan): ReadonlyMap<number, number> {
   return counts;
 }
 
-function indexesAbove(records: StreamScan["records"], sequence: number, before: number): number[] {
-  const indexes: number[] = [];
-  for (let index = before - 1; index >= 0 && (records[index]?.sequence ?? 0) > sequence; index -= 1)
-    indexes.push(index);
-  return indexes;
-}
-
-function causeOfOrder(
-  links: readonly RecordLink[],
-  forked: ReadonlySet<number>,
-  index: number,
-  others: readonly number[],
-): "two-writers" | "renumbered" | "unproven" {
-  const state = links[index]?.state;
-  if (state === "fork" || ([index, ...others].some((other) => forked.has(other)) && state === "holds"))
-    return "two-writers";
-  return state === "holds" ? "renumbered" : "unproven";
-}
-
-/** A number given twice in a row changes no order; one that reaches back past others moves its record in the replay. */
-function causeOfDouble(
-  links: readonly RecordLink[],
-  forked: ReadonlySet<number>,
-  index: number,
-  twin: number,
-  isReachingBack: boolean,
-): "two-writers" | "renumbered" | "unproven" {
-  const cause = causeOfOrder(links, forked, index, [twin]);
-  return cause === "renumbered" && isReachingBack ? "unproven" : cause;
-}
-
 function causeOfGap(
+  state: RecordLink["state"] | undefined,
+  cause: LinkJudgement["causes"][number],
+): CauseOf<"sequence-gap"> {
+  if (cause === "record-missing") return "record-removed";
+  return cause === "neighbour-misplaced" || state === "holds" ? "renumbered" : "unproven";
+}
+
+function misnumberedFindings(
+  scan: StreamScan,
   links: readonly RecordLink[],
-  forked: ReadonlySet<number>,
+  judgement: LinkJudgement,
+  inOrder: readonly number[],
+): readonly Finding[] {
+  const { records } = scan;
+  const isInOrder = new Set(inOrder);
+  const firstWith = new Map<number, number>();
+  for (const index of inOrder) firstWith.set(records[index]?.sequence ?? 0, index);
+  const next = nextInOrder(records, isInOrder);
+  const branches = branchNumbers(records, links, judgement);
+  const originals = judgement.originals.size > 0 ? judgement.originals : findCopies(records);
+  const findings: Finding[] = [];
+  let last: RecordHeader | undefined;
+  records.forEach((record, index) => {
+    if (isInOrder.has(index)) {
+      last = record;
+      return;
+    }
+    const { sequence } = record;
+    const twin = originals.get(index) ?? firstWith.get(sequence);
+    if (twin === undefined) firstWith.set(sequence, index);
+    const after = next[index];
+    const highest = last?.sequence ?? 0;
+    const seen = { expected: highest + 1, actual: sequence };
+    // With a number as it should be, whatever else is wrong with the record.
+    if (twin === undefined && sequence > highest && (after === undefined || sequence < after.sequence)) return;
+    if (twin === undefined) {
+      const cause = causeOfOrder(branches, index, sequence);
+      const what =
+        sequence > highest && after !== undefined
+          ? `Sequence number ${sequence} comes before ${after.sequence}.`
+          : `Sequence number ${sequence} comes after ${highest}.`;
+      findings.push(recordFinding(scan, record, { code: "sequence-out-of-order", cause }, { what, ...seen }));
+      return;
+    }
+    const isInPlace = sequence === highest && (after === undefined || sequence < after.sequence);
+    findings.push(
+      recordFinding(
+        scan,
+        record,
+        { code: "sequence-duplicate", cause: causeOfDouble(originals, branches, index, sequence, isInPlace) },
+        {
+          what: `Sequence number ${sequence} stands twice.`,
+          ...seen,
+          related: records.slice(twin, twin + 1).map((other) => relatedRecord(scan, other)),
+        },
+      ),
+    );
+  });
+  return findings;
+}
+
+/** The next record in order behind each. */
+function nextInOrder(
+  records: readonly RecordHeader[],
+  isInOrder: ReadonlySet<number>,
+): readonly (RecordHeader | undefined)[] {
+  const next: (RecordHeader | undefined)[] = new Array(records.length);
+  let known: RecordHeader | undefined;
+  for (let index = records.length - 1; index >= 0; index -= 1) {
+    next[index] = known;
+    if (isInOrder.has(index)) known = records[index];
+  }
+  return next;
+}
+
+/** Between which numbers each record has to be on its own branch; undefined where no link proves where it belongs. */
+type BranchNumbers = readonly ({ readonly parent: number; child: number } | undefined)[];
+
+function branchNumbers(
+  records: readonly RecordHeader[],
+  links: readonly RecordLink[],
+  { causes, parents }: LinkJudgement,
+): BranchNumbers {
+  const numbers = records.map((_, index) => {
+    const state = links[index]?.state;
+    const cause = causes[index];
+    const isLinked =
+      state === "holds" || state === "first" || cause === "concurrent-append" || cause === "neighbour-misplaced";
+    const parent = records[parents[index] ?? -1]?.sequence ?? Number.NEGATIVE_INFINITY;
+    return isLinked ? { parent, child: Number.POSITIVE_INFINITY } : undefined;
+  });
+  parents.forEach((parent, index) => {
+    const of = parent === undefined ? undefined : numbers[parent];
+    const sequence = records[index]?.sequence ?? 0;
+    if (of !== undefined && causes[index] !== "copied") of.child = Math.min(of.child, sequence);
+  });
+  return numbers;
+}
+
+/**
+ * Two writers give numbers without knowing of each other: what is out of order must be on another branch than what it is
+ * out of order with, and rise along its own.
+ */
+function causeOfOrder(
+  branches: BranchNumbers,
   index: number,
-): "record-removed" | "renumbered" | "two-writers" | "unproven" {
-  const state = links[index]?.state;
-  if (state === "broken") return "record-removed";
-  if (state === "fork") return "two-writers";
-  if (state === "holds") return forked.has(index) ? "two-writers" : "renumbered";
-  return state === "first" ? "renumbered" : "unproven";
+  sequence: number,
+): "two-writers" | "renumbered-against-chain" | "unproven" {
+  const own = branches[index];
+  if (own === undefined) return "unproven";
+  return own.parent < sequence && sequence < own.child ? "two-writers" : "renumbered-against-chain";
+}
+
+/** @param isInPlace whether it stands directly behind the other, so that views are replayed in the order of the file */
+function causeOfDouble(
+  originals: ReadonlyMap<number, number>,
+  branches: BranchNumbers,
+  index: number,
+  sequence: number,
+  isInPlace: boolean,
+): CauseOf<"sequence-duplicate"> {
+  if (originals.has(index)) return "copied";
+  const cause = causeOfOrder(branches, index, sequence);
+  return cause === "renumbered-against-chain" && isInPlace ? "renumbered" : cause;
 }

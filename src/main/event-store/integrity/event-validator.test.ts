@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readRecord } from "../../../shared/events/read-record.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
-import { DAMAGES, type Dialect, goodStream, linesOf, seeded } from "../../../testing/damage.ts";
+import { type Dialect, goodStream, linesOf, seeded } from "../../../testing/damage.ts";
+import { DAMAGES } from "../../../testing/damages.ts";
 import { EventValidator } from "./event-validator.ts";
 
 const validator = new EventValidator();
@@ -26,7 +27,9 @@ describe("a chain", () => {
     "content altered",
     "record altered and hashed anew",
     "record removed",
-    "record copied behind itself",
+    "record copied to a later place",
+    "two lines swapped",
+    "forged record put in",
     "writer started again",
     "numbers jump, links hold",
     "two appends at once",
