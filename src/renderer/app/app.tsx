@@ -10,6 +10,7 @@ import { OpeningPanel } from "./opening-panel.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import { type Place, WELCOME } from "./places.ts";
 import { ProjectProvider } from "./project.tsx";
+import { RebuildCallsProvider } from "./rebuild-calls.tsx";
 import { useRequestedPlaces } from "./requested-places.ts";
 import { ROUTES } from "./routes.tsx";
 import { ScreenBoundary } from "./screen-boundary.tsx";
@@ -45,7 +46,9 @@ function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "we
     return (
       <ProjectProvider project={project}>
         <HistoryCheckProvider key={project.id}>
-          <Screen place={place} />
+          <RebuildCallsProvider>
+            <Screen place={place} />
+          </RebuildCallsProvider>
         </HistoryCheckProvider>
       </ProjectProvider>
     );

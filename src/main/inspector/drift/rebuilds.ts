@@ -15,6 +15,7 @@ import { logSource, rebuiltView } from "./log-source.ts";
 import { viewStorage } from "./view-folder.ts";
 
 const MOST_ITEMS = 500;
+const MOST_ENTRIES = 500;
 /** Views whose differences are counted; of the others it is only said that they differ. */
 const MOST_COMPARED = 2000;
 
@@ -143,7 +144,14 @@ export class Rebuilds {
     }
     for (const { resourceId, file } of result.stale) {
       const place = { stream: null, file: relative(stateDir, file), ...NO_DIFFERENCE };
-      items.push({ kind: "resource-view", name: resourceId, label: resourceId, change: "stale", ...place });
+      items.push({
+        kind: "resource-view",
+        name: resourceId,
+        label: resourceId,
+        change: "stale",
+        entries: null,
+        ...place,
+      });
     }
     items.push(...listItems(result));
     const rank = { changed: 0, added: 1, stale: 2, unchanged: 3 };
@@ -161,7 +169,8 @@ export class Rebuilds {
     const label = stream === undefined ? id : nameOf(stream);
     const file = relative(stateDir, await storage.pathOf(id));
     const differences = change === "added" ? valuesOf(stream) : compared.differences;
-    return { kind: "resource-view", name: id, label, stream: id, change, file, problem: compared.problem, differences };
+    const { problem } = compared;
+    return { kind: "resource-view", name: id, label, stream: id, change, file, entries: null, problem, differences };
   }
 
   async #compare(id: string, storage: FilesystemViewStorage): Promise<{ differences: number; problem: string | null }> {
@@ -209,8 +218,14 @@ function listItems({ entityTypes, tagSchemas, storageUris }: StoreResult): Rebui
     if (differences === 0) return [];
     const isNew = changed.length + removed.length === 0;
     const problem = removed.length === 0 ? null : `${removed.length} no longer follow from the log and are taken out.`;
-    return [{ kind, name: kind, label, stream: null, change: isNew ? "added" : "changed", differences, file, problem }];
+    const entries = { added: some(added), changed: some(changed), removed: some(removed) };
+    const change = isNew ? "added" : "changed";
+    return [{ kind, name: kind, label, stream: null, change, differences, file, entries, problem }];
   });
+}
+
+function some(names: readonly string[]): string[] {
+  return names.slice(0, MOST_ENTRIES);
 }
 
 function countsOf({ unchanged, failed }: StoreResult, items: readonly RebuildItem[]): RebuildPreview["counts"] {

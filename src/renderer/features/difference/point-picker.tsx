@@ -1,13 +1,14 @@
 import { useState } from "react";
 import type { ViewPoint } from "../../../shared/ipc/model/views.ts";
+import { Select } from "../../ui/select.tsx";
 import "./difference.css";
 
 const KINDS = [
-  { kind: "disk", label: "View on disk" },
-  { kind: "head", label: "Newest state" },
-  { kind: "step", label: "After event" },
-  { kind: "sequence", label: "At sequence number" },
-  { kind: "time", label: "At a time" },
+  { value: "disk", label: "View on disk" },
+  { value: "head", label: "Newest state" },
+  { value: "step", label: "After event" },
+  { value: "sequence", label: "At sequence number" },
+  { value: "time", label: "At a time" },
 ] as const;
 
 export interface PointPickerProps {
@@ -24,21 +25,12 @@ export function PointPicker({ name, point, steps, onChange }: PointPickerProps) 
   return (
     <span className="point-picker">
       <span className="point-picker-name">{name}</span>
-      <select
-        className="field-select"
-        aria-label={`${name}: which state`}
+      <Select
+        label={`${name}: which state`}
+        options={KINDS}
         value={point.kind}
-        onChange={(event) => {
-          const kind = KINDS.find((one) => one.kind === event.currentTarget.value)?.kind ?? "head";
-          onChange(firstOf(kind, steps));
-        }}
-      >
-        {KINDS.map(({ kind, label }) => (
-          <option key={kind} value={kind}>
-            {label}
-          </option>
-        ))}
-      </select>
+        onChange={(kind) => onChange(firstOf(kind, steps))}
+      />
       {point.kind === "step" ? (
         <NumberInput
           name={`${name}: event`}

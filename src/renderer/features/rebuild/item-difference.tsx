@@ -9,6 +9,7 @@ import { placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
+import { formatCount } from "../../ui/numbers.ts";
 import type { ChangeStepper } from "../difference/change-stepper.ts";
 import { DifferenceCounts } from "../difference/difference-counts.tsx";
 import { StructuralDifference } from "../difference/structural-difference.tsx";
@@ -46,15 +47,50 @@ export function ItemDifference({ project, item, written, onClose }: ItemDifferen
           There is no stream for this view in the log. A rebuild leaves the file where it is and says so; remove it
           yourself when you are sure that nothing needs it.
         </p>
-      ) : stream === null ? (
-        <p className="item-difference-note">
-          <code>{item.file}</code> is made from the whole log:{" "}
-          {item.differences === 0 ? "it does not exist yet" : `${item.differences} of its values differ`}.
-        </p>
-      ) : (
+      ) : item.entries !== null ? (
+        <ListChanges file={item.file} entries={item.entries} total={item.differences} />
+      ) : stream === null ? null : (
         <ViewDifference key={item.file} stream={stream} />
       )}
     </div>
+  );
+}
+
+const LINES = [
+  { change: "added", sign: "+", said: "comes in" },
+  { change: "changed", sign: "~", said: "changes" },
+  { change: "removed", sign: "−", said: "no longer follows from the log and is taken out" },
+] as const;
+
+interface ListChangesProps {
+  readonly file: string;
+  readonly entries: NonNullable<RebuildItem["entries"]>;
+  readonly total: number;
+}
+
+/** What comes, changes and goes in a list that is made from the whole log. */
+function ListChanges({ file, entries, total }: ListChangesProps) {
+  const shown = LINES.reduce((sum, { change }) => sum + entries[change].length, 0);
+  return (
+    <>
+      <p className="item-difference-note">
+        <code>{file}</code> is made from the whole log.
+      </p>
+      <ul className="list-changes" aria-label="Entries that differ">
+        {LINES.flatMap(({ change, sign, said }) =>
+          entries[change].map((name) => (
+            <li key={`${change} ${name}`} className={`list-change list-change-${change}`}>
+              <span aria-hidden="true" className="list-change-sign">
+                {sign}
+              </span>
+              <code>{name}</code>
+              <span className="list-change-said">{said}</span>
+            </li>
+          )),
+        )}
+      </ul>
+      {shown < total ? <p className="item-difference-note">and {formatCount(total - shown)} more.</p> : null}
+    </>
   );
 }
 

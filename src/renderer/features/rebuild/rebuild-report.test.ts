@@ -17,6 +17,18 @@ test("a report has one row for each file, whatever its name holds", () => {
         change: "added",
         differences: 4,
         file: "resources/a.json",
+        entries: null,
+        problem: null,
+      },
+      {
+        kind: "entity-types",
+        name: "entity-types",
+        label: "Entity types",
+        stream: null,
+        change: "changed",
+        differences: 2,
+        file: "projections/__system__/entitytypes.json",
+        entries: { added: ["Bell"], changed: [], removed: ["Ship"] },
         problem: null,
       },
     ],
@@ -27,4 +39,5 @@ test("a report has one row for each file, whatever its name holds", () => {
   expect(report).toContain("| added | A \\| \\<b\\> B | 4 | resources/a.json |");
   expect(report).toContain("- b: could not be read");
   expect(report).toContain("took 12 ms");
+  expect(report).toContain("## Entity types\n\n- added: Bell\n- removed: Ship\n");
 });

@@ -18,6 +18,13 @@ export function writeRebuildReport(project: string, result: RebuildResult): stri
       lines.push(`| ${change} | ${escapeMarkdown(label)} | ${differences} | ${escapeMarkdown(file)} |`);
     }
   }
+  for (const { label, entries } of result.items) {
+    if (entries === null) continue;
+    lines.push("", `## ${escapeMarkdown(label)}`, "");
+    for (const [change, names] of Object.entries(entries)) {
+      for (const name of names) lines.push(`- ${change}: ${escapeMarkdown(name)}`);
+    }
+  }
   if (result.failed.length > 0) {
     lines.push("", "## Failed", "");
     for (const { stream, message } of result.failed)

@@ -5,9 +5,10 @@ import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { navigate } from "../../app/location.ts";
 import { useProject } from "../../app/project.tsx";
+import { useRebuildCalls } from "../../app/rebuild-calls.tsx";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useStreamName } from "../../app/stream-name.ts";
-import { type OperationState, useOperation } from "../../app/use-operation.ts";
+import type { OperationState } from "../../app/use-operation.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatCount, formatDuration } from "../../ui/numbers.ts";
@@ -26,20 +27,16 @@ import "./rebuild.css";
 export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
   const project = useProject();
   const { only } = place;
-  const preview = useOperation("rebuild.preview");
-  const run = useOperation("rebuild.run", { keepRunning: true });
+  const { preview, run, previewed, look: startPreview } = useRebuildCalls();
   const [asking, setAsking] = useState(false);
   const go = useCallback(
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
     [place],
   );
-  const { start: startPreview } = preview;
-  const { reset: resetRun } = run;
   const look = useCallback(() => {
-    resetRun();
     go({ item: null });
-    void startPreview({ streams: only === null ? null : [only] });
-  }, [startPreview, resetRun, go, only]);
+    startPreview(only);
+  }, [startPreview, go, only]);
 
   useCommands(
     useMemo(
@@ -73,6 +70,8 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
   if (preview.state.status === "running") {
     return <Running title="Comparing the views on disk with the log" state={preview.state} onCancel={preview.cancel} />;
   }
+  // What is known is about something else: a link led here, or the one stream was let go.
+  if (previewed !== only) return <RebuildWelcome project={project} only={only} scope={scope} onPreview={look} />;
   if (run.state.status === "failed") {
     return (
       <ErrorPanel

@@ -15,6 +15,10 @@ export const rebuildItemSchema = z.object({
   differences: z.int().nonnegative(),
   /** Below the state folder. */
   file: z.string(),
+  /** What comes, changes and goes in a list, by name; at most 500 each. Null for the view of a resource. */
+  entries: z
+    .object({ added: z.array(z.string()), changed: z.array(z.string()), removed: z.array(z.string()) })
+    .nullable(),
   /** Said where a file on disk is no valid view. */
   problem: z.string().nullable(),
 });
