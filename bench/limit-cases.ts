@@ -1,39 +1,55 @@
-import { createHash } from "node:crypto";
-import { glob, open, readdir, readFile } from "node:fs/promises";
+import { hash } from "node:crypto";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { type BenchCase, timed } from "./case.ts";
+import { readPlainly, walkPlainly } from "./read-once.ts";
 
 const APPENDS = 2_000;
+const NEWLINE = 0x0a;
 
 /** What the same bytes cost with nothing but the system underneath. */
 export const limitCases: Readonly<Record<string, BenchCase>> = {
   walk: {
-    title: "limit: walk the folders of those 10,001 streams",
+    title: "limit: walk the folders of those 10,001 streams, one thread",
     unit: "ms",
-    measure: async ({ wide }) => ({
-      value: await timed(() => readdir(join(wide, ".semiont", "events"), { recursive: true, withFileTypes: true })),
-    }),
+    reads: ["wide"],
+    measure: async ({ wide }) => ({ value: await timed(() => walkPlainly(logOf(wide))) }),
   },
   read: {
-    title: "limit: read those files",
+    title: "limit: read those files, one thread",
     unit: "ms",
+    reads: ["wide"],
     measure: async ({ wide }) => {
-      const files = await logFiles(wide);
-      return { value: await timed(() => readEach(files, () => undefined)) };
+      const files = walkPlainly(logOf(wide));
+      return { value: await timed(() => files.map((file) => readPlainly(file))) };
     },
   },
   sha256: {
-    title: "limit: SHA-256 of those files, each in one piece",
+    title: "limit: SHA-256 of those files, each in one piece, one thread",
     unit: "MB/s",
-    measure: ({ wide }) => rate(wide, (content) => createHash("sha256").update(content).digest()),
+    reads: ["wide"],
+    measure: ({ wide }) => rate(wide, (content) => hash("sha256", content, "hex")),
+  },
+  "sha256-lines": {
+    title: "limit: SHA-256 of each of their lines, one thread",
+    unit: "MB/s",
+    reads: ["wide"],
+    measure: ({ wide }) => rate(wide, (content) => eachLine(content, (line) => hash("sha256", line, "hex"))),
   },
   parse: {
-    title: "limit: JSON.parse of their lines",
+    title: "limit: JSON.parse of their lines, one thread",
     unit: "MB/s",
-    measure: ({ wide }) =>
-      rate(wide, (content) => {
-        for (const line of content.toString("utf8").split("\n")) if (line !== "") JSON.parse(line);
-      }),
+    reads: ["wide"],
+    measure: ({ wide }) => rate(wide, (content) => eachLine(content, (line) => JSON.parse(line.toString("utf8")))),
+  },
+  search: {
+    title: "limit: look through 100,000 events for one text, in memory",
+    unit: "ms",
+    reads: ["tall"],
+    measure: async ({ tall }) => {
+      const contents = contentsOf(tall);
+      return { value: await timed(() => contents.map((content) => countOf(content, '"job:completed"'))) };
+    },
   },
   fdatasync: {
     title: "limit: write one record and fdatasync",
@@ -48,26 +64,36 @@ export const limitCases: Readonly<Record<string, BenchCase>> = {
 };
 
 async function rate(projectFolder: string, work: (content: Buffer) => unknown) {
-  const contents: Buffer[] = [];
-  await readEach(await logFiles(projectFolder), (content) => contents.push(content));
+  const contents = contentsOf(projectFolder);
   const bytes = contents.reduce((sum, { length }) => sum + length, 0);
   const milliseconds = await timed(() => contents.forEach(work));
   return { value: bytes / 1_000 / milliseconds };
 }
 
-async function logFiles(projectFolder: string): Promise<string[]> {
-  const files: string[] = [];
-  const cwd = join(projectFolder, ".semiont", "events");
-  for await (const file of glob("**/*.jsonl", { cwd })) files.push(join(cwd, file));
-  return files;
+function contentsOf(projectFolder: string): Buffer[] {
+  return walkPlainly(logOf(projectFolder)).map((file) => {
+    const parts: Buffer[] = [];
+    readPlainly(file, (part) => parts.push(Buffer.from(part)));
+    return Buffer.concat(parts);
+  });
 }
 
-async function readEach(files: readonly string[], take: (content: Buffer) => unknown): Promise<void> {
-  const waiting = files.values();
-  const readers = Array.from({ length: 8 }, async () => {
-    for (const file of waiting) take(await readFile(file));
-  });
-  await Promise.all(readers);
+function logOf(projectFolder: string): string {
+  return join(projectFolder, ".semiont", "events");
+}
+
+function eachLine(content: Buffer, work: (line: Buffer) => unknown): void {
+  let start = 0;
+  for (let end = content.indexOf(NEWLINE); end >= 0; end = content.indexOf(NEWLINE, start)) {
+    work(content.subarray(start, end));
+    start = end + 1;
+  }
+}
+
+function countOf(content: Buffer, text: string): number {
+  let count = 0;
+  for (let at = content.indexOf(text); at >= 0; at = content.indexOf(text, at + text.length)) count += 1;
+  return count;
 }
 
 async function appendRaw(folder: string, isSynced: boolean) {

@@ -6,15 +6,13 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { build } from "vite";
 import { EventLog, FilesystemViewStorage, openProject, ViewManager } from "../src/main/event-store/index.ts";
-import { appendCases } from "./append-cases.ts";
 import { cache, once, prepareLogs } from "./bench-logs.ts";
 import { type BenchFolders, type Measurement, measurementSchema } from "./case.ts";
-import { limitCases } from "./limit-cases.ts";
-import { readCases } from "./read-cases.ts";
+import { CASES } from "./cases.ts";
+import { readOnce } from "./read-once.ts";
 import { writeTable } from "./table.ts";
-
-const CASES = { ...limitCases, ...appendCases, ...readCases };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,6 +25,7 @@ for (const name of names)
   if (!(name in CASES)) throw new Error(`There is no case named ${name}: ${Object.keys(CASES).join(", ")}.`);
 
 const data = await prepareData();
+const script = await buildCases();
 const measured = new Map<string, Measurement[]>(names.map((name) => [name, []]));
 // Round by round, so that what slows the machine down for a while slows down every case.
 for (let round = 1; round <= rounds; round += 1) {
@@ -56,10 +55,24 @@ async function prepareData(): Promise<Omit<BenchFolders, "scratch">> {
   return folders;
 }
 
+/** Bundles the cases with the sources they measure. @returns the script that runs one of them */
+async function buildCases(): Promise<string> {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const outDir = join(cache, "cases");
+  await build({
+    root,
+    configFile: join(root, "vite.node.config.ts"),
+    mode: "bench",
+    logLevel: "error",
+    build: { outDir },
+  });
+  return join(outDir, "run-case.mjs");
+}
+
 async function runCase(name: string): Promise<Measurement> {
   // Never removed here: removing thousands of files slows the file system down for minutes, and thereby the next case.
   const scratch = await mkdtemp(join(cache, "scratch-"));
-  const script = fileURLToPath(new URL("run-case.ts", import.meta.url));
+  for (const folder of CASES[name]?.reads ?? []) readOnce(data[folder]);
   const child = spawn(process.execPath, [script, name], { stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(JSON.stringify({ ...data, scratch }));
   const output = await text(child.stdout);

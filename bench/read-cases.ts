@@ -17,6 +17,7 @@ export const readCases: Readonly<Record<string, BenchCase>> = {
     unit: "ms",
     upstream: [5_600, 9_000],
     goal: 8,
+    reads: ["wide"],
     measure: async ({ wide }) => {
       const { eventsDir } = await openProject(wide);
       const value = await timed(async () => {
@@ -31,6 +32,7 @@ export const readCases: Readonly<Record<string, BenchCase>> = {
     unit: "ms",
     upstream: [12_600, 24_000],
     goal: 6,
+    reads: ["wide"],
     measure: ({ wide, scratch }) => rebuild(wide, `${scratch}/state`),
   },
   "rebuild-again": {
@@ -38,6 +40,7 @@ export const readCases: Readonly<Record<string, BenchCase>> = {
     unit: "ms",
     upstream: [13_400, 16_400],
     goal: 10,
+    reads: ["wide", "wideState"],
     measure: ({ wide, wideState }) => rebuild(wide, wideState),
   },
   "all-ids": {
@@ -45,6 +48,7 @@ export const readCases: Readonly<Record<string, BenchCase>> = {
     unit: "ms",
     upstream: [500, 900],
     goal: 2.5,
+    reads: ["wide"],
     measure: async ({ wide }) => {
       const log = new EventLog(await openProject(wide));
       const value = await timed(() => log.getAllResourceIds());
@@ -57,6 +61,7 @@ export const readCases: Readonly<Record<string, BenchCase>> = {
     unit: "ms",
     upstream: [450, 700],
     goal: 5,
+    reads: ["tall"],
     measure: ({ tall }) => query(tall, async (find) => timed(find)),
   },
   "filter-warm": {
@@ -64,6 +69,7 @@ export const readCases: Readonly<Record<string, BenchCase>> = {
     unit: "ms",
     upstream: [450, 700],
     goal: 100,
+    reads: ["tall"],
     measure: ({ tall }) =>
       query(tall, async (find) => {
         await find();
@@ -75,6 +81,7 @@ export const readCases: Readonly<Record<string, BenchCase>> = {
     unit: "ms",
     upstream: [450, 600],
     goal: 100,
+    reads: ["tall"],
     measure: ({ tall }) => query(tall, (_, last) => timed(last)),
   },
 };

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { verifyProject } from "../../src/main/event-store/integrity/verify-project.ts";
 import { EVENT_TYPES } from "../../src/shared/events/catalogue.ts";
-import { FINDING_CAUSES, type Finding, findingSchema } from "../../src/shared/integrity/finding.ts";
+import type { Finding } from "../../src/shared/integrity/finding.ts";
+import { findingSchema } from "../../src/shared/integrity/finding.ts";
+import { FINDING_CAUSES } from "../../src/shared/integrity/finding-causes.ts";
 import { tellLibraryStory } from "./library-story.ts";
 import { DAMAGED_SAMPLE, EXPECTED_FINDINGS, SOUND_SAMPLE, writeSamples } from "./write-samples.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { describeCause, type Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import { describeCause } from "./finding-causes.ts";
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -1,5 +1,6 @@
 import { diagnoseStream, type StreamDiagnosis, verdictOf } from "./diagnose-stream.ts";
-import type { CauseOf, Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import type { CauseOf } from "./finding-causes.ts";
 import { placedFinding, recordFinding, relatedRecord } from "./make-finding.ts";
 import { contentHash, isCopyOf } from "./record-copy.ts";
 import type { RecordHeader, StreamScan } from "./record-header.ts";

@@ -1,4 +1,5 @@
-import { type CodeAndCause, describeCause, type Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import { type CodeAndCause, describeCause } from "./finding-causes.ts";
 import type { RecordHeader, StreamScan } from "./record-header.ts";
 
 /** Where the log stands in a project: findings name files from the project's folder. */

@@ -1,4 +1,5 @@
-import type { CauseOf, Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
+import type { CauseOf } from "./finding-causes.ts";
 import { keptInOrder } from "./kept-in-order.ts";
 import type { LinkJudgement } from "./link-causes.ts";
 import type { RecordLink } from "./links.ts";

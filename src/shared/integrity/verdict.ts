@@ -1,11 +1,7 @@
-import { z } from "zod";
-
 /** What can be said of a stream or a project, best first; a project is as good as its worst stream. */
 export const VERDICTS = ["verified", "unchained", "explained", "suspect", "unreadable"] as const;
 
 export type Verdict = (typeof VERDICTS)[number];
-
-export const verdictSchema = z.enum(VERDICTS);
 
 /** The words that go with a verdict; colour never carries it alone. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, { label: string; meaning: string }>> = {

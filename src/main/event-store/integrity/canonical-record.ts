@@ -2,108 +2,137 @@ import { isAscii, isUtf8 } from "node:buffer";
 import type { RecordShape } from "../../../shared/events/stored-event.ts";
 import { JsonCursor } from "./json-cursor.ts";
 
-/** What stands around the payload of a record. */
-export interface CanonicalRecord {
-  readonly shape: RecordShape;
-  readonly recordedType: string;
-  readonly eventId: string | undefined;
-  readonly timestamp: string | undefined;
-  readonly userId: string | undefined;
-  readonly resourceId: string | undefined;
-  readonly sequence: number;
-  readonly correlationId: string | undefined;
-  /** As written. */
-  readonly checksum: string | undefined;
-  /** As written. */
-  readonly prevEventHash: string | null | undefined;
-}
+/** The texts that stand around the payload of a record, by the place where they are kept. */
+export const TYPE = 0;
+export const ID = 1;
+export const TIMESTAMP = 2;
+export const USER = 3;
+export const RESOURCE = 4;
+export const CHECKSUM = 5;
+export const PREVIOUS = 6;
+export const CORRELATION = 7;
+const WRITTEN = 8;
+const PLACES = 9;
+type Place = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const NULL = 0x6e;
+const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 
-/**
- * Reads a record from its bytes without parsing the payload, the largest cost of checking a log. Only for lines as
- * `JSON.stringify` writes them, unsigned, with every field once and of the kind it should be.
- * @returns undefined for every other line, record or not: read that one with a parser
- */
-export function readCanonicalRecord(line: Buffer): CanonicalRecord | undefined {
-  const encoding = isAscii(line) ? "latin1" : isUtf8(line) ? "utf8" : undefined;
-  if (encoding === undefined) return undefined;
-  return new CanonicalReader(line, encoding).read();
-}
-
-/** Texts of a record by the place where they are kept: objects with keys took longer than the walk over the bytes. */
-const TYPE = 0;
-const ID = 1;
-const TIMESTAMP = 2;
-const USER = 3;
-const RESOURCE = 4;
-const CHECKSUM = 5;
-const PREVIOUS = 6;
-const CORRELATION = 7;
-const WRITTEN = 8;
+/** Longer texts are not kept past their record. */
+const LONGEST_RECENT = 256;
 
 /**
- * The text that each place had last: most records have the resource, user and type of the one before, and link to its
- * checksum. Sharing these texts saves their decoding and most of the memory of a header.
+ * Reads records from their bytes without parsing the payload, the largest cost of checking a log, and without making a
+ * text of anything that is not asked for. Used again for one line after the other; what it says is about the last one.
  */
-const recent: string[] = [];
-
-class CanonicalReader {
-  readonly #line: Buffer;
-  /** For text without other characters Latin-1 is the same as UTF-8, and read faster. */
-  readonly #encoding: "latin1" | "utf8";
-  readonly #cursor: JsonCursor;
-  readonly #texts: (string | undefined)[] = [];
-  #sequence: number | undefined;
+export class CanonicalReader {
+  sequence = 0;
+  shape: RecordShape = "flat";
+  /** Where the comma before the metadata is; -1 where more stands behind them, or objects in them. */
+  eventEnd = -1;
+  /** Whether the record says that it links to nothing. */
+  isChainStart = false;
+  readonly #cursor = new JsonCursor();
+  /** Where each text begins and ends in the bytes; 0 for one that is not there. */
+  readonly #starts = new Int32Array(PLACES);
+  readonly #ends = new Int32Array(PLACES);
+  /**
+   * The text that each place had last: most records have the resource, user and type of the one before, and link to its
+   * checksum. Sharing these texts saves their decoding and most of the memory of a header.
+   */
+  readonly #recent: string[] = [];
+  #bytes: Buffer = Buffer.alloc(0);
+  #isAscii = true;
+  #hasSequence = false;
   #hasPosition = false;
-  #isChainStart = false;
 
-  constructor(line: Buffer, encoding: "latin1" | "utf8") {
-    this.#line = line;
-    this.#encoding = encoding;
-    this.#cursor = new JsonCursor(line);
+  /** Takes bytes in which lines stand, to be read while these stay as they are. @returns false where they are no UTF-8 */
+  open(bytes: Buffer): boolean {
+    this.#bytes = bytes;
+    this.#isAscii = isAscii(bytes);
+    return this.#isAscii || isUtf8(bytes);
   }
 
-  read(): CanonicalRecord | undefined {
+  /**
+   * Steps over a line as `JSON.stringify` writes records: unsigned, with every field once and of the kind it should be.
+   * @returns false for every other line, record or not: read that one with a parser
+   */
+  read(start: number, end: number): boolean {
     const cursor = this.#cursor;
+    this.#begin(start, end);
     let isNested = false;
     let hasMetadata = false;
     let hasFlatField = false;
-    if (!cursor.enterObject()) return undefined;
+    if (!cursor.enterObject()) return false;
     for (let isFirst = true; ; isFirst = false) {
       const step = cursor.nextKey(isFirst);
-      if (step === "invalid") return undefined;
+      if (step === "invalid") return false;
       if (step === "end") break;
       const name = this.#name();
       if (name === "metadata") {
-        if (hasMetadata || !this.#readMetadata()) return undefined;
+        // Before the key stand its quote and the comma.
+        this.eventEnd = cursor.start - 2;
+        if (hasMetadata || !this.#readMetadata()) return false;
         hasMetadata = true;
-      } else if (name === "event") {
-        if (isNested || hasFlatField || cursor.peek() !== OPEN_BRACE || !this.#readEvent()) return undefined;
+        continue;
+      }
+      this.eventEnd = -1;
+      if (name === "event") {
+        if (isNested || hasFlatField || cursor.peek() !== OPEN_BRACE || !this.#readEvent()) return false;
         isNested = true;
       } else {
         // A field of the event beside a nested event: which envelope it is, a parser finds out.
         const isFlatField = EVENT_FIELDS.has(name);
-        if (name === "signature" || (isFlatField && isNested) || !this.#eventField(name)) return undefined;
+        if (name === "signature" || (isFlatField && isNested) || !this.#eventField(name)) return false;
         hasFlatField ||= isFlatField;
       }
     }
-    const texts = this.#texts;
-    const recordedType = texts[TYPE];
-    if (!cursor.isAtEnd || recordedType === undefined || this.#sequence === undefined) return undefined;
-    return {
-      shape: isNested ? "nested" : "flat",
-      recordedType,
-      eventId: texts[ID],
-      timestamp: texts[TIMESTAMP],
-      userId: texts[USER],
-      resourceId: texts[RESOURCE],
-      sequence: this.#sequence,
-      correlationId: texts[CORRELATION],
-      checksum: texts[CHECKSUM],
-      prevEventHash: this.#isChainStart ? null : texts[PREVIOUS],
-    };
+    this.shape = isNested ? "nested" : "flat";
+    return cursor.isAtEnd && this.has(TYPE) && this.#hasSequence;
+  }
+
+  has(place: Place): boolean {
+    return this.#starts[place] !== 0;
+  }
+
+  /** Where a text begins in the bytes. */
+  start(place: Place): number {
+    return this.#starts[place] ?? 0;
+  }
+
+  end(place: Place): number {
+    return this.#ends[place] ?? 0;
+  }
+
+  /** @param likely what it probably is */
+  text(place: Place, likely: string | undefined = this.#recent[place]): string | undefined {
+    const [start, end] = [this.start(place), this.end(place)];
+    if (start === 0) return undefined;
+    const isLikely = likely !== undefined && this.#isAscii && this.isAt(start, end, likely);
+    // For text without other characters Latin-1 is the same as UTF-8, and read faster.
+    const text = isLikely ? likely : this.#bytes.toString(this.#isAscii ? "latin1" : "utf8", start, end);
+    if (!isLikely && text.length <= LONGEST_RECENT) this.#recent[place] = text;
+    return text;
+  }
+
+  /** The checksum of the record before, or null where the record says that there is none. To be asked before `CHECKSUM`. */
+  previous(): string | null | undefined {
+    return this.isChainStart ? null : this.text(PREVIOUS, this.#recent[CHECKSUM]);
+  }
+
+  /** Whether a part of the bytes is this text, of ASCII characters. */
+  isAt(start: number, end: number, text: string): boolean {
+    return end - start === text.length && isTextAt(this.#bytes, start, text);
+  }
+
+  #begin(start: number, end: number): void {
+    this.#cursor.begin(this.#bytes, start, end);
+    this.eventEnd = -1;
+    this.#starts.fill(0);
+    this.#hasSequence = false;
+    this.#hasPosition = false;
+    this.isChainStart = false;
   }
 
   #readEvent(): boolean {
@@ -126,19 +155,19 @@ class CanonicalReader {
     }
   }
 
-  /** Steps over the value of a field, and keeps it where it is one that a header shows. */
+  /** Steps over the value of a field, and notes where it is if it is one that a header shows. */
   #eventField(name: string): boolean {
     switch (name) {
       case "type":
-        return this.#keep(TYPE);
+        return this.#note(TYPE);
       case "id":
-        return this.#keep(ID);
+        return this.#note(ID);
       case "timestamp":
-        return this.#keep(TIMESTAMP);
+        return this.#note(TIMESTAMP);
       case "userId":
-        return this.#keep(USER);
+        return this.#note(USER);
       case "resourceId":
-        return this.#keep(RESOURCE);
+        return this.#note(RESOURCE);
       default:
         return this.#cursor.value();
     }
@@ -147,9 +176,11 @@ class CanonicalReader {
   #metadataField(name: string): boolean {
     switch (name) {
       case "sequenceNumber": {
-        const isSecond = this.#sequence !== undefined;
-        this.#sequence = this.#cursor.wholeNumber();
-        return !isSecond && this.#sequence !== undefined;
+        const isSecond = this.#hasSequence;
+        const sequence = this.#cursor.wholeNumber();
+        this.sequence = sequence ?? 0;
+        this.#hasSequence = true;
+        return !isSecond && sequence !== undefined;
       }
       case "streamPosition": {
         const isSecond = this.#hasPosition;
@@ -157,57 +188,51 @@ class CanonicalReader {
         return !isSecond && this.#cursor.number();
       }
       case "prevEventHash":
-        if (this.#isChainStart) return false;
-        if (this.#cursor.peek() !== NULL) return this.#keep(PREVIOUS, recent[CHECKSUM]);
-        this.#isChainStart = true;
-        return this.#texts[PREVIOUS] === undefined && this.#cursor.null();
+        if (this.isChainStart) return false;
+        if (this.#cursor.peek() !== NULL) return this.#note(PREVIOUS);
+        this.isChainStart = true;
+        return !this.has(PREVIOUS) && this.#cursor.null();
       case "checksum":
-        return this.#keep(CHECKSUM);
+        return this.#note(CHECKSUM);
       case "correlationId":
-        return this.#keep(CORRELATION);
+        return this.#note(CORRELATION);
       case "timestamp":
-        return this.#keep(WRITTEN);
-      default:
+        return this.#note(WRITTEN);
+      default: {
+        // Other metadata may stand in there, and what is hashed ends before the last.
+        const first = this.#cursor.peek();
+        if (first === OPEN_BRACE || first === OPEN_BRACKET) this.eventEnd = -1;
         return this.#cursor.value();
+      }
     }
   }
 
-  /** Takes down a text. False for any other value, and for a second one: of two fields the parser takes the later. */
-  #keep(place: number, likely: string | undefined = recent[place]): boolean {
+  /** Notes where a text is. False for any other value, and for a second one: of two fields the parser takes the later. */
+  #note(place: Place): boolean {
     const cursor = this.#cursor;
-    if (this.#texts[place] !== undefined || !cursor.plainText()) return false;
-    const { start, end } = cursor;
-    const isLikely =
-      likely !== undefined &&
-      this.#encoding === "latin1" &&
-      likely.length === end - start &&
-      isAt(this.#line, start, likely);
-    const text = isLikely ? likely : this.#line.toString(this.#encoding, start, end);
-    this.#texts[place] = text;
-    if (!isLikely && text.length <= LONGEST_RECENT) recent[place] = text;
+    if (this.has(place) || !cursor.plainText()) return false;
+    this.#starts[place] = cursor.start;
+    this.#ends[place] = cursor.end;
     return true;
   }
 
   /** The key stepped over last where it is one that is looked for, else nothing: most keys need not become texts. */
   #name(): string {
     const { start, end } = this.#cursor;
-    for (const name of NAMES_BY_LENGTH[end - start] ?? []) if (isAt(this.#line, start, name)) return name;
+    for (const name of NAMES_BY_LENGTH[end - start] ?? []) if (isTextAt(this.#bytes, start, name)) return name;
     return "";
   }
 }
-
-/** Longer texts are not kept past their record. */
-const LONGEST_RECENT = 256;
 
 const EVENT_FIELDS: ReadonlySet<string> = new Set(["type", "id", "timestamp", "userId", "resourceId"]);
 const METADATA_FIELDS = ["sequenceNumber", "streamPosition", "prevEventHash", "checksum", "correlationId", "timestamp"];
 const NAMES = [...new Set([...EVENT_FIELDS, ...METADATA_FIELDS, "metadata", "event", "signature"])];
 const NAMES_BY_LENGTH = Array.from({ length: 16 }, (_, length) => NAMES.filter((name) => name.length === length));
 
-/** Whether a text stands at a place of the line. Compares bytes with UTF-16 units: for ASCII both are the same. */
-function isAt(line: Buffer, start: number, text: string): boolean {
+/** Whether a text stands at a place. Compares bytes with UTF-16 units: for ASCII both are the same. */
+function isTextAt(bytes: Buffer, start: number, text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
-    if (line[start + index] !== text.charCodeAt(index)) return false;
+    if (bytes[start + index] !== text.charCodeAt(index)) return false;
   }
   return true;
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { FINDING_CAUSES } from "../../../shared/integrity/finding.ts";
+import { FINDING_CAUSES } from "../../../shared/integrity/finding-causes.ts";
 
 const page = fileURLToPath(new URL("../../../../docs/integrity.md", import.meta.url));
 const WORDS = { suspect: "suspect", explained: "explained", info: "note" } as const;

@@ -3,7 +3,7 @@ import type { UnknownEvent } from "../../../shared/events/catalogue.ts";
 import { legacyEventNames } from "../../../shared/events/legacy-names.ts";
 import type { ChecksumState } from "../../../shared/integrity/record-header.ts";
 
-const HASH_PREFIX = "sha256:";
+export const HASH_PREFIX = "sha256:";
 const METADATA = Buffer.from(',"metadata":');
 const NESTED_START = Buffer.from('{"event":');
 const CLOSING_BRACE = 0x7d;
@@ -24,16 +24,25 @@ export function hashEvent(event: object): string {
  */
 export function hashEventBytes(line: Buffer): string | undefined {
   const end = line.lastIndexOf(METADATA);
-  if (end < 0) return undefined;
-  if (line.subarray(0, NESTED_START.length).equals(NESTED_START)) {
-    return hash("sha256", line.subarray(NESTED_START.length, end), "hex");
-  }
+  return end < 0 ? undefined : hashEventUpTo(line, 0, end);
+}
+
+/** As {@link hashEventBytes}, of a record that begins at `start` and whose last `,"metadata":` is at `end`. */
+export function hashEventUpTo(bytes: Buffer, start: number, end: number): string {
+  if (isNestedAt(bytes, start)) return hash("sha256", bytes.subarray(start + NESTED_START.length, end), "hex");
   // The event's own closing brace stands behind the metadata: it takes the comma's place for as long as it is hashed.
-  const comma = line[end] ?? CLOSING_BRACE;
-  line[end] = CLOSING_BRACE;
-  const digest = hash("sha256", line.subarray(0, end + 1), "hex");
-  line[end] = comma;
+  const comma = bytes[end] ?? CLOSING_BRACE;
+  bytes[end] = CLOSING_BRACE;
+  const digest = hash("sha256", bytes.subarray(start, end + 1), "hex");
+  bytes[end] = comma;
   return digest;
+}
+
+function isNestedAt(bytes: Buffer, start: number): boolean {
+  for (let index = 0; index < NESTED_START.length; index += 1) {
+    if (bytes[start + index] !== NESTED_START[index]) return false;
+  }
+  return true;
 }
 
 export interface ChecksumProof {

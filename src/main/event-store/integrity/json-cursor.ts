@@ -28,14 +28,18 @@ export class JsonCursor {
   /** Where the text or key stepped over last begins and ends, without its quotes. */
   start = 0;
   end = 0;
-  readonly #bytes: Uint8Array;
+  #bytes: Uint8Array = new Uint8Array();
+  #end = 0;
 
-  constructor(bytes: Uint8Array) {
+  /** Goes to the beginning of a line. What stands behind its end must be a newline, or nothing. */
+  begin(bytes: Uint8Array, start: number, end: number): void {
     this.#bytes = bytes;
+    this.at = start;
+    this.#end = end;
   }
 
   get isAtEnd(): boolean {
-    return this.at === this.#bytes.length;
+    return this.at === this.#end;
   }
 
   /** What the next value is: its first byte. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DIALECTS, goodStream, linesOf, seeded } from "../../../testing/damage.ts";
 import type { RawLine } from "../log/read-lines.ts";
-import { readCanonicalRecord } from "./canonical-record.ts";
+import { CanonicalReader } from "./canonical-record.ts";
 import { hashEvent } from "./event-hash.ts";
 import { parseLine, scanLine } from "./scan-line.ts";
 
@@ -120,7 +120,7 @@ describe("reading a line from its bytes", () => {
         const fast = scanLine("x.jsonl", 0, raw);
         expect(raw.bytes.equals(before), "the bytes are as they were").toBe(true);
         expect(fast).toEqual(parseLine("x.jsonl", 0, raw));
-        if (readCanonicalRecord(raw.bytes) !== undefined) proved += 1;
+        if (isCanonical(raw.bytes)) proved += 1;
       }),
       { numRuns: RUNS },
     );
@@ -161,9 +161,14 @@ describe("reading a line from its bytes", () => {
 
   test.each(DIALECTS)("needs no parser for a %s record as writers write it", (dialect) => {
     const lines = linesOf(goodStream(dialect, "9bca89beafc3139df1fc1162c2be9ea1", 50, seeded(3)));
-    for (const line of lines) expect(readCanonicalRecord(Buffer.from(line)), line).toBeDefined();
+    for (const line of lines) expect(isCanonical(Buffer.from(line)), line).toBe(true);
   });
 });
+
+function isCanonical(line: Buffer): boolean {
+  const reader = new CanonicalReader();
+  return reader.open(line) && reader.read(0, line.length);
+}
 
 function rawOf(bytes: Buffer): RawLine {
   return { bytes, line: 1, offset: 10, length: bytes.length, isTerminated: true };

@@ -3,8 +3,8 @@ import type { RecordHeader } from "../../../shared/integrity/record-header.ts";
 import type { LineReading, MalformedLine } from "../log/read-line.ts";
 import { readLine } from "../log/read-line.ts";
 import type { RawLine } from "../log/read-lines.ts";
-import { readCanonicalRecord } from "./canonical-record.ts";
-import { bareHash, hashEventBytes, proveChecksum } from "./event-hash.ts";
+import { CanonicalReader, CHECKSUM, CORRELATION, ID, RESOURCE, TIMESTAMP, TYPE, USER } from "./canonical-record.ts";
+import { bareHash, hashEventBytes, hashEventUpTo, proveChecksum } from "./event-hash.ts";
 import { verifySignature } from "./event-signature.ts";
 
 export type LineScan =
@@ -13,6 +13,9 @@ export type LineScan =
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const HEX_BYTES = 64;
+
+/** Used again for every line. */
+const reader = new CanonicalReader();
 
 /** Reads one line and hashes it. @returns undefined for a blank line */
 export function scanLine(path: string, file: number, raw: RawLine): LineScan | undefined {
@@ -25,29 +28,30 @@ export function scanLine(path: string, file: number, raw: RawLine): LineScan | u
  * of them. Whatever is not proved this way is parsed.
  */
 function provenHeader(file: number, { bytes, line, offset, length }: RawLine): RecordHeader | undefined {
-  if (bytes.length !== length) return undefined;
-  const record = readCanonicalRecord(bytes);
-  if (record === undefined) return undefined;
-  const checksum = record.checksum === undefined ? undefined : bareHash(record.checksum);
-  const actual = hashEventBytes(bytes);
-  if (actual === undefined || (checksum !== undefined && actual !== checksum)) return undefined;
-  const { sequence, recordedType, resourceId, correlationId, shape, prevEventHash } = record;
+  if (bytes.length !== length || !reader.open(bytes) || !reader.read(0, length)) return undefined;
+  const actual = reader.eventEnd < 0 ? hashEventBytes(bytes) : hashEventUpTo(bytes, 0, reader.eventEnd);
+  if (actual === undefined) return undefined;
+  const previous = reader.previous();
+  const written = reader.text(CHECKSUM);
+  const checksum = written === undefined ? undefined : bareHash(written);
+  if (checksum !== undefined && actual !== checksum) return undefined;
+  const recordedType = reader.text(TYPE) ?? "";
   return {
     file,
     line,
     offset,
     length,
-    sequence,
-    eventId: record.eventId ?? "",
+    sequence: reader.sequence,
+    eventId: reader.text(ID) ?? "",
     type: currentEventName(recordedType),
     recordedType,
-    timestamp: record.timestamp ?? "",
-    userId: record.userId ?? "",
-    resourceId,
-    correlationId,
-    shape,
+    timestamp: reader.text(TIMESTAMP) ?? "",
+    userId: reader.text(USER) ?? "",
+    resourceId: reader.text(RESOURCE),
+    correlationId: reader.text(CORRELATION),
+    shape: reader.shape,
     checksum,
-    prevEventHash: typeof prevEventHash === "string" ? bareHash(prevEventHash) : prevEventHash,
+    prevEventHash: typeof previous === "string" ? bareHash(previous) : previous,
     checksumState: checksum === undefined ? "absent" : "holds",
     actualChecksum: checksum === undefined ? actual : undefined,
     holdsWithType: undefined,

@@ -1,30 +1,39 @@
-import { z } from "zod";
 import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
+import type { Walk } from "../log/discover-streams.ts";
+import type { StreamReference } from "../log/stream-reference.ts";
+
+/** A stream, and its place among all that are asked for. */
+export interface NumberedStream extends Pick<StreamReference, "streamId" | "files"> {
+  readonly index: number;
+}
 
 /** What a scanning thread is asked. */
-export const scanRequestSchema = z.object({
-  eventsDir: z.string(),
-  /** `scan` gives every record's header, `diagnosis` only what there is to say, with memory that stays flat. */
-  wanted: z.enum(["scan", "diagnosis"]),
-  streams: z.array(z.object({ index: z.int(), streamId: z.string(), files: z.array(z.string()) })),
-});
-export type ScanRequest = z.infer<typeof scanRequestSchema>;
+export type ScanRequest =
+  /** To walk folders of the log. */
+  | { readonly kind: "walk"; readonly eventsDir: string; readonly folders: readonly string[] }
+  /** For every record's header. */
+  | { readonly kind: "scan"; readonly eventsDir: string; readonly streams: readonly NumberedStream[] }
+  /** Only for what there is to say, with memory that stays flat. */
+  | { readonly kind: "check"; readonly eventsDir: string; readonly streams: readonly NumberedStream[] };
 
-/** What it answers: one reply a stream, then `done`. */
+/** What it answers, once to each request and in the order of its streams. */
 export type ScanReply =
+  | { readonly kind: "walked"; readonly walk: Walk }
   | {
       readonly kind: "scanned";
-      readonly index: number;
-      readonly scan: StreamScan;
-      readonly diagnosis: StreamDiagnosis;
+      readonly scans: readonly { readonly scan: StreamScan; readonly diagnosis: StreamDiagnosis }[];
     }
   | {
-      readonly kind: "diagnosed";
-      readonly index: number;
-      readonly events: number;
-      readonly diagnosis: StreamDiagnosis;
-      /** The first 8 bytes of a hash of each event id: enough to find doubles among millions, 8 bytes each. */
-      readonly eventIdPrints: BigUint64Array;
-    }
-  | { readonly kind: "done" };
+      readonly kind: "checked";
+      readonly checks: readonly StreamCheck[];
+      /** The prints of the event ids of all its streams, one after the other. */
+      readonly eventIdPrints: BigUint64Array<ArrayBuffer>;
+    };
+
+export interface StreamCheck {
+  readonly events: number;
+  readonly diagnosis: StreamDiagnosis;
+  /** How many prints are those of this stream. */
+  readonly prints: number;
+}

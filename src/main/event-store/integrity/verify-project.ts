@@ -4,12 +4,11 @@ import type { Finding } from "../../../shared/integrity/finding.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
 import { type Verdict, worstVerdict } from "../../../shared/integrity/verdict.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
-import { discoverStreams, type UnreadableFolder } from "../log/discover-streams.ts";
+import type { UnreadableFolder } from "../log/discover-streams.ts";
 import type { StreamReference } from "../log/stream-reference.ts";
-import { answerScan } from "./answer-scan.ts";
-import type { ScanReply, ScanRequest } from "./scan-messages.ts";
-import { scanInWorkers } from "./scan-pool.ts";
+import type { StartThread } from "../threads.ts";
 import { scanStream } from "./scan-stream.ts";
+import { ScanThreads, startScanThread } from "./scan-threads.ts";
 
 export interface ScanOptions {
   /** Streams done and streams in all. */
@@ -17,6 +16,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal;
   /** Default: that of the machine. Another one is used in this thread only. */
   readonly fileSystem?: FileSystem;
+  /** Default: real ones. Where none can be started, everything is done in this thread. */
+  readonly startThread?: StartThread;
 }
 
 /** Every stream of a project, scanned and diagnosed. */
@@ -37,80 +38,92 @@ export interface Verification {
   readonly byStream: readonly (StreamDiagnosis & { readonly events: number })[];
 }
 
-/** Fewer bytes than this are read sooner than a thread starts. */
-const FEW_STREAMS = 40;
-
 /** Scans a whole log and keeps every record's header. @throws the signal's reason when cancelled */
 export async function scanProject(eventsDir: string, options: ScanOptions = {}): Promise<ProjectScan> {
-  const fileSystem = options.fileSystem ?? nodeFileSystem;
-  const { streams: references, unreadable } = await discoverStreams(fileSystem, eventsDir);
-  const scans: StreamScan[] = [];
-  const alone: StreamDiagnosis[] = [];
-  await scanAll(eventsDir, references, "scan", options, (reply) => {
-    if (reply.kind !== "scanned") return;
-    scans[reply.index] = reply.scan;
-    alone[reply.index] = reply.diagnosis;
+  return withThreads(eventsDir, options, async (threads) => {
+    const { streams: references, unreadable } = await threads.discover();
+    const scans: StreamScan[] = [];
+    const alone: StreamDiagnosis[] = [];
+    let done = 0;
+    await threads.read("scan", references, (reply, streams) => {
+      if (reply.kind !== "scanned") return;
+      for (const [place, { index }] of streams.entries()) {
+        const read = reply.scans[place];
+        if (read === undefined) continue;
+        scans[index] = read.scan;
+        alone[index] = read.diagnosis;
+      }
+      done += streams.length;
+      options.onProgress?.(done, references.length);
+    });
+    return { ...withFolders(combineDiagnoses(scans, alone), unreadable), scans, references, unreadable };
   });
-  return { ...withFolders(combineDiagnoses(scans, alone), unreadable), scans, references, unreadable };
 }
 
 /**
- * Checks a whole log from the bytes on disk. Memory stays with the largest stream and 8 bytes an event.
+ * Checks a whole log from the bytes on disk. Memory stays with the largest stream that has something to be said about
+ * it, and 8 bytes an event.
  * @throws the signal's reason when cancelled
  */
 export async function verifyProject(eventsDir: string, options: ScanOptions = {}): Promise<Verification> {
-  const fileSystem = options.fileSystem ?? nodeFileSystem;
-  const { streams: references, unreadable } = await discoverStreams(fileSystem, eventsDir);
-  const diagnoses: StreamDiagnosis[] = [];
-  const events: number[] = [];
-  const prints: BigUint64Array[] = [];
-  await scanAll(eventsDir, references, "diagnosis", options, (reply) => {
-    if (reply.kind !== "diagnosed") return;
-    diagnoses[reply.index] = reply.diagnosis;
-    events[reply.index] = reply.events;
-    prints[reply.index] = reply.eventIdPrints;
+  return withThreads(eventsDir, options, async (threads) => {
+    const { streams: references, unreadable } = await threads.discover();
+    const diagnoses: StreamDiagnosis[] = [];
+    const events: number[] = [];
+    const prints: BigUint64Array[] = [];
+    let done = 0;
+    await threads.read("check", references, (reply, streams) => {
+      if (reply.kind !== "checked") return;
+      let from = 0;
+      for (const [place, { index }] of streams.entries()) {
+        const check = reply.checks[place];
+        if (check === undefined) continue;
+        diagnoses[index] = check.diagnosis;
+        events[index] = check.events;
+        prints[index] = reply.eventIdPrints.subarray(from, from + check.prints);
+        from += check.prints;
+      }
+      done += streams.length;
+      options.onProgress?.(done, references.length);
+    });
+    const doubled = await rescanDoubles(options.fileSystem ?? nodeFileSystem, eventsDir, references, prints);
+    for (const { index, diagnosis } of doubled) diagnoses[index] = diagnosis;
+    const { verdict } = withFolders(
+      { verdict: worstVerdict(diagnoses.map((one) => one.verdict)), streams: diagnoses },
+      unreadable,
+    );
+    return {
+      verdict,
+      streams: references.length,
+      events: events.reduce((sum, count) => sum + count, 0),
+      findings: diagnoses.flatMap(({ findings }) => findings),
+      byStream: diagnoses.map((diagnosis, index) => ({ ...diagnosis, events: events[index] ?? 0 })),
+    };
   });
-  const doubled = await rescanDoubles(fileSystem, eventsDir, references, prints);
-  for (const { index, diagnosis } of doubled) diagnoses[index] = diagnosis;
-  const { verdict } = withFolders(
-    { verdict: worstVerdict(diagnoses.map((one) => one.verdict)), streams: diagnoses },
-    unreadable,
-  );
-  return {
-    verdict,
-    streams: references.length,
-    events: events.reduce((sum, count) => sum + count, 0),
-    findings: diagnoses.flatMap(({ findings }) => findings),
-    byStream: diagnoses.map((diagnosis, index) => ({ ...diagnosis, events: events[index] ?? 0 })),
-  };
+}
+
+async function withThreads<Result>(
+  eventsDir: string,
+  { fileSystem, startThread = startScanThread, signal }: ScanOptions,
+  work: (threads: ScanThreads) => Promise<Result>,
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const threads = new ScanThreads({
+    eventsDir,
+    fileSystem: fileSystem ?? nodeFileSystem,
+    startThread: fileSystem === undefined ? startThread : undefined,
+    signal,
+  });
+  try {
+    return await work(threads);
+  } finally {
+    await threads.close();
+  }
 }
 
 /** A folder that cannot be listed may hide any stream: nothing better than unreadable can be said of the project. */
 function withFolders(diagnosis: ProjectDiagnosis, unreadable: readonly UnreadableFolder[]): ProjectDiagnosis {
   return unreadable.length === 0 ? diagnosis : { ...diagnosis, verdict: "unreadable" };
-}
-
-async function scanAll(
-  eventsDir: string,
-  references: readonly StreamReference[],
-  wanted: ScanRequest["wanted"],
-  { onProgress, signal, fileSystem }: ScanOptions,
-  take: (reply: ScanReply) => void,
-): Promise<void> {
-  let done = 0;
-  const takeOne = (reply: ScanReply) => {
-    take(reply);
-    done += 1;
-    onProgress?.(done, references.length);
-  };
-  if (fileSystem === undefined && references.length > FEW_STREAMS) {
-    await scanInWorkers(eventsDir, references, wanted, takeOne, signal);
-    return;
-  }
-  for (const [index, stream] of references.entries()) {
-    signal?.throwIfAborted();
-    takeOne(await answerScan({ fileSystem: fileSystem ?? nodeFileSystem, eventsDir }, stream, index, wanted));
-  }
 }
 
 /** Looks closely at the streams that share an event id or a name: the prints only say where to look. */

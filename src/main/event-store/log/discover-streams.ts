@@ -26,6 +26,12 @@ export interface DiscoveredStreams {
   readonly unreadable: readonly UnreadableFolder[];
 }
 
+/** What walking some folders found, in no particular order. */
+export interface Walk extends DiscoveredStreams {
+  /** Folders that were found and not listed. */
+  readonly left: readonly string[];
+}
+
 /** So many folders are listed at once; more only queue up in the system's thread pool. */
 const CONCURRENCY = 32;
 
@@ -34,40 +40,62 @@ const CONCURRENCY = 32;
  * not followed, so that nothing outside the folder is ever taken for a part of it. A missing folder holds no streams.
  */
 export async function discoverStreams(fileSystem: FileSystem, eventsDir: string): Promise<DiscoveredStreams> {
-  const found = {
+  return inOrder([await walkFolders(fileSystem, eventsDir, [""])]);
+}
+
+/**
+ * Walks folders of the log, given below its own folder, with all that is in them.
+ * @param most so many folders are listed, give or take those that are under way
+ */
+export async function walkFolders(
+  fileSystem: FileSystem,
+  eventsDir: string,
+  folders: readonly string[],
+  most = Number.POSITIVE_INFINITY,
+): Promise<Walk> {
+  const walk = {
     streams: [] as StreamReference[],
     ignored: [] as IgnoredEntry[],
     unreadable: [] as UnreadableFolder[],
+    left: [...folders],
   };
-  const waiting = [""];
+  let listed = 0;
   let busy = 0;
   await new Promise<void>((resolve, reject) => {
     const startNext = () => {
-      for (let folder = takeIf(waiting, busy < CONCURRENCY); folder !== undefined; ) {
+      while (busy < CONCURRENCY && listed < most) {
+        const folder = walk.left.pop();
+        if (folder === undefined) break;
         busy += 1;
+        listed += 1;
         listFolder(fileSystem, eventsDir, folder).then((listing) => {
           busy -= 1;
           // One by one: a folder may hold more names than a call takes arguments.
-          for (const stream of listing.streams) found.streams.push(stream);
-          for (const entry of listing.ignored) found.ignored.push(entry);
-          for (const unreadable of listing.unreadable) found.unreadable.push(unreadable);
-          for (const path of listing.folders) waiting.push(path);
+          for (const stream of listing.streams) walk.streams.push(stream);
+          for (const entry of listing.ignored) walk.ignored.push(entry);
+          for (const unreadable of listing.unreadable) walk.unreadable.push(unreadable);
+          for (const path of listing.folders) walk.left.push(path);
           startNext();
         }, reject);
-        folder = takeIf(waiting, busy < CONCURRENCY);
       }
       if (busy === 0) resolve();
     };
     startNext();
   });
-  found.streams.sort((left, right) => compareTexts(left.files[0] ?? "", right.files[0] ?? ""));
-  found.ignored.sort((left, right) => compareTexts(left.path, right.path));
-  found.unreadable.sort((left, right) => compareTexts(left.path, right.path));
-  return found;
+  return walk;
 }
 
-function takeIf(waiting: string[], isFree: boolean): string | undefined {
-  return isFree ? waiting.pop() : undefined;
+/** Puts together what several walks found. */
+export function inOrder(walks: readonly DiscoveredStreams[]): DiscoveredStreams {
+  return {
+    streams: walks
+      .flatMap(({ streams }) => streams)
+      .sort((left, right) => compareTexts(left.files[0] ?? "", right.files[0] ?? "")),
+    ignored: walks.flatMap(({ ignored }) => ignored).sort((left, right) => compareTexts(left.path, right.path)),
+    unreadable: walks
+      .flatMap(({ unreadable }) => unreadable)
+      .sort((left, right) => compareTexts(left.path, right.path)),
+  };
 }
 
 /** The streams that stand directly in one folder. A missing one holds none. @throws what listing it throws */

@@ -12,9 +12,10 @@ export interface RebuildPlaces {
 
 /** What a rebuilding thread is asked. */
 export type RebuildRequest =
-  | { readonly kind: "walk-views" }
+  | { readonly kind: "walk-views"; readonly places: RebuildPlaces }
   | {
       readonly kind: "rebuild";
+      readonly places: RebuildPlaces;
       readonly resources: readonly { readonly resourceId: string; readonly files: readonly string[] }[];
     };
 

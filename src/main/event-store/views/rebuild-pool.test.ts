@@ -9,7 +9,7 @@ import { discoverStreams } from "../log/discover-streams.ts";
 import { eventsOf, readStream } from "../log/read-stream.ts";
 import { legacyShardPath } from "../log/shard.ts";
 import type { RebuildEventSource } from "./rebuild-source.ts";
-import { ViewManager } from "./view-manager.ts";
+import { ViewManager, type ViewManagerOptions } from "./view-manager.ts";
 import { FilesystemViewStorage } from "./view-storage.ts";
 
 /** More than it takes for threads to be used. */
@@ -78,9 +78,9 @@ function sourceOf(withThreads: boolean): RebuildEventSource & { readonly read: s
   };
 }
 
-async function rebuild(state: string, source: RebuildEventSource, options = {}) {
+async function rebuild(state: string, source: RebuildEventSource, options = {}, threads: ViewManagerOptions = {}) {
   const stateDir = join(folder, state);
-  const manager = new ViewManager(new FilesystemViewStorage({ stateDir }), { stateDir });
+  const manager = new ViewManager(new FilesystemViewStorage({ stateDir }), { stateDir }, threads);
   try {
     return await manager.rebuildAll(source, options);
   } finally {
@@ -107,6 +107,20 @@ describe("a rebuild in worker threads", () => {
     expect(threaded.read).toEqual(["__system__"]);
     expect(await filesOf("threads")).toEqual(await filesOf("alone"));
     expect((await readPlainLog(join(folder, "project"))).size).toBe(RESOURCES + 1);
+  });
+
+  test("does the same in this thread where none can be started", async () => {
+    const startThread = () => {
+      throw Object.assign(new Error("no room for another thread"), { code: "ERR_WORKER_OUT_OF_MEMORY" });
+    };
+    const refused = sourceOf(true);
+    const results = [await rebuild("refused", refused, {}, { startThread }), await rebuild("threads", sourceOf(true))];
+    const [first, second] = results.map((result) => ({ ...result, durationMs: 0 }));
+    expect(first).toEqual(second);
+    expect(refused.read).toHaveLength(RESOURCES + 1);
+    expect(await filesOf("refused")).toEqual(await filesOf("threads"));
+    const again = await rebuild("refused", sourceOf(true), {}, { startThread });
+    expect(again).toMatchObject({ unchanged: RESOURCES, stale: [] });
   });
 
   test("finds what differs, and what is stale", async () => {

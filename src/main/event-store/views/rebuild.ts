@@ -3,6 +3,7 @@ import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import type { StreamLocations } from "../log/event-storage.ts";
+import type { StartThread } from "../threads.ts";
 import { rebuildStorageUris, rebuildSystemViews, type SystemChanges } from "./rebuild-indexes.ts";
 import { removeLeftovers } from "./rebuild-leftovers.ts";
 import { rebuildInWorkers } from "./rebuild-pool.ts";
@@ -30,6 +31,7 @@ export interface RebuildTarget {
   readonly stateDir: string;
   readonly storage: FilesystemViewStorage;
   readonly uriIndex: StorageUriIndex;
+  readonly startThread: StartThread;
 }
 
 /** Streams read at once: enough to keep the disk busy, few enough to bound memory. */
@@ -172,13 +174,21 @@ class RebuildRun {
     claims: StorageUriClaims,
     record: (outcome: ResourceOutcome) => void,
   ): Promise<readonly string[]> {
-    const { fileSystem, stateDir, storage } = this.#target;
+    const { fileSystem, stateDir, storage, startThread } = this.#target;
     const { resources, signal, dryRun = false } = this.#options;
     let left = resourceIds;
     let folder: ViewFolder | undefined;
     if (locations !== undefined && resourceIds.length >= WORTH_THREADS) {
       const places = { stateDir, form: await storage.preferredForm(), dryRun };
-      ({ left, folder } = await rebuildInWorkers({ places, locations, resourceIds, claims, record, signal }));
+      ({ left, folder } = await rebuildInWorkers({
+        places,
+        locations,
+        resourceIds,
+        claims,
+        record,
+        signal,
+        startThread,
+      }));
     }
     if (resources === undefined) this.#folder = folder ?? (await walkViews(fileSystem, stateDir));
     return left;

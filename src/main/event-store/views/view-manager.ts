@@ -3,9 +3,11 @@ import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import type { TagSchema } from "../../../shared/projection/system-projection.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import { componentLogger, type Logger, silentLogger } from "../logger.ts";
+import type { StartThread } from "../threads.ts";
 import { RebuildRunningError } from "./errors/rebuild-running-error.ts";
 import type { GetAllEvents } from "./live-view.ts";
 import { rebuildViews } from "./rebuild.ts";
+import { startRebuildThread } from "./rebuild-pool.ts";
 import type { RebuildOptions, RebuildResult, StaleView } from "./rebuild-result.ts";
 import type { RebuildEventSource } from "./rebuild-source.ts";
 import {
@@ -23,6 +25,8 @@ import { removeFile } from "./whole-file.ts";
 export interface ViewManagerOptions {
   readonly fileSystem?: FileSystem;
   readonly logger?: Logger;
+  /** How a rebuild starts worker threads; real ones unless given. Where none can be started it works in this one. */
+  readonly startThread?: StartThread;
 }
 
 /** Keeps everything that is derived from the log up to date: views, entity types, tag schemas, storage URIs. */
@@ -30,6 +34,7 @@ export class ViewManager {
   readonly #storage: FilesystemViewStorage;
   readonly #stateDir: string;
   readonly #fileSystem: FileSystem;
+  readonly #startThread: StartThread;
   readonly #logger: Logger;
   readonly #materializer: ViewMaterializer;
   readonly #system: SystemViews;
@@ -37,10 +42,11 @@ export class ViewManager {
   #isRebuilding = false;
 
   constructor(storage: FilesystemViewStorage, { stateDir }: StateFolder, options: ViewManagerOptions = {}) {
-    const { fileSystem = nodeFileSystem, logger = silentLogger } = options;
+    const { fileSystem = nodeFileSystem, logger = silentLogger, startThread = startRebuildThread } = options;
     this.#storage = storage;
     this.#stateDir = stateDir;
     this.#fileSystem = fileSystem;
+    this.#startThread = startThread;
     this.#logger = componentLogger(logger, "view-manager");
     this.#materializer = new ViewMaterializer(storage);
     this.#system = new SystemViews({ fileSystem, stateDir, logger: this.#logger });
@@ -88,6 +94,7 @@ export class ViewManager {
         stateDir: this.#stateDir,
         storage: this.#storage,
         uriIndex: this.#uriIndex,
+        startThread: this.#startThread,
       };
       const rebuild = () => rebuildViews(target, eventLog, options);
       const result = await (options.dryRun === true

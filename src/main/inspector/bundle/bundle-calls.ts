@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
-import { describeCause } from "../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { BundlePlan, BundleSubject as NamedSubject } from "../../../shared/ipc/model/bundle.ts";
 import { nameOf, projectFile } from "../index/stream-index.ts";

@@ -1,4 +1,5 @@
-import { describeCause, type Finding } from "../../../shared/integrity/finding.ts";
+import type { Finding } from "../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import { codeMarkdown, inlineMarkdown } from "../../../shared/integrity/report/markdown-text.ts";
 import type { Bundle } from "./bundle.ts";
 

@@ -1,5 +1,6 @@
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
-import type { Finding, Severity } from "../../../shared/integrity/finding.ts";
+import type { Finding } from "../../../shared/integrity/finding.ts";
+import type { Severity } from "../../../shared/integrity/finding-causes.ts";
 import { type RecordEra, recordEra } from "../../../shared/integrity/record-era.ts";
 import type { RecordHeader, StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { Verdict } from "../../../shared/integrity/verdict.ts";

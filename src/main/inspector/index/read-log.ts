@@ -1,23 +1,23 @@
-import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { z } from "zod";
 import { nodeFileSystem } from "../../event-store/file-system.ts";
 import type { StreamReference } from "../../event-store/log/stream-reference.ts";
+import { type StartThread, Threads } from "../../event-store/threads.ts";
 import type { ReadReply, ReadRequest } from "./read-messages.ts";
 import { type PlaceReading, readPlace } from "./read-place.ts";
 import type { RecordSource } from "./record-reader.ts";
 
 /** Streams that travel in one message. */
 const BATCH = 50;
-const MOST_WORKERS = 4;
+/** Where there are few streams they are shared out in so many messages. */
+const MOST_SHARES = 4;
 /** Fewer files than this are read sooner than a thread starts, unless one of them is large. */
 const FEW_FILES = 40;
 const LARGE_FILE = 1024 * 1024;
 
-const replyShape = z.custom<ReadReply>((value) => typeof value === "object" && value !== null && "readings" in value);
-
 export interface ReadOptions {
   readonly signal?: AbortSignal;
+  /** Default: real ones. Where none can be started, everything is read in this thread. */
+  readonly startThread?: StartThread;
   onProgress(done: number, total: number): void;
 }
 
@@ -38,15 +38,20 @@ export async function readLog(
     done += 1;
     options.onProgress(done, references.length);
   };
-  if (source.fileSystem === nodeFileSystem && (await isLarge(source, references))) {
-    await readInWorkers(source.eventsDir, references, take, options.signal);
-    return readings;
-  }
-  for (const [index, reference] of references.entries()) {
+  const isWorthThreads = source.fileSystem === nodeFileSystem && (await isLarge(source, references));
+  const left = isWorthThreads
+    ? await readInThreads(source.eventsDir, references, take, options)
+    : [...references.keys()];
+  for (const index of left) {
     options.signal?.throwIfAborted();
-    take(index, await readPlace(source, reference));
+    const reference = references[index];
+    if (reference !== undefined) take(index, await readPlace(source, reference));
   }
   return readings;
+}
+
+function startReadThread(): Worker {
+  return new Worker(new URL("./read.worker.ts", import.meta.url));
 }
 
 async function isLarge(
@@ -67,49 +72,27 @@ async function isLarge(
   return sizes.reduce((sum, size) => sum + size, 0) > LARGE_FILE;
 }
 
-async function readInWorkers(
+/** @returns the places of the streams that are left because no thread could be started */
+async function readInThreads(
   eventsDir: string,
   references: readonly StreamReference[],
   take: (index: number, reading: PlaceReading) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  signal?.throwIfAborted();
-  const size = Math.min(BATCH, Math.ceil(references.length / MOST_WORKERS));
-  const batches = Array.from({ length: Math.ceil(references.length / size) }, (_, batch) => batch * size);
-  const count = Math.min(batches.length, MOST_WORKERS, availableParallelism());
-  const workers = Array.from({ length: count }, () => new Worker(new URL("./read.worker.ts", import.meta.url)));
-  try {
-    await Promise.all(
-      workers.map(async (worker) => {
-        for (let from = batches.shift(); from !== undefined; from = batches.shift()) {
-          const first = from;
-          const streams = references
-            .slice(first, first + size)
-            .map(({ streamId, files }) => ({ streamId, files: [...files] }));
-          const { readings } = await ask(worker, { eventsDir, streams }, signal);
-          for (const [index, reading] of readings.entries()) take(first + index, reading);
-        }
-      }),
-    );
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
-}
-
-function ask(worker: Worker, request: ReadRequest, signal: AbortSignal | undefined): Promise<ReadReply> {
-  const ended = new AbortController();
-  const reply = new Promise<ReadReply>((resolve, reject) => {
-    signal?.addEventListener("abort", () => reject(signal.reason), { once: true, signal: ended.signal });
-    const fail = (error: unknown) => reject(error);
-    const exit = (code: number) => reject(new Error(`A thread that reads streams ended with code ${code}.`));
-    worker.once("message", (message: unknown) => resolve(replyShape.parse(message)));
-    worker.once("error", fail);
-    worker.once("exit", exit);
-    ended.signal.addEventListener("abort", () => {
-      worker.off("error", fail);
-      worker.off("exit", exit);
-    });
-    worker.postMessage(request);
+  { signal, startThread = startReadThread }: ReadOptions,
+): Promise<readonly number[]> {
+  const size = Math.min(BATCH, Math.ceil(references.length / MOST_SHARES));
+  const requests = Array.from({ length: Math.ceil(references.length / size) }, (_, batch): ReadRequest => {
+    const first = batch * size;
+    const streams = references.slice(first, first + size).map(({ streamId, files }) => ({ streamId, files }));
+    return { eventsDir, first, streams };
   });
-  return reply.finally(() => ended.abort());
+  const threads = new Threads<ReadRequest, ReadReply>(startThread);
+  try {
+    const takeAll = ({ readings }: ReadReply, { first }: ReadRequest) => {
+      for (const [place, reading] of readings.entries()) take(first + place, reading);
+    };
+    const left = await threads.ask(requests, takeAll, signal);
+    return left.flatMap(({ first, streams }) => streams.map((_, place) => first + place));
+  } finally {
+    await threads.close();
+  }
 }

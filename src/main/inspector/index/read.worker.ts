@@ -1,7 +1,6 @@
 import { parentPort } from "node:worker_threads";
-import { workerFileSystem } from "../../event-store/integrity/worker-file-system.ts";
-import { streamIdOf } from "../../event-store/log/stream-reference.ts";
-import { type ReadReply, type ReadRequest, readRequestSchema } from "./read-messages.ts";
+import { blockingFileSystem } from "../../event-store/blocking-file-system.ts";
+import type { ReadReply, ReadRequest } from "./read-messages.ts";
 import { type PlaceReading, readPlace } from "./read-place.ts";
 
 const port = parentPort;
@@ -9,11 +8,7 @@ if (port === null) throw new Error("This file runs in a worker thread.");
 
 async function answer({ eventsDir, streams }: ReadRequest): Promise<ReadReply> {
   const readings: PlaceReading[] = [];
-  for (const { streamId, files } of streams) {
-    readings.push(
-      await readPlace({ fileSystem: workerFileSystem, eventsDir }, { streamId: streamIdOf(streamId), files }),
-    );
-  }
+  for (const stream of streams) readings.push(await readPlace({ fileSystem: blockingFileSystem, eventsDir }, stream));
   return { readings };
 }
 
@@ -25,9 +20,10 @@ function transferred({ readings }: ReadReply): ArrayBuffer[] {
   return buffers.filter((buffer) => buffer instanceof ArrayBuffer);
 }
 
-port.on("message", (message: unknown) => {
+// Only `read-log.ts` starts this thread and speaks to it, in the types of `read-messages.ts`.
+port.on("message", (request: ReadRequest) => {
   // A failure here is a fault of the program: it ends the thread, and the owner hears of it as an error.
-  void answer(readRequestSchema.parse(message)).then(
+  void answer(request).then(
     (reply) => port.postMessage(reply, transferred(reply)),
     (error: unknown) => {
       queueMicrotask(() => {

@@ -1,4 +1,5 @@
-import type { Finding, Severity } from "../../../shared/integrity/finding.ts";
+import type { Finding } from "../../../shared/integrity/finding.ts";
+import type { Severity } from "../../../shared/integrity/finding-causes.ts";
 import type { RecordHeader, StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { ProofState } from "../../../shared/ipc/model/timeline.ts";
 import { type ReplayOrder, stepOfPosition } from "./stream-index.ts";

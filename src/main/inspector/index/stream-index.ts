@@ -1,4 +1,5 @@
-import type { Finding, Severity } from "../../../shared/integrity/finding.ts";
+import type { Finding } from "../../../shared/integrity/finding.ts";
+import type { Severity } from "../../../shared/integrity/finding-causes.ts";
 import type { RecordEra } from "../../../shared/integrity/record-era.ts";
 import type { RecordHeader, StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { Verdict } from "../../../shared/integrity/verdict.ts";

@@ -1,4 +1,5 @@
-import { describeCause, type Finding, type Severity } from "../../../shared/integrity/finding.ts";
+import type { Finding } from "../../../shared/integrity/finding.ts";
+import { describeCause, type Severity } from "../../../shared/integrity/finding-causes.ts";
 import { VERDICTS, type Verdict, worstVerdict } from "../../../shared/integrity/verdict.ts";
 import type { MethodInput, MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { IntegrityReport, ListedFinding, StreamVerdict } from "../../../shared/ipc/model/integrity.ts";

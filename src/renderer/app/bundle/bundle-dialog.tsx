@@ -1,6 +1,6 @@
 import { FolderDown, PackageOpen, X } from "lucide-react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { describeCause } from "../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { BundlePlan, BundleSubject } from "../../../shared/ipc/model/bundle.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { countOf, formatBytes, formatCount } from "../../ui/numbers.ts";

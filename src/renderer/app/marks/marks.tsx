@@ -1,5 +1,5 @@
 import { eventLabel } from "../../../shared/events/catalogue.ts";
-import type { Severity } from "../../../shared/integrity/finding.ts";
+import type { Severity } from "../../../shared/integrity/finding-causes.ts";
 import type { Verdict } from "../../../shared/integrity/verdict.ts";
 import type { DriftState } from "../../../shared/ipc/model/resources.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";

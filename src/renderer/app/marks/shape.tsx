@@ -1,4 +1,4 @@
-import type { Severity } from "../../../shared/integrity/finding.ts";
+import type { Severity } from "../../../shared/integrity/finding-causes.ts";
 import type { Verdict } from "../../../shared/integrity/verdict.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import { describeCause } from "../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { EventDetail, EventReference } from "../../../shared/ipc/model/timeline.ts";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
 import { ErrorPanel } from "../../app/error-panel.tsx";

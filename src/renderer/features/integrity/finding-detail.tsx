@@ -1,6 +1,6 @@
 import { Link, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { describeCause } from "../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
 import { ErrorPanel } from "../../app/error-panel.tsx";

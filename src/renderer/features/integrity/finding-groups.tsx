@@ -1,4 +1,4 @@
-import type { Severity } from "../../../shared/integrity/finding.ts";
+import type { Severity } from "../../../shared/integrity/finding-causes.ts";
 import type { IntegrityReport } from "../../../shared/ipc/model/integrity.ts";
 import { SEVERITY_VERDICT, VerdictShape } from "../../app/marks/shape.tsx";
 import { countOf, formatCount } from "../../ui/numbers.ts";

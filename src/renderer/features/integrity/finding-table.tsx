@@ -1,6 +1,6 @@
 import { FileSearch } from "lucide-react";
 import { useMemo } from "react";
-import { describeCause } from "../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { rowsOf, usePages } from "../../app/lists/use-pages.ts";

@@ -1,4 +1,4 @@
-import type { CauseOf } from "../finding.ts";
+import type { CauseOf } from "../finding-causes.ts";
 import { contentOf, type RecordedLine, recordedLines } from "./recorded-line.ts";
 
 /** What happened to a file between two versions, other than growing at its end. */

@@ -1,4 +1,5 @@
-import { describeCause, type Finding, type Severity } from "../finding.ts";
+import type { Finding } from "../finding.ts";
+import { describeCause, type Severity } from "../finding-causes.ts";
 import type { Verdict } from "../verdict.ts";
 
 /** A whole check as reports tell it. `Verification` of the event store fits once its project is named. */

@@ -1,4 +1,5 @@
-import { describeCause, type Finding, type Severity } from "../finding.ts";
+import type { Finding } from "../finding.ts";
+import { describeCause, type Severity } from "../finding-causes.ts";
 import { type CheckedLog, groupFindings, type ReportSource } from "./checked-log.ts";
 import { visibleText } from "./visible-text.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findingSchema } from "../../integrity/finding.ts";
-import { verdictSchema } from "../../integrity/verdict.ts";
+import { verdictSchema } from "../../integrity/verdict-schema.ts";
 import { acknowledgementSchema } from "./acknowledgement.ts";
 import { eventReferenceSchema, proofStateSchema } from "./timeline.ts";
 

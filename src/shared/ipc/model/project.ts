@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { verdictSchema } from "../../integrity/verdict.ts";
+import { verdictSchema } from "../../integrity/verdict-schema.ts";
 
 export const watchStatusSchema = z.object({
   state: z.enum(["starting", "watching", "polling", "lost", "stopped"]),

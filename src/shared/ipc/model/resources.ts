@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { verdictSchema } from "../../integrity/verdict.ts";
+import { verdictSchema } from "../../integrity/verdict-schema.ts";
 import { windowSchema } from "./operation.ts";
 
 export const DRIFT_STATES = ["unknown", "identical", "differs", "missing", "stale", "unreadable"] as const;

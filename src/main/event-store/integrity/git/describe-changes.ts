@@ -1,5 +1,6 @@
 import { posix } from "node:path";
-import { describeCause, type Finding } from "../../../../shared/integrity/finding.ts";
+import type { Finding } from "../../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../../shared/integrity/finding-causes.ts";
 import type { VersionChange } from "../../../../shared/integrity/history/compare-versions.ts";
 import { type RecordedLine, recordedLines } from "../../../../shared/integrity/history/recorded-line.ts";
 import type { LogSource } from "../../log/read-stream.ts";

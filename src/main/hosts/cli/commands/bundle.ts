@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { describeCause } from "../../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../../shared/integrity/finding-causes.ts";
 import { nodeFileSystem } from "../../../event-store/file-system.ts";
 import { verifyProject } from "../../../event-store/integrity/verify-project.ts";
 import { planBundle } from "../../../inspector/bundle/bundle.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AnchorComparison } from "../../../../shared/integrity/anchor.ts";
-import type { Finding, Severity } from "../../../../shared/integrity/finding.ts";
+import type { Finding } from "../../../../shared/integrity/finding.ts";
+import type { Severity } from "../../../../shared/integrity/finding-causes.ts";
 import { verificationJson } from "../../../../shared/integrity/report/json-report.ts";
 import { markdownReport } from "../../../../shared/integrity/report/markdown-report.ts";
 import { sarifReport } from "../../../../shared/integrity/report/sarif-report.ts";

@@ -1,4 +1,4 @@
-import { describeCause } from "../../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../../shared/integrity/finding-causes.ts";
 import type { HistoryRow } from "../../../../shared/ipc/model/history.ts";
 import type { HistoryChange } from "../../../event-store/integrity/git/check-history.ts";
 import type { ProjectIndex } from "../../index/project-index.ts";

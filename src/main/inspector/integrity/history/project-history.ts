@@ -1,4 +1,4 @@
-import { describeCause, type Severity } from "../../../../shared/integrity/finding.ts";
+import { describeCause, type Severity } from "../../../../shared/integrity/finding-causes.ts";
 import type { MethodInput, MethodOutput } from "../../../../shared/ipc/contract.ts";
 import { type JsonValue, jsonValueSchema } from "../../../../shared/ipc/json-value.ts";
 import type { HistoryChangeDetail, HistoryReport, LineHistory } from "../../../../shared/ipc/model/history.ts";

@@ -13,7 +13,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { type FileSystem, nodeFileSystem } from "../file-system.ts";
+import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 
 /** Zero where the system has no such flag, as on Windows. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = constants;

@@ -1,0 +1,7 @@
+import { appendCases } from "./append-cases.ts";
+import type { BenchCase } from "./case.ts";
+import { limitCases } from "./limit-cases.ts";
+import { readCases } from "./read-cases.ts";
+
+/** Every case by its name, in the order of the table. */
+export const CASES: Readonly<Record<string, BenchCase>> = { ...limitCases, ...appendCases, ...readCases };
