@@ -2,7 +2,8 @@ import type { Handlers } from "../../shared/ipc/contract.ts";
 import { ContractError } from "../../shared/ipc/errors.ts";
 import { archiveBundle, describePlan, saveBundle } from "./bundle/bundle-calls.ts";
 import type { ClientContext } from "./client-context.ts";
-import { exportEvents, exportResources } from "./export/export-lists.ts";
+import { eventsFile, eventsText, exportResources } from "./export/export-lists.ts";
+import { RunningExports } from "./export/running-exports.ts";
 import type { HostPort } from "./host-port.ts";
 import { nameOf } from "./index/stream-index.ts";
 import { reachOf } from "./integrity/reach.ts";
@@ -24,6 +25,12 @@ type ProjectMethod = Exclude<
 
 /** Everything that is asked of an open project. */
 export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<ClientContext>, ProjectMethod> {
+  const running = new WeakMap<ClientContext, RunningExports>();
+  const exportsOf = (context: ClientContext) => {
+    const exports = running.get(context) ?? new RunningExports();
+    running.set(context, exports);
+    return exports;
+  };
   return {
     "overview.read": async ({ buckets }, context) => {
       const { index, timeline } = context.requireSession();
@@ -79,12 +86,14 @@ export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<
       const { resources, name } = context.requireSession();
       return exportResources(name, resources.matching(filter), format);
     },
-    "export.events": ({ scope, filter, format }, context) => {
+    "export.events": async ({ scope, filter, format }, context) => {
       const { index, records, timeline, name } = context.requireSession();
       const { matching, scope: stream } = timeline.select(scope, filter);
       const title = stream === null ? name : nameOf(stream);
-      return exportEvents(`${title}-events`, matching, { project: index, records }, format);
+      const id = exportsOf(context).begin(eventsText(matching, { project: index, records }, format));
+      return { id, ...eventsFile(title, format) };
     },
+    "export.part": ({ id }, context) => exportsOf(context).next(id),
     "bundle.plan": ({ subject }, context) => describePlan(context.requireSession(), subject),
     "bundle.archive": ({ subject }, context) => archiveBundle(context.requireSession(), subject, now()),
     "bundle.save": async ({ subject }, context) => {

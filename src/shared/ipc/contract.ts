@@ -17,6 +17,7 @@ import {
   byteExcerptSchema,
   chainPageSchema,
   documentSchema,
+  exportedFileSchema,
   integrityReportSchema,
   listedFindingSchema,
   REPORT_FORMATS,
@@ -237,7 +238,12 @@ export const METHODS = {
       filter: z.string().max(1000),
       format: z.enum(["json", "csv", "markdown"]),
     }),
-    documentSchema,
+    exportedFileSchema.extend({ id: z.string() }),
+  ),
+  /** The next part of what `export.events` has begun; they may be more than memory holds. */
+  "export.part": method(
+    z.strictObject({ id: z.string().max(64) }),
+    z.object({ content: z.string(), last: z.boolean() }),
   ),
   /** The part of the log that shows something, as a project of its own: what it would hold, and the copy itself. */
   "bundle.plan": method(z.strictObject({ subject: bundleSubjectSchema }), bundlePlanSchema),

@@ -294,6 +294,12 @@ describe("export", () => {
     expect(JSON.parse(await readFile(out, "utf8"))).toHaveLength(2);
     expect(await digestOf(project)).toBe(before);
 
+    expect(await readdir(folder)).not.toContainEqual(expect.stringContaining("partial"));
+
+    const nowhere = await run(["export", project, "events", "--out", join(folder, "none", "x.csv")]);
+    expect(nowhere.stderr).toContain("x.csv cannot be written (ENOENT: no such file or directory).");
+    expect(nowhere.code).toBe(2);
+
     const wrong = await run(["export", project, "events", "--filter", "since:never"]);
     expect(wrong.stderr).toContain("filter cannot be understood");
     expect(wrong.code).toBe(2);

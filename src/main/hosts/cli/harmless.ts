@@ -16,7 +16,11 @@ export function harmlessLines(text: string): string {
 
 /** JSON that a terminal shows as it is; the escapes are JSON's own, so that the value stays the same. */
 export function harmlessJson(value: unknown, indent?: number): string {
-  const text = JSON.stringify(value, null, indent);
+  return harmlessJsonText(JSON.stringify(value, null, indent));
+}
+
+/** As {@link harmlessJson}, for JSON that is written already, or a part of it. */
+export function harmlessJsonText(text: string): string {
   return text.replace(HARMFUL, (character) =>
     character === "\n" ? character : `\\u${hex(character).padStart(4, "0")}`,
   );

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { styleText } from "node:util";
 
@@ -7,6 +8,8 @@ export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 export interface Terminal {
   /** A line of the result. */
   print(line: string): void;
+  /** A piece of the result as it is. Resolves when its reader takes more. */
+  printPiece(text: string): Promise<void>;
   /** A message: progress, a warning, an error. Never part of the result. */
   say(line: string): void;
   /** Replaces the progress shown last, where a person watches; else shows nothing. */
@@ -31,6 +34,10 @@ export function createTerminal(out: Stream, messages: Stream, environment: NodeJ
     print(line) {
       clear();
       out.write(`${line}\n`);
+    },
+    async printPiece(text) {
+      clear();
+      if (!out.write(text)) await once(out, "drain");
     },
     say(line) {
       clear();

@@ -1,5 +1,4 @@
-import { ContractError } from "../../../shared/ipc/errors.ts";
-import type { ExportedDocument } from "../../../shared/ipc/model/integrity.ts";
+import type { ExportedDocument, ExportedFile } from "../../../shared/ipc/model/integrity.ts";
 import type { ResourceRow } from "../../../shared/ipc/model/resources.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { RecordStore } from "../index/record-store.ts";
@@ -14,9 +13,8 @@ const MEDIA_TYPES: Readonly<Record<ListFormat, { readonly mediaType: string; rea
   markdown: { mediaType: "text/markdown", suffix: "md" },
 };
 
-/** Documents travel to the page whole, so that there is a limit to them. */
-const MOST_BYTES = 64 * 1024 * 1024;
 const BATCH = 500;
+const PART_CHARACTERS = 1 << 20;
 
 export function exportResources(project: string, rows: readonly ResourceRow[], format: ListFormat): ExportedDocument {
   const header = [
@@ -37,49 +35,46 @@ export function exportResources(project: string, rows: readonly ResourceRow[], f
     ...[row.entityTypes.join(", "), row.archived, row.verdict, row.drift],
   ]);
   const content = format === "json" ? JSON.stringify(rows, null, 2) : table(header, cells, format);
-  return documentOf(`${project}-resources`, content, format);
+  return { ...fileOf(`${project}-resources`, format), content };
 }
 
-/** @throws ContractError when the document would be too large to hand over */
-export async function exportEvents(
-  name: string,
+/** @returns how a file with these events is called */
+export function eventsFile(name: string, format: ListFormat): ExportedFile {
+  return fileOf(`${name}-events`, format);
+}
+
+/** The text of a file with these events, read and written part by part: there may be more than memory holds. */
+export async function* eventsText(
   codes: readonly EventCode[],
   { project, records }: { readonly project: ProjectIndex; readonly records: RecordStore },
   format: ListFormat,
-): Promise<ExportedDocument> {
-  const header = ["stream", "resource", "sequence", "time", "type", "user", "summary", "event id", "proof"];
-  const parts: string[] = [];
-  let bytes = 0;
+): AsyncGenerator<string, void, void> {
+  const content = { project, withStored: false };
+  let part = format === "json" ? "[" : table(EVENT_HEADER, [], format);
   for (let from = 0; from < codes.length; from += BATCH) {
     const batch = codes.slice(from, from + BATCH);
     const readings = await records.readAll(batch);
-    const content = { project, withStored: false };
-    const rows = batch.map((code, index) => eventRow(code, readings[index], content));
-    const part =
-      format === "json"
-        ? readings
-            .map((reading) => JSON.stringify(reading.ok ? storedValue(reading) : { problem: reading.reason }))
-            .join(",\n")
-        : rowsOnly(
-            header,
-            rows.map((row): Cell[] => [
-              ...[row.reference.stream, row.resourceName, row.sequence, row.timestamp, row.type, row.userName],
-              ...[row.summary, row.eventId, row.proof],
-            ]),
-            format,
-          );
-    parts.push(part);
-    bytes += part.length;
-    if (bytes > MOST_BYTES) {
-      throw new ContractError({
-        code: "unsupported",
-        message: `These ${codes.length} events are too many to export at once.`,
-        advice: "Narrow the list with a filter, or use the command line: it writes as much as there is.",
-      });
+    if (format === "json") {
+      const values = readings.map((reading) => (reading.ok ? storedValue(reading) : { problem: reading.reason }));
+      part += (from === 0 ? "\n" : ",\n") + values.map((value) => JSON.stringify(value)).join(",\n");
+    } else {
+      const rows = batch.map((code, at) => eventCells(eventRow(code, readings[at], content)));
+      part += rowsOnly(EVENT_HEADER, rows, format);
     }
+    if (part.length < PART_CHARACTERS) continue;
+    yield part;
+    part = "";
   }
-  const content = format === "json" ? `[\n${parts.join(",\n")}\n]\n` : table(header, [], format) + parts.join("");
-  return documentOf(name, content, format);
+  yield part + (format === "json" ? "\n]\n" : "");
+}
+
+const EVENT_HEADER = ["stream", "resource", "sequence", "time", "type", "user", "summary", "event id", "proof"];
+
+function eventCells(row: ReturnType<typeof eventRow>): Cell[] {
+  return [
+    ...[row.reference.stream, row.resourceName, row.sequence, row.timestamp, row.type, row.userName],
+    ...[row.summary, row.eventId, row.proof],
+  ];
 }
 
 function table(header: readonly string[], rows: readonly (readonly Cell[])[], format: "csv" | "markdown"): string {
@@ -90,7 +85,7 @@ function rowsOnly(header: readonly string[], rows: readonly (readonly Cell[])[],
   return table(header, rows, format).slice(table(header, [], format).length);
 }
 
-function documentOf(name: string, content: string, format: ListFormat): ExportedDocument {
+function fileOf(name: string, format: ListFormat): ExportedFile {
   const { mediaType, suffix } = MEDIA_TYPES[format];
-  return { fileName: `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-")}.${suffix}`, mediaType, content };
+  return { fileName: `${name.replace(/[^\p{L}\p{N}._-]+/gu, "-")}.${suffix}`, mediaType };
 }

@@ -1,9 +1,7 @@
 import { Download } from "lucide-react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { ContractError } from "../../../shared/ipc/errors.ts";
-import type { ExportedDocument } from "../../../shared/ipc/model/integrity.ts";
 import { say } from "../notice.tsx";
-import { saveDocument } from "../save-document.ts";
 import "../../ui/menu.css";
 
 const FORMATS = [
@@ -11,12 +9,13 @@ const FORMATS = [
   { id: "csv", label: "As CSV" },
   { id: "markdown", label: "As Markdown" },
 ] as const;
-type Format = (typeof FORMATS)[number]["id"];
+type ExportFormat = (typeof FORMATS)[number]["id"];
 
 export interface ExportMenuProps {
   /** “Export these resources” */
   readonly label: string;
-  exportAs(format: Format): Promise<ExportedDocument>;
+  /** Fetches and saves it. */
+  exportAs(format: ExportFormat): Promise<void>;
 }
 
 /** Saves what a list shows, in full and with its filter. */
@@ -29,7 +28,7 @@ export function ExportMenu({ label, exportAs }: ExportMenuProps) {
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" aria-label={label}>
           {FORMATS.map(({ id, label: format }) => (
-            <MenuItem key={id} id={id} className="menu-item" onAction={() => void save(exportAs(id))}>
+            <MenuItem key={id} id={id} className="menu-item" onAction={() => void run(exportAs(id))}>
               {format}
             </MenuItem>
           ))}
@@ -39,9 +38,9 @@ export function ExportMenu({ label, exportAs }: ExportMenuProps) {
   );
 }
 
-async function save(made: Promise<ExportedDocument>): Promise<void> {
+async function run(exporting: Promise<void>): Promise<void> {
   try {
-    saveDocument(await made);
+    await exporting;
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     say(error.message);

@@ -11,6 +11,7 @@ import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
 import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
+import { saveDocument } from "../../app/save-document.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { Button } from "../../ui/button.tsx";
 import type { RowSource } from "../../ui/data-table/column.ts";
@@ -94,7 +95,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
         </span>
         <ExportMenu
           label="Export these resources"
-          exportAs={(format) => client.call("export.resources", { filter, format })}
+          exportAs={async (format) => saveDocument(await client.call("export.resources", { filter, format }))}
         />
       </Toolbar>
       <SplitPane

@@ -4,6 +4,7 @@ import type { DENSITIES, TimelineRow } from "../../../shared/ipc/model/timeline.
 import { useClient } from "../../app/client.tsx";
 import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { exportEvents } from "../../app/lists/export-events.ts";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
@@ -161,7 +162,7 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
         <Choice label="Density" options={DENSITY_LABELS} value={density} onChange={(next) => go({ density: next })} />
         <ExportMenu
           label="Export these events"
-          exportAs={(format) => client.call("export.events", { scope, filter, format })}
+          exportAs={(format) => exportEvents(client, { scope, filter, format })}
         />
       </Toolbar>
       <Minimap scope={scope} filter={filter} onFilter={onFilter} />

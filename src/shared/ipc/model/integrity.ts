@@ -93,6 +93,9 @@ export const byteExcerptSchema = z.object({
 });
 
 export const REPORT_FORMATS = ["markdown", "json", "sarif"] as const;
-/** A file for the person to keep; the host offers to save it. */
-export const documentSchema = z.object({ fileName: z.string(), mediaType: z.string(), content: z.string() });
+/** A file for the person to keep, without what is in it. */
+export const exportedFileSchema = z.object({ fileName: z.string(), mediaType: z.string() });
+export type ExportedFile = z.infer<typeof exportedFileSchema>;
+/** As a whole; the host offers to save it. */
+export const documentSchema = exportedFileSchema.extend({ content: z.string() });
 export type ExportedDocument = z.infer<typeof documentSchema>;

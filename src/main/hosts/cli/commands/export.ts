@@ -1,10 +1,13 @@
-import { writeFile } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { rename, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { FilterProblem } from "../../../../shared/filter/filter.ts";
-import { exportEvents, exportResources } from "../../../inspector/export/export-lists.ts";
+import { isSystemError } from "../../../event-store/system-error.ts";
+import { eventsText, exportResources } from "../../../inspector/export/export-lists.ts";
 import { realFolder } from "../../../inspector/session/open-folder.ts";
 import { ProjectSession } from "../../../inspector/session/project-session.ts";
-import { harmlessJson, harmlessLines, harmlessText } from "../harmless.ts";
+import { harmlessJsonText, harmlessLines, harmlessText } from "../harmless.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ExportOptions } from "./export-options.ts";
@@ -32,27 +35,58 @@ export async function exportList(
   try {
     terminal.progress("");
     for (const { message } of session.summary().problems) terminal.say(`Warning: ${harmlessText(message)}`);
-    const content = await listed(session, options);
-    if (options.out !== undefined) await writeFile(resolve(options.out), content);
-    else if (options.format === "json") terminal.print(harmlessJson(JSON.parse(content), 2));
-    // To a program, as it is; to a terminal, as it can do no harm.
-    else terminal.print((terminal.columns === undefined ? content : harmlessLines(content)).trimEnd());
+    const parts = listed(session, options);
+    if (options.out !== undefined) await writeWhole(resolve(options.out), parts, signal);
+    else {
+      for await (const part of parts) {
+        signal.throwIfAborted();
+        await terminal.printPiece(harmlessPart(part, options, terminal));
+      }
+    }
     return 0;
   } finally {
     await session.close();
   }
 }
 
-async function listed(session: ProjectSession, { list, filter, format }: ExportOptions): Promise<string> {
+async function* listed(
+  session: ProjectSession,
+  { list, filter, format }: ExportOptions,
+): AsyncGenerator<string, void, void> {
   const { index, records, name } = session;
   if (list === "resources") {
     const sort = { column: "name", direction: "ascending" } as const;
     refuseProblem(filter, session.resources.page({ filter, sort, offset: 0, limit: 1 }).filterProblem);
-    return exportResources(name, session.resources.matching(filter), format).content;
+    yield `${exportResources(name, session.resources.matching(filter), format).content.trimEnd()}\n`;
+    return;
   }
   const { matching, problem } = session.timeline.select(null, filter);
   refuseProblem(filter, problem);
-  return (await exportEvents(name, matching, { project: index, records }, format)).content;
+  yield* eventsText(matching, { project: index, records }, format);
+}
+
+/** To a program, as it is; to a terminal, as it can do no harm. The escapes of JSON leave its values as they are. */
+function harmlessPart(part: string, { format }: ExportOptions, terminal: Terminal): string {
+  if (format === "json") return harmlessJsonText(part);
+  return terminal.columns === undefined ? part : harmlessLines(part);
+}
+
+/** A file that is there when all of it is: what is cut short would be taken for the whole. */
+async function writeWhole(file: string, parts: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
+  const present = await stat(file).catch(() => null);
+  // A pipe or a device is written to, and not replaced.
+  if (present !== null && !present.isFile()) return pipeline(parts, createWriteStream(file), { signal });
+  const beside = `${file}.${process.pid}.partial`;
+  try {
+    await pipeline(parts, createWriteStream(beside, { flags: "wx" }), { signal });
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true });
+    if (!isSystemError(error) || signal.aborted) throw error;
+    // Node adds the call and our own name for the file.
+    const reason = error.message.replace(/, \w+ '.*$/s, "");
+    throw new UsageError(`${file} cannot be written (${reason}).`, { cause: error });
+  }
 }
 
 /** A list that a filter was meant to narrow and did not would be taken for the narrowed one. */
