@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { makeHistory } from "./app/git-project.ts";
 import { expect, goTo, test } from "./app/test.ts";
 
 // Each size of the window comes with its own colours, light and dark.
@@ -38,6 +39,16 @@ for (const [name, place] of Object.entries(PLACES)) {
     expect(await seriousViolations(page)).toEqual([]);
   });
 }
+
+test("axe finds nothing serious on a change in git", async ({ page, workspace, openProject }) => {
+  test.slow();
+  const folder = await workspace.sample("aurora-library");
+  await makeHistory(folder);
+  await openProject(folder, "integrity?show=history");
+  await page.getByRole("row", { name: /Edited record/u }).click();
+  await expect(page.getByRole("treegrid", { name: "Before and after" })).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+});
 
 test("axe finds nothing serious on the welcome screen", async ({ page, openWelcome }) => {
   test.slow();

@@ -1,4 +1,6 @@
-import { makeRepository } from "../src/testing/git-repository.ts";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gitIn, makeRepository } from "../src/testing/git-repository.ts";
 import { EDITED, makeHistory, SHORTENED } from "./app/git-project.ts";
 import { appendElsewhere, remarkOn } from "./app/other-process.ts";
 import { expect, goTo, test } from "./app/test.ts";
@@ -81,4 +83,24 @@ test("a log that only grew is said to have grown", async ({ page, workspace, ope
   await repository.commit("The log", "Ada");
   await openProject(folder, "integrity?show=history");
   await expect(page.getByRole("heading", { name: "The log only ever grew" })).toBeVisible();
+});
+
+test("a shallow clone says how far back it can see", async ({ page, workspace, openProject }) => {
+  const folder = await workspace.sample("aurora-library");
+  await makeHistory(folder);
+  const clone = join(workspace.folder, "clone");
+  await gitIn(workspace.folder, "clone", "-q", "--depth", "2", pathToFileURL(folder).href, clone);
+  await openProject(clone, "integrity?show=history");
+  await expect(page.locator("main")).toContainText("This clone is shallow: older commits are not here");
+  await expect(page.getByRole("grid", { name: "Changes of history" }).getByRole("row")).toHaveCount(2);
+});
+
+test("the way to the history and the anchor is a key", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"));
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await expect(page.getByRole("heading", { name: "No history to compare with" })).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await expect(page.getByRole("button", { name: "Save an anchor" })).toBeVisible();
 });

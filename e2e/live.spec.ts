@@ -1,4 +1,7 @@
+import { appendFile, readFile, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { appendElsewhere, remarkOn } from "./app/other-process.ts";
+import { runCommand } from "./app/server.ts";
 import { expect, goTo, test } from "./app/test.ts";
 
 /** “MS Fulmar”, 10 events. */
@@ -35,4 +38,30 @@ test("a paused list keeps still and counts what waits", async ({ page, workspace
   await page.getByRole("button", { name: "2 new" }).click();
   await expect(events.getByRole("row").first()).toContainText("1938");
   await expect(events.getByRole("row")).toHaveCount(12);
+});
+
+test("half a line is no alarm while it may still be written, and a verdict is the same everywhere", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  const folder = await workspace.sample("aurora-library");
+  await openProject(folder, `integrity`);
+  const file = join(folder, ".semiont/events/79/c0", `${FULMAR}.jsonl`);
+  const says = async (verdict: string) => {
+    await expect(page.getByRole("contentinfo").getByRole("link", { name: verdict, exact: true })).toBeVisible();
+    await expect(page.getByRole("toolbar", { name: "Integrity" })).toContainText(verdict);
+    await expect(page).toHaveTitle(new RegExp(`^${verdict} · `, "u"));
+  };
+  await says("Verified");
+  const whole = await readFile(file);
+  await appendFile(file, '{"event":{"type":"mark:added"');
+  // It has stayed: the writer was stopped in the middle.
+  await says("Explained");
+  await truncate(file, whole.length);
+  await says("Verified");
+  await writeFile(file, whole.toString().replace('"name":"MS Fulmar"', '"name":"MS Petrel"'));
+  await says("Suspect");
+  const { code } = await runCommand(workspace, "verify", folder);
+  expect(code).toBe(1);
 });

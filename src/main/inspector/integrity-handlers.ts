@@ -8,6 +8,7 @@ import { type Chain, chainOf, chainPage } from "./integrity/chain.ts";
 import { findFinding, listFindings, streamVerdicts } from "./integrity/integrity-report.ts";
 import { reportDocument } from "./integrity/report-document.ts";
 import type { LongCall } from "./session/long-call.ts";
+import type { ProjectSession } from "./session/project-session.ts";
 import { streamOf } from "./timeline/event-selection.ts";
 
 type IntegrityMethod = Extract<
@@ -65,8 +66,10 @@ export function integrityHandlers(host: HostPort): Pick<Handlers<ClientContext>,
 
     "history.read": async (_input, context) => context.requireSession().history.report(),
     "history.check": ({ operation }, context) => {
-      const { history } = context.requireSession();
-      return context.run(operation, (call) => history.check(inUnits(call, "Comparing committed versions", "versions")));
+      const session = context.requireSession();
+      return context.run(operation, (call) =>
+        session.history.check(inUnits(session, call, "Comparing committed versions", "versions")),
+      );
     },
     "history.changes": async (input, context) => context.requireSession().history.changes(input),
     "history.change": async ({ id }, context) => context.requireSession().history.change(id),
@@ -79,7 +82,7 @@ export function integrityHandlers(host: HostPort): Pick<Handlers<ClientContext>,
     "anchor.save": ({ operation }, context) => {
       const session = context.requireSession();
       return context.run(operation, async (call) => {
-        const document = await session.anchor.save(inUnits(call, "Reading streams", "streams"));
+        const document = await session.anchor.save(inUnits(session, call, "Reading streams", "streams"));
         session.pushChange([]);
         return document;
       });
@@ -87,7 +90,7 @@ export function integrityHandlers(host: HostPort): Pick<Handlers<ClientContext>,
     "anchor.check": ({ operation }, context) => {
       const session = context.requireSession();
       return context.run(operation, async (call) => {
-        await session.anchor.verifyKept(inUnits(call, "Comparing files with the anchor", "files"));
+        await session.anchor.verifyKept(inUnits(session, call, "Comparing files with the anchor", "files"));
         session.pushChange([]);
         return session.anchor.read();
       });
@@ -97,15 +100,21 @@ export function integrityHandlers(host: HostPort): Pick<Handlers<ClientContext>,
       return {};
     },
     "anchor.verify": ({ operation, upload, name }, context) => {
-      const { uploads, anchor } = context.requireSession();
-      const text = uploads.take(upload);
+      const session = context.requireSession();
+      const text = session.uploads.take(upload);
       return context.run(operation, (call) =>
-        anchor.verify(name, text, inUnits(call, "Comparing files with the anchor", "files")),
+        session.anchor.verify(name, text, inUnits(session, call, "Comparing files with the anchor", "files")),
       );
     },
   };
 }
 
-function inUnits({ signal, onProgress }: LongCall, phase: string, unit: Parameters<LongCall["onProgress"]>[3]) {
-  return { signal, onProgress: (done: number, total: number) => onProgress(phase, done, total, unit) };
+type Unit = Parameters<LongCall["onProgress"]>[3];
+
+/** A long call as checks take it; it ends with the session too. */
+function inUnits({ closing }: ProjectSession, { signal, onProgress }: LongCall, phase: string, unit: Unit) {
+  return {
+    signal: AbortSignal.any([signal, closing]),
+    onProgress: (done: number, total: number) => onProgress(phase, done, total, unit),
+  };
 }

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { ContractError } from "../../../shared/ipc/errors.ts";
 import { type Acknowledgement, acknowledgementSchema } from "../../../shared/ipc/model/acknowledgement.ts";
+import { isSystemError } from "../../event-store/system-error.ts";
 import { readKept, writeKept } from "../application/kept-file.ts";
 
 const fileSchema = z.object({
@@ -50,17 +52,37 @@ export class Acknowledgements {
     return this.#known.get(finding) ?? null;
   }
 
-  /** @param acknowledgement null takes it back @throws where the file cannot be written; nothing has changed then */
+  /**
+   * @param acknowledgement null takes it back
+   * @throws ContractError `permission-denied` where the file cannot be written; nothing has changed then
+   */
   set(finding: string, acknowledgement: Acknowledgement | null): Promise<void> {
     const done = this.#writing.then(async () => {
       const next = new Map(this.#known);
       if (acknowledgement === null) next.delete(finding);
       else next.set(finding, acknowledgement);
       const acknowledged = Array.from(next, ([id, { note, at }]) => ({ finding: id, note, at }));
-      if (this.#file !== null) await writeKept(this.#file, { version: 1, folder: this.#folder, acknowledged });
+      if (this.#file !== null) await this.#write(this.#file, { version: 1, folder: this.#folder, acknowledged });
       this.#known = next;
     });
     this.#writing = done.catch(() => undefined);
     return done;
+  }
+
+  async #write(file: string, content: z.infer<typeof fileSchema>): Promise<void> {
+    try {
+      await writeKept(file, content);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      throw new ContractError(
+        {
+          code: "permission-denied",
+          message: `What is acknowledged could not be kept in ${file} (${error.message}).`,
+          advice: "Make the folder writable, or free some room on its disk, and try again.",
+          subject: file,
+        },
+        { cause: error },
+      );
+    }
   }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chainLanes } from "./chain.ts";
+import { chainBands, chainLanes } from "./chain.ts";
 
 test.each<[string, (number | undefined)[], number[]]>([
   ["a plain chain", [undefined, 0, 1, 2], [0, 0, 0, 0]],
@@ -11,6 +11,16 @@ test.each<[string, (number | undefined)[], number[]]>([
   ["nothing", [], []],
 ])("%s", (_name, parents, lanes) => {
   expect(chainLanes(parents)).toEqual(lanes);
+});
+
+test("neighbours of one kind are a band", () => {
+  const [first, second, third] = [
+    { number: 0, from: 1, to: 2 },
+    { number: 1, from: 3, to: 3 },
+    { number: 2, from: 4, to: 5 },
+  ];
+  expect(chainBands(["old", "old", "renamed", "old", "old"])).toEqual([first, first, second, third, third]);
+  expect(chainBands([])).toEqual([]);
 });
 
 test("the newest record is in the first column, and no column holds two branches at one place", () => {

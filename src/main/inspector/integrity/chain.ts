@@ -15,6 +15,9 @@ export function chainOf(stream: StreamIndex): Chain {
   const parents = followed.map(({ parent }) => parent);
   const lanes = chainLanes(parents);
   const findings = findingsByLine(stream);
+  const bands = chainBands(records.map((record) => `${recordEra(record)} ${record.checksumState === "renamed"}`));
+  const children = new Uint32Array(records.length);
+  for (const parent of parents) if (parent !== undefined) children[parent] = (children[parent] ?? 0) + 1;
   const links = records.map((record, index): ChainLink => {
     const state = followed[index]?.state ?? "absent";
     const parent = parents[index];
@@ -28,7 +31,9 @@ export function chainOf(stream: StreamIndex): Chain {
       linkState: state === "unlinked" ? "absent" : state,
       checksumState: record.checksumState,
       lane: lanes[index] ?? 0,
+      children: children[index] ?? 0,
       era: RECORD_ERAS[recordEra(record)],
+      band: bands[index] ?? { number: 0, from: index + 1, to: index + 1 },
       proof: stream.proofs[index] ?? "unproven",
       findings: findings.get(`${projectFile(stream.scan, record.file)}:${record.line}`) ?? [],
     };
@@ -39,6 +44,19 @@ export function chainOf(stream: StreamIndex): Chain {
 export function chainPage(stream: StreamIndex, chain: Chain, offset: number, limit: number): ChainPage {
   const links = chain.links.slice(offset, offset + limit);
   return { stream: stream.streamId, total: chain.links.length, lanes: chain.lanes, links };
+}
+
+/** Groups neighbours of one kind. Positions count from 1. */
+export function chainBands(kinds: readonly string[]): readonly ChainLink["band"][] {
+  const bands: ChainLink["band"][] = [];
+  for (const [index, kind] of kinds.entries()) {
+    const before = bands.at(-1);
+    if (before !== undefined && kinds[index - 1] === kind) {
+      before.to = index + 1;
+      bands.push(before);
+    } else bands.push({ number: (before?.number ?? -1) + 1, from: index + 1, to: index + 1 });
+  }
+  return bands;
 }
 
 function findingsByLine({ findings }: StreamIndex): Map<string, string[]> {

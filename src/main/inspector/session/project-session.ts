@@ -1,3 +1,4 @@
+import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { IntegrityReport } from "../../../shared/ipc/model/integrity.ts";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import type { DriftReport, RebuildPreview, RebuildResult } from "../../../shared/ipc/model/rebuild.ts";
@@ -47,6 +48,7 @@ export class ProjectSession {
   readonly #log: LiveLog;
   readonly #rebuilds: Rebuilds;
   readonly #anchorCheck: BackgroundCheck;
+  readonly #closed = new AbortController();
   #project: Project;
   #ownStateDir: string;
   #updates: LiveUpdates;
@@ -215,7 +217,13 @@ export class ProjectSession {
     return this.summary();
   }
 
+  /** Aborted when the session ends, for what runs on without anybody who waits. */
+  get closing(): AbortSignal {
+    return this.#closed.signal;
+  }
+
   async close(): Promise<void> {
+    this.#closed.abort(new ContractError({ code: "cancelled", message: "The project was closed." }));
     await Promise.all([this.#updates.close(), this.#drift.close(), this.#anchorCheck.close()]);
   }
 

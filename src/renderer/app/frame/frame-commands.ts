@@ -98,6 +98,22 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
         run: () => navigate(placeOf(screen, { project })),
       }),
     ),
+    {
+      id: "go.history",
+      title: "History of the log in git",
+      group: "Go to",
+      keys: ["g h"],
+      words: "integrity commits provenance who changed",
+      run: () => navigate(placeOf("integrity", { project, show: "history", stream })),
+    },
+    {
+      id: "go.anchor",
+      title: "Anchor of the log",
+      group: "Go to",
+      keys: ["g a"],
+      words: "integrity save compare head unanchored",
+      run: () => navigate(placeOf("integrity", { project, show: "anchor" })),
+    },
     ...(stream === null
       ? []
       : STREAM_SCREENS.map(

@@ -9,7 +9,7 @@ import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { CHAIN_ROW, ChainDrawing, drawingWidth } from "./chain-drawing.tsx";
-import { CHECKSUM_WORDS, linkWords } from "./chain-words.ts";
+import { bandWords, CHECKSUM_WORDS, linkWords } from "./chain-words.ts";
 
 export interface ChainListHandle {
   reveal(position: number): void;
@@ -88,8 +88,7 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
       <div className="chain-canvas" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const link = linkAt(index);
-          const isEraStart =
-            link !== undefined && (index === 0 || index === from || linkAt(index - 1)?.era !== link.era);
+          const isBandStart = link?.band.from === index + 1;
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself takes the keys
             // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names its active option
@@ -102,13 +101,19 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
               aria-posinset={index + 1}
               className={classes(
                 "chain-row",
-                link !== undefined && index > 0 && linkAt(index - 1)?.era !== link.era && "chain-row-era",
+                isBandStart && index > 0 && "chain-row-band",
+                link?.checksumState === "renamed" && "chain-row-renamed",
+                link !== undefined && link.band.number % 2 === 1 && "chain-row-odd",
               )}
               style={{ paddingInlineStart: drawingWidth(lanes) + 8, transform: `translateY(${start}px)` }}
               onClick={() => onSelect(index + 1)}
               onDoubleClick={() => onOpen(index + 1)}
             >
-              {link === undefined ? <span className="skeleton" /> : <Cells link={link} withEra={isEraStart} />}
+              {link === undefined ? (
+                <span className="skeleton" />
+              ) : (
+                <Cells link={link} withBand={isBandStart || index === from} />
+              )}
             </div>
           );
         })}
@@ -124,7 +129,7 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
   );
 }
 
-function Cells({ link, withEra }: { readonly link: ChainLink; readonly withEra: boolean }) {
+function Cells({ link, withBand }: { readonly link: ChainLink; readonly withBand: boolean }) {
   const bad = link.linkState === "broken" || link.checksumState === "mismatch";
   const explained = link.linkState === "fork" || link.checksumState === "renamed";
   return (
@@ -149,8 +154,8 @@ function Cells({ link, withEra }: { readonly link: ChainLink; readonly withEra: 
         {link.checksumState === "holds" ? "" : `, ${CHECKSUM_WORDS[link.checksumState]}`}
         {link.proof === "unproven" && !bad ? ", not proven" : ""}
       </span>
-      <span className="chain-era cut" title={link.era}>
-        {withEra ? link.era : ""}
+      <span className="chain-era cut" title={bandWords(link)}>
+        {withBand ? bandWords(link) : ""}
       </span>
     </>
   );

@@ -117,6 +117,7 @@ export function ChainScreen({ place }: ScreenProps<"chain">) {
         />
         <ToolbarSpace />
         <PlaceLink to={placeOf("integrity", { project, stream })}>Findings of this stream</PlaceLink>
+        <PlaceLink to={placeOf("integrity", { project, show: "history", stream })}>Its history in git</PlaceLink>
         <Button icon={<RotateCw size={14} aria-hidden />} isDisabled={check.status === "running"} onPress={verify}>
           {check.status === "running" ? "Checking…" : "Check again"}
         </Button>

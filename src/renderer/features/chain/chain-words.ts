@@ -8,7 +8,22 @@ export const CHECKSUM_WORDS: Readonly<Record<ChainLink["checksumState"], string>
 };
 
 /** How a record is linked to the one before it, in words. */
-export function linkWords({ linkState, parent }: Pick<ChainLink, "linkState" | "parent">): string {
+export function linkWords({
+  linkState,
+  parent,
+  children,
+}: Pick<ChainLink, "linkState" | "parent" | "children">): string {
+  const own = ownWords({ linkState, parent });
+  return children > 1 ? `${own}, ${children} records continue from here` : own;
+}
+
+/** What a band is of, with its records. */
+export function bandWords({ era, checksumState, band }: Pick<ChainLink, "era" | "checksumState" | "band">): string {
+  const records = band.from === band.to ? `record ${band.from}` : `records ${band.from}–${band.to}`;
+  return `${checksumState === "renamed" ? "Renamed by a migration, " : ""}${era}, ${records}`;
+}
+
+function ownWords({ linkState, parent }: Pick<ChainLink, "linkState" | "parent">): string {
   switch (linkState) {
     case "first":
       return "First record";

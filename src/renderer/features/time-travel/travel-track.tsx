@@ -13,6 +13,8 @@ export interface TravelTrackProps {
 export function TravelTrack({ track, step, onStep }: TravelTrackProps) {
   const width = Math.max(1, track.steps);
   const proofs = [...new Set(track.segments.map(({ proof }) => proof))];
+  // Nothing after a state that is not proven can be proven either.
+  const unprovenFrom = track.segments.find(({ proof }) => proof === "unproven")?.fromStep;
   return (
     <div className="travel-track">
       <Slider
@@ -48,6 +50,7 @@ export function TravelTrack({ track, step, onStep }: TravelTrackProps) {
           <li key={proof} title={PROOF_WORDS[proof].meaning}>
             <span className={`travel-swatch travel-segment-${proof}`} />
             {PROOF_WORDS[proof].label}
+            {proof === "unproven" && unprovenFrom !== undefined ? ` from event ${formatCount(unprovenFrom)} on` : ""}
           </li>
         ))}
       </ul>

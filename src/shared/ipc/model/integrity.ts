@@ -64,8 +64,12 @@ export const chainLinkSchema = z.object({
   checksumState: z.enum(["holds", "renamed", "mismatch", "absent"]),
   /** Column of the drawing: 0 is the main line, forks stand to its right. */
   lane: z.int().nonnegative(),
-  /** Era of the record, in words; neighbouring links of one era form a band. */
+  /** How many records name this one as their parent: more than one where the chain forks. */
+  children: z.int().nonnegative(),
+  /** Era of the record, in words. */
   era: z.string(),
+  /** Neighbouring records of one era, renamed by a migration or not; counted from 0, with its first and last position. */
+  band: z.object({ number: z.int().nonnegative(), from: z.int().positive(), to: z.int().positive() }),
   proof: proofStateSchema,
   findings: z.array(z.string()),
 });

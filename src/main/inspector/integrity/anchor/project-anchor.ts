@@ -8,7 +8,7 @@ import type { ProjectSummary } from "../../../../shared/ipc/model/project.ts";
 import { nodeFileSystem } from "../../../event-store/file-system.ts";
 import { parseAnchor, readAnchorFile, writeAnchorFile } from "../../../event-store/integrity/anchor/anchor-file.ts";
 import { isAnchorRefusedError } from "../../../event-store/integrity/anchor/anchor-refused-error.ts";
-import { isMissing } from "../../../event-store/system-error.ts";
+import { isMissing, isSystemError } from "../../../event-store/system-error.ts";
 import type { ProjectIndex } from "../../index/project-index.ts";
 import type { Acknowledgements } from "../acknowledgements.ts";
 import { type CheckCall, runCheck } from "../checks/run-check.ts";
@@ -105,13 +105,18 @@ export class ProjectAnchor {
     return this.#compare(readText(name, text), call);
   }
 
+  /** Who saves an anchor gets the file also where the app cannot keep its copy; that is said where anchors are shown. */
   async #keep(anchor: Anchor): Promise<void> {
-    if (this.#file !== null) {
-      await mkdir(dirname(this.#file), { recursive: true });
-      await writeAnchorFile(nodeFileSystem, this.#file, anchor, this.#parts.eventsDir);
-    }
     this.#anchor = anchor;
     this.#refusal = null;
+    if (this.#file === null) return;
+    try {
+      await mkdir(dirname(this.#file), { recursive: true });
+      await writeAnchorFile(nodeFileSystem, this.#file, anchor, this.#parts.eventsDir);
+    } catch (error) {
+      if (!isAnchorRefusedError(error) && !isSystemError(error)) throw error;
+      this.#refusal = `The app could not keep its copy: ${error.message}`;
+    }
   }
 
   async #compare(anchor: Anchor, call: CheckCall): Promise<AnchorComparison> {
