@@ -27,7 +27,7 @@ export function diagnoseStream(scan: StreamScan): StreamDiagnosis {
   const children = childrenByParent(judgement.parents);
   const findings = [
     ...scan.unreadable.map(({ file, message }) => unreadableFinding(scan, file, message)),
-    ...scan.malformed.map((line) => malformedFinding(scan, line, links)),
+    ...malformedFindings(scan, links, judgement),
     ...scan.records.flatMap((record, index) => recordFindings(scan, record, index, judgement, children)),
     ...sequenceFindings(scan, links, judgement),
   ].sort(byPlace(scan));
@@ -223,24 +223,46 @@ function shapeFinding(scan: StreamScan, record: RecordHeader, before: RecordHead
   );
 }
 
-function malformedFinding(scan: StreamScan, line: MalformedLine, links: readonly RecordLink[]): Finding {
-  const cause = line.torn ? "torn-tail" : isContinued(scan, line, links) ? "torn-append" : "corrupt-line";
-  return placedFinding(
-    scan,
-    { code: "malformed-line", cause },
-    { what: `Line ${line.line} cannot be read: ${line.reason}.`, expected: "a JSON record", actual: line.excerpt },
-    { file: line.file, line: line.line, offset: line.offset, sequence: null, eventId: null },
-  );
+function malformedFindings(
+  scan: StreamScan,
+  links: readonly RecordLink[],
+  judgement: LinkJudgement,
+): readonly Finding[] {
+  let next = 0;
+  let highest = 0;
+  return scan.malformed.map((line) => {
+    for (; next < line.recordsBefore; next += 1) highest = Math.max(highest, scan.records[next]?.sequence ?? 0);
+    const cause = line.torn
+      ? "torn-tail"
+      : isContinued(scan, line, highest, links, judgement)
+        ? "torn-append"
+        : "corrupt-line";
+    return placedFinding(
+      scan,
+      { code: "malformed-line", cause },
+      { what: `Line ${line.line} cannot be read: ${line.reason}.`, expected: "a JSON record", actual: line.excerpt },
+      { file: line.file, line: line.line, offset: line.offset, sequence: null, eventId: null },
+    );
+  });
 }
 
-/** True where the record after a cut line proves that none is missing: it continues number and link of the one before. */
-function isContinued(scan: StreamScan, line: MalformedLine, links: readonly RecordLink[]): boolean {
+/**
+ * True where the record after a cut line proves that none is missing: it continues the numbers so far, and links to a
+ * record that is there.
+ */
+function isContinued(
+  scan: StreamScan,
+  line: MalformedLine,
+  highest: number,
+  links: readonly RecordLink[],
+  { causes }: LinkJudgement,
+): boolean {
   const next = scan.records[line.recordsBefore];
-  if (!line.cutShort || next === undefined) return false;
-  const before = scan.records[line.recordsBefore - 1];
+  if (!line.cutShort || next === undefined || next.sequence !== highest + 1) return false;
   const state = links[line.recordsBefore]?.state;
-  if (next.sequence !== (before?.sequence ?? 0) + 1) return false;
-  return state === "holds" || state === "first" || state === "absent";
+  const cause = causes[line.recordsBefore];
+  const isLinked = state === "holds" || cause === "concurrent-append" || cause === "neighbour-misplaced";
+  return isLinked || state === "first" || state === "absent";
 }
 
 function unreadableFinding(scan: StreamScan, file: string, message: string): Finding {
