@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Finding } from "./finding.ts";
 import { describeCause } from "./finding-causes.ts";
+import { findingId } from "./finding-id.ts";
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -198,7 +199,7 @@ function finding(
   const code = "anchor-divergence";
   const { severity, explanation } = describeCause(code, cause);
   return {
-    id: [code, path ?? stream, offset ?? line ?? 0].join("@"),
+    id: findingId(code, path ?? stream, offset ?? line ?? 0, expected ?? null, actual ?? null),
     code,
     cause,
     severity,

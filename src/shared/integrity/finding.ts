@@ -9,7 +9,7 @@ const CAUSES = [
 export const severitySchema = z.enum(SEVERITIES);
 
 export const findingSchema = z.object({
-  /** Stable between runs, so that a finding can be linked to. */
+  /** Stable between runs and through growth, so that a finding can be linked to and acknowledged; see `findingId`. */
   id: z.string(),
   code: z.enum(FINDING_CODES),
   cause: z.enum(CAUSES),

@@ -1,5 +1,6 @@
 import type { Finding } from "./finding.ts";
 import { type CodeAndCause, describeCause } from "./finding-causes.ts";
+import { findingId } from "./finding-id.ts";
 import type { RecordHeader, StreamScan } from "./record-header.ts";
 
 /** Where the log stands in a project: findings name files from the project's folder. */
@@ -36,8 +37,9 @@ export function recordFinding(scan: StreamScan, record: RecordHeader, kind: Code
 export function placedFinding(scan: StreamScan, { code, cause }: CodeAndCause, seen: Seen, place: Place): Finding {
   const { severity, explanation } = describeCause(code, cause);
   const path = place.file === undefined ? undefined : scan.files[place.file]?.path;
+  const [expected, actual] = [textOf(seen.expected), textOf(seen.actual)];
   return {
-    id: [code, path ?? scan.streamId, place.offset ?? 0].join("@"),
+    id: findingId(code, path ?? scan.streamId, place.offset ?? 0, expected, actual),
     code,
     cause,
     severity,
@@ -47,8 +49,8 @@ export function placedFinding(scan: StreamScan, { code, cause }: CodeAndCause, s
     offset: place.offset,
     sequence: place.sequence,
     eventId: place.eventId,
-    expected: textOf(seen.expected),
-    actual: textOf(seen.actual),
+    expected,
+    actual,
     message: `${seen.what} ${explanation}`,
     ...(seen.related === undefined ? {} : { related: seen.related }),
   };

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { Finding } from "../../../../shared/integrity/finding.ts";
 import { describeCause } from "../../../../shared/integrity/finding-causes.ts";
+import { findingId } from "../../../../shared/integrity/finding-id.ts";
 import type { VersionChange } from "../../../../shared/integrity/history/compare-versions.ts";
 import { type RecordedLine, recordedLines } from "../../../../shared/integrity/history/recorded-line.ts";
 import type { LogSource } from "../../log/read-stream.ts";
@@ -79,7 +80,14 @@ function findingOf(
   const place = eventId === null ? undefined : places.get(eventId);
   const isOne = records === 1;
   return {
-    id: [code, cause, id ?? "uncommitted", path, eventId ?? (after ?? before)?.line ?? 0].join("@"),
+    // What was committed cannot change under its commit's name.
+    id: findingId(
+      code,
+      [cause, id ?? "uncommitted", path].join("@"),
+      eventId ?? (after ?? before)?.line ?? 0,
+      id === undefined ? (before?.text ?? null) : null,
+      id === undefined ? (after?.text ?? null) : null,
+    ),
     code,
     cause,
     severity,
