@@ -6,6 +6,7 @@ import { wordDifference } from "../../../shared/difference/text-difference.ts";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
 import { classes } from "../../ui/classes.ts";
 import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
+import "../../ui/json-tree/json-tree.css";
 import { previewJson, writeScalar } from "../../ui/json-tree/json-preview.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { formatCount } from "../../ui/numbers.ts";
