@@ -19,6 +19,8 @@ test("a folder that is no project is refused with a sentence, on the command lin
   await openWelcome();
   await host.chooseFolder(folder);
   await expect(page.getByRole("heading", { name: "This folder is no Semiont project" })).toBeVisible();
+  await expect(page.getByRole("list", { name: "What a project looks like" })).toContainText(".semiont/");
+  await expect(page.getByRole("button", { name: "Open the sample" })).toBeVisible();
   await page.getByRole("button", { name: "Choose something else" }).click();
   await expect(page.getByRole("heading", { name: "Samples" })).toBeVisible();
 });

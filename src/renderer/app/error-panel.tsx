@@ -20,10 +20,12 @@ export interface ErrorPanelProps {
   readonly error: Error;
   onRetry?(): void;
   readonly actions?: ReactNode;
+  /** More on what to do. */
+  readonly children?: ReactNode;
 }
 
 /** What went wrong, where, and what to do about it. */
-export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps) {
+export function ErrorPanel({ error, onRetry, actions, children }: ErrorPanelProps) {
   const value = error instanceof ContractError ? error : null;
   const Icon =
     value?.code === "disconnected"
@@ -45,6 +47,7 @@ export function ErrorPanel({ error, onRetry, actions }: ErrorPanelProps) {
     >
       <p>{error.message}</p>
       {value?.advice === undefined ? null : <p>{value.advice}</p>}
+      {children}
     </EmptyState>
   );
 }

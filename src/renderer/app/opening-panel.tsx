@@ -1,14 +1,31 @@
 import type { ReactNode } from "react";
+import { Button } from "../ui/button.tsx";
 import { ProgressPanel } from "../ui/progress-panel.tsx";
 import { ErrorPanel } from "./error-panel.tsx";
 import { useOpening } from "./opening.tsx";
+import { ProjectShape } from "./project-shape.tsx";
+import { useCall } from "./use-call.ts";
 
 /** How the opening of a project goes, or why it failed; nothing when none is opened. @param wayOut offered after a failure */
 export function OpeningPanel({ wayOut }: { readonly wayOut: ReactNode }) {
   const { running, failure, open, cancel } = useOpening();
   if (failure !== null) {
     const onRetry = () => void open(failure.source, failure.name);
-    return <ErrorPanel error={failure.error} onRetry={onRetry} actions={wayOut} />;
+    const isOther = failure.error.code === "not-a-project";
+    return (
+      <ErrorPanel
+        error={failure.error}
+        onRetry={onRetry}
+        actions={
+          <>
+            {wayOut}
+            {isOther ? <OpenSample /> : null}
+          </>
+        }
+      >
+        {isOther ? <ProjectShape /> : null}
+      </ErrorPanel>
+    );
   }
   if (running === null) return null;
   const { progress, cancelling, name } = running;
@@ -24,4 +41,13 @@ export function OpeningPanel({ wayOut }: { readonly wayOut: ReactNode }) {
       cancelling={cancelling}
     />
   );
+}
+
+/** For a first look, where there is no project at hand. */
+function OpenSample() {
+  const { open } = useOpening();
+  const { data } = useCall("application.read", {});
+  const sample = data?.samples[0];
+  if (sample === undefined) return null;
+  return <Button onPress={() => void open({ kind: "sample", id: sample.id }, sample.name)}>Open the sample</Button>;
 }

@@ -10,6 +10,7 @@ import { useOpening } from "../../app/opening.tsx";
 import { OpeningPanel } from "../../app/opening-panel.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
+import { ProjectShape } from "../../app/project-shape.tsx";
 import { callKey, useAction, useCall } from "../../app/use-call.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
@@ -86,10 +87,7 @@ export function WelcomeScreen() {
           <h2 id="welcome-form" className="welcome-heading">
             What a project looks like
           </h2>
-          <p className="muted">
-            A folder with a <code>.semiont</code> folder in it; the log stands in <code>.semiont/events</code>, one file
-            of JSON lines for each resource.
-          </p>
+          <ProjectShape />
         </section>
       </div>
       <FolderBrowser

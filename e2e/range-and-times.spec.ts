@@ -1,0 +1,43 @@
+import { expect, test } from "./app/test.ts";
+
+test("a range of time is brushed on the minimap, and let go of again", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), "timeline");
+  const counted = page.locator("main").getByRole("status").first();
+  await expect(counted).toHaveText("467");
+  const from = page.getByRole("slider", { name: "Show events since" });
+  const box = await from.locator("xpath=..").boundingBox();
+  if (box === null) throw new Error("The minimap is not there.");
+  const at = (share: number) => [box.x + box.width * share, box.y + box.height / 2] as const;
+  await page.mouse.move(...at(0.5));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.7), { steps: 5 });
+  await page.mouse.up();
+  const field = page.getByRole("textbox", { name: "Filter events" });
+  await expect(field).toHaveValue(/since:.* until:/);
+  await expect(counted).toHaveText(/^\d+ of 467$/);
+
+  await field.fill("");
+  await expect(counted).toHaveText("467");
+  await from.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(field).toHaveValue(/since:/);
+});
+
+test("times are shown as local, in UTC, or as how long ago", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), "timeline?filter=type%3Ayield%3Amoved");
+  const first = page.getByRole("treegrid", { name: "Events" }).getByRole("row").first();
+  const show = async (words: string) => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type(words);
+    await expect(page.getByRole("menuitem", { name: `${words} Window` })).toBeVisible();
+    await page.keyboard.press("Enter");
+  };
+  await show("Show times in UTC");
+  await expect(first).toContainText("2026-06-15 15:00:00");
+  await expect(page.getByRole("contentinfo").getByRole("button", { name: /UTC/ })).toBeVisible();
+  await show("Show times as how long ago");
+  await expect(first).toContainText(/ago|last|yesterday/);
+  await show("Show times in local time");
+  const hour = await page.evaluate(() => new Date("2026-06-15T15:00:00Z").getHours());
+  await expect(first).toContainText(`${String(hour).padStart(2, "0")}:00:00`);
+});

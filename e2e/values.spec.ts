@@ -1,0 +1,75 @@
+import { expect, test } from "./app/test.ts";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+/** “Ice core A7: field description”, 18 events. */
+const STREAM = "6ce5351f89671a9d353248d2ca555a01";
+
+test("the events that set a value are found from the value, and it is watched over the history", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  await openProject(await workspace.sample("aurora-library"), `r/${STREAM}/view`);
+  const view = page.getByRole("tree", { name: "View" });
+  const tag = view.getByRole("treeitem", { name: /Glaciology/ });
+  await tag.hover();
+  await tag.getByRole("button", { name: "Which events set this" }).click();
+  await expect(page).toHaveURL(/blame=/);
+  await expect(page.locator("main")).toContainText("Tagged as “Glaciology”");
+
+  await tag.click();
+  await page.keyboard.press("w");
+  await expect(page).toHaveURL(/watch=/);
+  await page.getByRole("tab", { name: "Watched values" }).click();
+  const watched = page.getByRole("table");
+  await expect(watched.getByRole("row").filter({ hasText: /^1–/ })).toBeVisible();
+  await expect(watched.getByRole("row").filter({ hasText: /^2/ })).toContainText("Glaciology");
+  await watched.getByRole("button", { name: /^Stop watching/ }).click();
+  await expect(page.getByText("Nothing is watched.")).toBeVisible();
+});
+
+test("time travel plays by itself, and jumps to a sequence number or a time", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  await openProject(await workspace.sample("aurora-library"), `r/${STREAM}/view?at=1`);
+  const tools = page.getByRole("toolbar", { name: "Time travel" });
+  await tools.getByRole("button", { name: "Play the history" }).click();
+  await expect(tools.getByRole("status")).toHaveText("18 of 18 events", { timeout: 30_000 });
+  await tools.getByRole("button", { name: /which state/ }).click();
+  await page.getByRole("option", { name: "At sequence number" }).click();
+  await page.getByRole("textbox", { name: /sequence number/ }).fill("13");
+  await page.keyboard.press("Enter");
+  await expect(tools.getByRole("status")).toHaveText("13 of 18 events");
+});
+
+test("a difference is walked by keys, copied as a patch, and taken between two resources", async ({
+  page,
+  host,
+  workspace,
+  openProject,
+}) => {
+  await openProject(await workspace.sample("aurora-library"), `r/${STREAM}/diff?from=5&to=head`);
+  await page.getByRole("button", { name: "Next change" }).click();
+  await expect(page.getByRole("treegrid", { name: "Differences" }).locator("[aria-selected=true]")).toBeVisible();
+  await page.getByRole("button", { name: "Copy as JSON Patch" }).click();
+  const patch: unknown = JSON.parse(await host.copied());
+  expect(patch).toContainEqual(expect.objectContaining({ op: "add", path: expect.stringMatching(/^\/annotations\//) }));
+
+  await page.getByRole("combobox", { name: /another resource/ }).fill("Lomvi, a poem");
+  await page.getByRole("option", { name: /Lomvi, a poem/ }).click();
+  await expect(page).toHaveURL(/against=/);
+  await expect(page.getByRole("treegrid", { name: "Differences" })).toContainText("Lomvi, a poem");
+});
+
+test("the event is found after which the view on disk and the log part", async ({ page, workspace, openProject }) => {
+  await workspace.sampleViews("aurora-library", "Aurora Station Library");
+  await openProject(
+    await workspace.sample("aurora-library"),
+    "r/6d1dbea2ba16e70869c465220b1fb73c/diff?from=disk&to=head",
+  );
+  await page.getByRole("button", { name: "Find the event where they part" }).click();
+  await expect(page.locator("main")).toContainText(/Updated the content/);
+});
