@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { asOwnerOnly } from "./ordinary-user.ts";
 
 export interface CommandEnd {
   /** The exit code; null when a signal ended it. */
@@ -13,6 +14,8 @@ export interface CommandEnd {
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** To be forbidden what the modes of a file forbid to its owner, also where the tests run as root. */
+  readonly asOwnerOnly?: boolean;
   /** Called with everything that was printed so far, each time there is more. */
   readonly onOutput?: (stdout: string, child: { kill(signal: NodeJS.Signals): void; stopReading(): void }) => void;
 }
@@ -47,12 +50,14 @@ const LIMIT_MS = 50_000;
 /** Runs the command line in a process of its own, and ends it when it takes too long. */
 export async function runCommand(
   given: readonly string[],
-  { env = {}, onOutput }: CommandOptions = {},
+  { env = {}, asOwnerOnly: isOwnerOnly = false, onOutput }: CommandOptions = {},
 ): Promise<CommandEnd> {
   built ??= buildCommandLine();
   const main = await built;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...given], {
+    const command = [process.execPath, main, ...given] as const;
+    const [program, ...parameters] = isOwnerOnly ? asOwnerOnly(command) : command;
+    const child = spawn(program, parameters, {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

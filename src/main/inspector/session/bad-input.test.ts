@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { copyFixture, fixturesDirectory } from "../../../testing/fixtures.ts";
 import { startTestInspector, type TestInspector } from "../../../testing/inspector-client.ts";
+import { asOrdinaryUser } from "../../../testing/ordinary-user.ts";
 
 const fixtures = fixturesDirectory();
-const isRoot = process.getuid?.() === 0;
 
 let folder = "";
 let running: TestInspector;
@@ -46,11 +46,13 @@ describe("what cannot be opened says why", () => {
     await expect(running.page.open(folder)).rejects.toMatchObject({ code: "not-a-project" });
   });
 
-  test.skipIf(isRoot)("a folder without permission (not as root)", async () => {
+  test("a folder without permission", async () => {
     await emptyProject();
-    await chmod(folder, 0o000);
-    await expect(running.page.open(folder)).rejects.toMatchObject({ code: "permission-denied" });
-    await chmod(folder, 0o700);
+    await asOrdinaryUser(folder, async () => {
+      await chmod(folder, 0o000);
+      await expect(running.page.open(folder)).rejects.toMatchObject({ code: "permission-denied" });
+      await chmod(folder, 0o700);
+    });
   });
 
   test("a handle that nobody gave out, an unknown link and an unknown sample", async () => {
