@@ -1,5 +1,6 @@
 import { readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
+import { runCommand } from "./app/server.ts";
 import { expect, test } from "./app/test.ts";
 
 const FULMAR = ".semiont/events/79/c0/6d1dbea2ba16e70869c465220b1fb73c.jsonl";
@@ -41,6 +42,31 @@ test("a log is unanchored until a state is saved; a cut tail, which no chain sho
   await expect(divergences).toContainText(`${FULMAR}:${lines.length - 1}`);
   await divergences.getByRole("link", { name: "What is left of it" }).click();
   await expect(page.getByRole("treegrid", { name: "Events" })).toBeVisible();
+});
+
+test("an anchor that is dropped is compared, and the window keeps out of it", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  const folder = await workspace.sample("aurora-library");
+  const file = join(workspace.folder, "anchor.json");
+  expect((await runCommand(workspace, "anchor", folder, "--out", file)).code).toBe(0);
+  await openProject(folder, "integrity?show=anchor");
+  const fromFile = page.getByRole("region", { name: "An anchor in a file" });
+  const transfer = await page.evaluateHandle(
+    (text) => {
+      const made = new DataTransfer();
+      made.items.add(new File([text], "dropped.json", { type: "application/json" }));
+      return made;
+    },
+    await readFile(file, "utf8"),
+  );
+  const zone = fromFile.getByText("or drop the file here");
+  for (const type of ["dragenter", "dragover", "drop"]) await zone.dispatchEvent(type, { dataTransfer: transfer });
+  await expect(fromFile).toContainText("Compared with dropped.json");
+  await expect(fromFile).toContainText("Today’s log extends the anchor");
+  await expect(page.getByText("A browser does not tell")).toHaveCount(0);
 });
 
 test("a file that is no anchor is refused with what to do", async ({ page, workspace, openProject }) => {

@@ -14,8 +14,13 @@ export function DropHint() {
   const opens = application?.host === "electron";
   useEffect(() => {
     const bringsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+    // A place that takes files itself keeps what happens over it from the window.
+    const onOverAnything = (event: DragEvent) => {
+      if (isTaken(event)) setOver(false);
+    };
+    const onDropAnywhere = () => setOver(false);
     const onOver = (event: DragEvent) => {
-      if (!bringsFiles(event)) return;
+      if (!bringsFiles(event) || isTaken(event)) return;
       // Otherwise the browser would leave the app for what is dropped.
       event.preventDefault();
       setOver(true);
@@ -24,15 +29,18 @@ export function DropHint() {
       if (event.relatedTarget === null) setOver(false);
     };
     const onDrop = (event: DragEvent) => {
-      if (!bringsFiles(event)) return;
+      if (!bringsFiles(event) || isTaken(event)) return;
       event.preventDefault();
-      setOver(false);
       if (!opens) say("A browser does not tell where a dropped folder is. Choose it with “Open a folder”.");
     };
+    window.addEventListener("dragover", onOverAnything, true);
+    window.addEventListener("drop", onDropAnywhere, true);
     window.addEventListener("dragover", onOver);
     window.addEventListener("dragleave", onLeave);
     window.addEventListener("drop", onDrop);
     return () => {
+      window.removeEventListener("dragover", onOverAnything, true);
+      window.removeEventListener("drop", onDropAnywhere, true);
       window.removeEventListener("dragover", onOver);
       window.removeEventListener("dragleave", onLeave);
       window.removeEventListener("drop", onDrop);
@@ -45,4 +53,9 @@ export function DropHint() {
       Drop the folder to open it
     </div>
   );
+}
+
+/** Whether it happens over a place that is marked as one that takes files. */
+function isTaken({ target }: DragEvent): boolean {
+  return target instanceof Element && target.closest("[data-takes-files]") !== null;
 }

@@ -2,7 +2,7 @@ import type { ChainLink } from "../../../shared/ipc/model/integrity.ts";
 
 export const CHECKSUM_WORDS: Readonly<Record<ChainLink["checksumState"], string>> = {
   holds: "checksum holds",
-  renamed: "renamed by a migration",
+  renamed: "renamed",
   mismatch: "content altered",
   absent: "no checksum",
 };
@@ -19,8 +19,8 @@ export function linkWords({
 
 /** What a band is of, with its records. */
 export function bandWords({ era, checksumState, band }: Pick<ChainLink, "era" | "checksumState" | "band">): string {
-  const records = band.from === band.to ? `record ${band.from}` : `records ${band.from}–${band.to}`;
-  return `${checksumState === "renamed" ? "Renamed by a migration, " : ""}${era}, ${records}`;
+  const records = band.from === band.to ? `Record ${band.from}` : `Records ${band.from}–${band.to}`;
+  return `${records}: ${checksumState === "renamed" ? "renamed by a migration, " : ""}${era}`;
 }
 
 function ownWords({ linkState, parent }: Pick<ChainLink, "linkState" | "parent">): string {

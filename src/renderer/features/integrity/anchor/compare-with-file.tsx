@@ -1,12 +1,13 @@
 import { FileUp } from "lucide-react";
 import { useState } from "react";
-import { DropZone, FileTrigger, isFileDropItem } from "react-aria-components";
+import { FileTrigger } from "react-aria-components";
 import { ContractError } from "../../../../shared/ipc/errors.ts";
 import { useClient } from "../../../app/client.tsx";
 import { useOperation } from "../../../app/use-operation.ts";
 import { Button } from "../../../ui/button.tsx";
+import { classes } from "../../../ui/classes.ts";
+import { OperationLine } from "../operation-line.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
-import { OperationLine } from "./operation-line.tsx";
 import { uploadAnchor } from "./upload-anchor.ts";
 
 /** Holds today's log against a file that a person chooses or drops. */
@@ -14,6 +15,7 @@ export function CompareWithFile({ project }: { readonly project: string }) {
   const client = useClient();
   const { state, start, cancel, reset } = useOperation("anchor.verify");
   const [name, setName] = useState<string | null>(null);
+  const [isOver, setOver] = useState(false);
   const [failure, setFailure] = useState<ContractError | null>(null);
   const compare = async (file: File) => {
     reset();
@@ -26,37 +28,45 @@ export function CompareWithFile({ project }: { readonly project: string }) {
       setFailure(error);
     }
   };
+  const take = (files: FileList | null) => {
+    const file = files?.[0];
+    if (file !== undefined) void compare(file);
+  };
   return (
     <section className="anchor-section" aria-label="An anchor in a file">
       <h2>An anchor in a file</h2>
       <p className="muted">One that was saved here or by the command line, on this machine or another.</p>
-      <DropZone
-        className="anchor-drop"
-        onDrop={({ items }) => {
-          const item = items.find(isFileDropItem);
-          if (item !== undefined) void item.getFile().then(compare);
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button in it does the same for who drops nothing */}
+      <div
+        className={classes("anchor-drop", isOver && "anchor-drop-over")}
+        data-takes-files
+        onDragOver={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          setOver(false);
+          take(event.dataTransfer.files);
         }}
       >
-        <FileTrigger
-          acceptedFileTypes={["application/json", ".json"]}
-          onSelect={(files) => {
-            const file = files?.[0];
-            if (file !== undefined) void compare(file);
-          }}
-        >
+        <FileTrigger acceptedFileTypes={["application/json", ".json"]} onSelect={take}>
           <Button icon={<FileUp size={14} aria-hidden />} isDisabled={state.status === "running"}>
             Choose an anchor…
           </Button>
         </FileTrigger>
         <span className="muted">or drop the file here</span>
-      </DropZone>
+      </div>
       {name === null ? null : (
         <p>
           Compared with <code>{name}</code>
         </p>
       )}
       {failure === null ? null : (
-        <p className="anchor-failed" role="alert">
+        <p className="operation-failed" role="alert">
           {failure.message} {failure.advice}
         </p>
       )}

@@ -8,8 +8,8 @@ import { Button } from "../../../ui/button.tsx";
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import { countOf } from "../../../ui/numbers.ts";
 import { Timestamp } from "../../../ui/timestamp.tsx";
+import { OperationLine } from "../operation-line.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
-import { OperationLine } from "./operation-line.tsx";
 
 /** The anchor that the app keeps: saving one, and how today's log stands to it. */
 export function KeptAnchor({ project }: { readonly project: string }) {

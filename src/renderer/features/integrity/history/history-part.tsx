@@ -1,7 +1,8 @@
 import { GitBranch, GitCommitHorizontal, RotateCw } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { HistoryReport } from "../../../../shared/ipc/model/history.ts";
 import { ErrorPanel } from "../../../app/error-panel.tsx";
-import { useHistoryCheck } from "../../../app/history-check.tsx";
+import { type KnownHistory, useHistoryCheck } from "../../../app/history-check.tsx";
 import type { PlaceOf } from "../../../app/places.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
@@ -10,6 +11,7 @@ import { countOf, formatCount, formatDuration } from "../../../ui/numbers.ts";
 import { ProgressPanel } from "../../../ui/progress-panel.tsx";
 import { SplitPane } from "../../../ui/split-pane.tsx";
 import { Timestamp } from "../../../ui/timestamp.tsx";
+import { OperationLine } from "../operation-line.tsx";
 import { ChangeDetail } from "./change-detail.tsx";
 import { HistoryTable } from "./history-table.tsx";
 
@@ -23,49 +25,22 @@ type Checked = Extract<HistoryReport, { state: "checked" }>;
 /** Whether the log only ever grew, as git knows it. */
 export function HistoryPart({ place, go }: HistoryPartProps) {
   const { report, state, check, cancel } = useHistoryCheck();
-  if (state.status === "running") {
-    return (
-      <ProgressPanel
-        title="Looking at every committed version of the log"
-        phase={state.progress?.phase ?? "Asking git"}
-        done={state.progress?.done ?? 0}
-        total={state.progress?.total}
-        unit={state.progress?.unit ?? "versions"}
-        remainingMs={state.progress?.remainingMs}
-        onCancel={cancel}
-        cancelling={state.cancelling}
-      />
-    );
-  }
-  if (state.status === "failed") return <ErrorPanel error={state.error} onRetry={check} />;
-  if (report === undefined) return null;
-  if (report.state === "unknown") {
-    return (
-      <EmptyState
-        icon={<GitBranch size={28} strokeWidth={1.6} aria-hidden />}
-        title="The history was not looked at"
-        actions={<Button onPress={check}>Look at the history</Button>}
-      >
-        <p>Git knows every committed version of the log, and with it what was changed and by whom.</p>
-      </EmptyState>
-    );
-  }
-  if (report.state === "none") {
-    return (
-      <EmptyState
-        icon={<GitBranch size={28} strokeWidth={1.6} aria-hidden />}
-        title="No history to compare with"
-        actions={<Button onPress={check}>Look again</Button>}
-      >
-        <p>{report.reason}</p>
-        <p>That is no fault. Where a log is kept in git, its earlier versions are compared here.</p>
-      </EmptyState>
-    );
+  // What was looked at before the log changed is shown, and looked at again once.
+  const isOutdated = report?.state === "checked" && !report.current;
+  const wasOutdated = useRef(false);
+  useEffect(() => {
+    if (!isOutdated || wasOutdated.current) return;
+    wasOutdated.current = true;
+    check();
+  }, [isOutdated, check]);
+
+  if (report?.state !== "checked") {
+    return <Unchecked report={report} state={state} onCheck={check} onCancel={cancel} />;
   }
   const { suspect, explained, info } = report.counts;
   return (
     <>
-      <HistoryStatus report={report} onCheck={check} />
+      <HistoryStatus report={report} state={state} onCheck={check} onCancel={cancel} />
       {suspect + explained + info === 0 ? (
         <EmptyState
           icon={<GitCommitHorizontal size={28} strokeWidth={1.6} aria-hidden />}
@@ -106,8 +81,56 @@ export function HistoryPart({ place, go }: HistoryPartProps) {
   );
 }
 
+interface StateProps {
+  readonly state: KnownHistory["state"];
+  onCheck(): void;
+  onCancel(): void;
+}
+
+/** What stands here until there is an answer, and when there can be none. */
+function Unchecked({ report, state, onCheck, onCancel }: StateProps & Pick<KnownHistory, "report">) {
+  if (state.status === "running") {
+    return (
+      <ProgressPanel
+        title="Looking at every committed version of the log"
+        phase={state.progress?.phase ?? "Asking git"}
+        done={state.progress?.done ?? 0}
+        total={state.progress?.total}
+        unit={state.progress?.unit ?? "versions"}
+        remainingMs={state.progress?.remainingMs}
+        onCancel={onCancel}
+        cancelling={state.cancelling}
+      />
+    );
+  }
+  if (state.status === "failed") return <ErrorPanel error={state.error} onRetry={onCheck} />;
+  const icon = <GitBranch size={28} strokeWidth={1.6} aria-hidden />;
+  if (report?.state === "none") {
+    return (
+      <EmptyState
+        icon={icon}
+        title="No history to compare with"
+        actions={<Button onPress={onCheck}>Look again</Button>}
+      >
+        <p>{report.reason}</p>
+        <p>That is no fault. Where a log is kept in git, its earlier versions are compared here.</p>
+      </EmptyState>
+    );
+  }
+  if (state.status !== "cancelled") return null;
+  return (
+    <EmptyState
+      icon={icon}
+      title="The history was not looked at"
+      actions={<Button onPress={onCheck}>Look at the history</Button>}
+    >
+      <p>Git knows every committed version of the log, and with it what was changed and by whom.</p>
+    </EmptyState>
+  );
+}
+
 /** What was looked at, what could not be, and what is as it should be. */
-function HistoryStatus({ report, onCheck }: { readonly report: Checked; onCheck(): void }) {
+function HistoryStatus({ report, state, onCheck, onCancel }: StateProps & { readonly report: Checked }) {
   const { commits, uncommitted, isShallow, skipped, checkedAt, durationMs, current, counts } = report;
   const { grown, added } = uncommitted;
   return (
@@ -133,9 +156,12 @@ function HistoryStatus({ report, onCheck }: { readonly report: Checked; onCheck(
       {skipped === 0 ? null : (
         <p className="muted">{countOf(skipped, "version")} could not be compared: not in this clone, or too large.</p>
       )}
-      <Button size="small" icon={<RotateCw size={13} aria-hidden />} onPress={onCheck}>
-        Look again
-      </Button>
+      <OperationLine state={state} onCancel={onCancel} />
+      {state.status === "running" ? null : (
+        <Button size="small" icon={<RotateCw size={13} aria-hidden />} onPress={onCheck}>
+          Look again
+        </Button>
+      )}
     </div>
   );
 }

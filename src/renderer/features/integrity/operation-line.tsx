@@ -1,6 +1,6 @@
-import type { OperationName, OperationState } from "../../../app/use-operation.ts";
-import { Button } from "../../../ui/button.tsx";
-import { formatCount } from "../../../ui/numbers.ts";
+import type { OperationName, OperationState } from "../../app/use-operation.ts";
+import { Button } from "../../ui/button.tsx";
+import { formatCount } from "../../ui/numbers.ts";
 
 /** How a long call goes on, in one line with a way out; what went wrong, when it did. */
 export function OperationLine<Name extends OperationName>({
@@ -12,7 +12,7 @@ export function OperationLine<Name extends OperationName>({
 }) {
   if (state.status === "failed") {
     return (
-      <p className="anchor-failed" role="alert">
+      <p className="operation-failed" role="alert">
         {state.error.message} {state.error.advice}
       </p>
     );
@@ -21,7 +21,7 @@ export function OperationLine<Name extends OperationName>({
   if (state.status !== "running") return null;
   const { progress, cancelling } = state;
   return (
-    <p className="anchor-running" role="status">
+    <p className="operation-running" role="status">
       {cancelling ? "Stopping…" : (progress?.phase ?? "Starting")}
       {progress === null ? null : (
         <span className="figure faint">
