@@ -3,8 +3,8 @@ import { expect, test } from "@playwright/test";
 import { startServer } from "./app/server.ts";
 import { openWorkspace } from "./app/workspace.ts";
 
-// A page of somebody else's in the browser in which the inspector is open. It stands on another port of this machine, so
-// that the inspector's cookie goes along with everything it sends: the hardest case there is.
+// A page of somebody else's in the browser in which the inspector is open. It stands on another port of this machine, to
+// which browsers send the same cookies: the hardest case there is. Its server keeps everything that reaches it.
 
 test("a hostile page beside the inspector gets nothing out of it", async ({ page, context }) => {
   await using workspace = await openWorkspace();
@@ -16,6 +16,7 @@ test("a hostile page beside the inspector gets nothing out of it", async ({ page
   await using hostile = await serveHostilePage();
   const attacker = await context.newPage();
   await attacker.goto(hostile.address);
+  const token = new URL(server.address).searchParams.get("token") ?? "";
   const loot = await attacker.evaluate(
     async ({ origin, host }) => {
       const socket = (address: string) =>
@@ -39,6 +40,7 @@ test("a hostile page beside the inspector gets nothing out of it", async ({ page
       await framed;
       return {
         cookie: document.cookie,
+        storage: JSON.stringify({ ...localStorage, ...sessionStorage }),
         socket: await socket(`ws://${host}/socket`),
         read: await text("/").catch(() => "refused"),
         opaque: await opaque.catch(() => "refused"),
@@ -54,6 +56,7 @@ test("a hostile page beside the inspector gets nothing out of it", async ({ page
   );
   expect(loot).toEqual({
     cookie: "",
+    storage: "{}",
     socket: "refused",
     read: "refused",
     opaque: "refused",
@@ -62,6 +65,9 @@ test("a hostile page beside the inspector gets nothing out of it", async ({ page
     image: "refused",
     frame: "closed",
   });
+  expect(token).toHaveLength(32);
+  expect(hostile.heard().length).toBeGreaterThan(0);
+  expect(hostile.heard().join("\n")).not.toMatch(new RegExp(`${token}|cookie`, "i"));
   expect(attacker.frames().map((frame) => frame.url())).not.toContain(`${origin}/`);
 
   // A window that it opens has no way back, and it has none into the window.
@@ -76,8 +82,10 @@ test("a hostile page beside the inspector gets nothing out of it", async ({ page
   await expect.poll(() => attacker.evaluate(() => Reflect.get(window, "prey")?.closed)).toBe(true);
 });
 
-async function serveHostilePage(): Promise<{ address: string } & AsyncDisposable> {
-  const server = createServer((_request, response) => {
+async function serveHostilePage(): Promise<{ readonly address: string; heard(): readonly string[] } & AsyncDisposable> {
+  const heard: string[] = [];
+  const server = createServer((request, response) => {
+    heard.push([request.url, ...request.rawHeaders].join("\n"));
     response.setHeader("Content-Type", "text/html");
     response.end("<!doctype html><title>You have won</title>");
   });
@@ -86,6 +94,7 @@ async function serveHostilePage(): Promise<{ address: string } & AsyncDisposable
   if (address === null || typeof address === "string") throw new Error("The hostile page has no port.");
   return {
     address: `http://127.0.0.1:${address.port}/`,
+    heard: () => heard,
     [Symbol.asyncDispose]: () =>
       new Promise((closed) => {
         server.close(() => closed());

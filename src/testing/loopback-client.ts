@@ -26,11 +26,9 @@ export async function ask(
   return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
 }
 
-/** The cookie that a browser would keep after it has opened the printed address. */
-export async function visit(port: number, address: string): Promise<string> {
-  const { pathname, search } = new URL(address);
-  const { headers } = await ask(port, pathname + search);
-  return headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
+/** What a page's socket offers that was opened from a printed address: the protocol, and the token as another. */
+export function protocolsOf(address: string): string {
+  return `semiont-inspector, ${new URL(address).searchParams.get("token")}`;
 }
 
 /** A page's socket, or somebody else's. */
@@ -48,7 +46,9 @@ export async function connect(
   headers: Readonly<Record<string, string>>,
   path = "/socket",
 ): Promise<TestSocket | number> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
+  const { "Sec-WebSocket-Protocol": protocols, ...others } = headers;
+  const offered = protocols === undefined ? [] : protocols.split(", ");
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, offered, { headers: others });
   const heard: unknown[] = [];
   const waiting: ((message: unknown) => void)[] = [];
   socket.on("message", (data) => {

@@ -1,12 +1,11 @@
 import { Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
 import { contentSecurityPolicy, pageHeaders } from "../page/content-security-policy.ts";
 import { readPageFile } from "../page/page-files.ts";
 import type { Access } from "./access.ts";
 
 /**
- * The page over HTTP. The first visit carries the token in its address and is sent on at once to one without, so that
- * the token stays in no history and no referrer.
+ * The page over HTTP. It is the same for everybody and holds no secret: what it shows comes over the socket, which wants the
+ * token. A wrong token is refused here already, where a person can be told in words.
  *
  * @param report hears of failures to read a file
  */
@@ -33,16 +32,15 @@ export function createPageRoutes(pageFolder: string, access: Access, report: (er
     return next();
   });
 
-  routes.get("/", async (context, next) => {
-    const token = context.req.query("token");
-    if (token === undefined) return next();
-    if (!access.acceptsToken(token)) return context.text(wrongAddress, 403);
-    setCookie(context, access.cookieName, access.cookieValue, { path: "/", httpOnly: true, sameSite: "Strict" });
-    return context.redirect("/", 303);
+  routes.use(async (context, next) => {
+    // A page asks with its token whether it would be let in: a socket does not say why it was refused.
+    const asked = context.req.header("authorization")?.replace(/^Bearer /, "");
+    const given = asked ?? context.req.query("token");
+    if (given !== undefined && !access.acceptsToken(given)) return context.text(wrongAddress, 403);
+    return next();
   });
 
   routes.get("*", async (context) => {
-    if (!access.acceptsCookie(getCookie(context, access.cookieName))) return context.text(wrongAddress, 403);
     // The raw path: what is decoded twice means something else the second time.
     const file = await readPageFile(pageFolder, rawPath(context.req.url));
     if (file === null) return context.text("There is nothing at this address.\n", 404);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { startTestInspector, type TestInspector } from "../../../testing/inspector-client.ts";
-import { ask, connect, type TestSocket, visit } from "../../../testing/loopback-client.ts";
+import { ask, connect, protocolsOf, type TestSocket } from "../../../testing/loopback-client.ts";
 import { type BrowserServer, startBrowserServer } from "./server.ts";
 import type { SocketLimits } from "./socket-limits.ts";
 
@@ -41,9 +41,12 @@ async function start(limits: Partial<SocketLimits> = {}): Promise<BrowserServer>
   return server;
 }
 
-/** What the page's own browser sends. */
-async function ownHeaders(server: BrowserServer): Promise<{ Cookie: string; Origin: string }> {
-  return { Cookie: await visit(server.port, server.address()), Origin: `http://127.0.0.1:${server.port}` };
+/** What the page's own browser sends with its socket. */
+function ownHeaders(server: BrowserServer): { "Sec-WebSocket-Protocol": string; Origin: string } {
+  return {
+    "Sec-WebSocket-Protocol": protocolsOf(server.address()),
+    Origin: `http://127.0.0.1:${server.port}`,
+  };
 }
 
 const welcomeSchema = z.object({ page: z.string().length(32), isBack: z.boolean() });
@@ -54,55 +57,53 @@ async function openSocket(
   key?: string,
 ): Promise<TestSocket & { readonly welcome: z.infer<typeof welcomeSchema> }> {
   const path = key === undefined ? "/socket" : `/socket?page=${key}`;
-  const socket = await connect(server.port, await ownHeaders(server), path);
+  const socket = await connect(server.port, ownHeaders(server), path);
   if (typeof socket === "number") throw new Error(`The page's own socket was refused with ${socket}.`);
   return { ...socket, welcome: welcomeSchema.parse(await socket.next()) };
 }
 
 describe("the page over HTTP", () => {
-  test("is given to the browser that was given the address, and the token goes into a cookie at once", async () => {
+  test("is the same for everybody, keeps nothing in a cookie, and opens no socket by itself", async () => {
     const server = await start();
     const { pathname, search } = new URL(server.address("/p/x/overview"));
-    const first = await ask(server.port, pathname + search);
-    expect(first.status).toBe(303);
-    expect(first.headers.location).toBe("/");
-    expect(first.headers["set-cookie"]?.[0]).toMatch(/^semiont-inspector-\d+=[\w-]{32}; .*HttpOnly; SameSite=Strict$/);
-    expect(first.headers["set-cookie"]?.[0]).not.toContain(new URLSearchParams(search).get("token"));
-
-    const page = await ask(server.port, "/", { Cookie: await visit(server.port, server.address()) });
-    expect(page.status).toBe(200);
-    expect(page.body).toContain("The page");
+    for (const path of [pathname + search, "/"]) {
+      const page = await ask(server.port, path);
+      expect(page.status).toBe(200);
+      expect(page.body).toContain("The page");
+      expect(page.headers["set-cookie"]).toBeUndefined();
+      expect(page.body).not.toContain(new URLSearchParams(search).get("token"));
+    }
+    expect(await connect(server.port, { Origin: ownHeaders(server).Origin })).toBe(403);
   });
 
-  test("is refused without the cookie, with a wrong one, and with a wrong token", async () => {
+  test("says in words that an address has the wrong token, and to a page that asks", async () => {
     const server = await start();
-    const [name] = (await visit(server.port, server.address())).split("=");
+    const wrong = "A".repeat(32);
     for (const [path, headers] of [
-      ["/", {}],
-      ["/assets/main.js", {}],
-      ["/", { Cookie: `${name}=${"A".repeat(32)}` }],
       ["/?token=", {}],
-      [`/?token=${"A".repeat(32)}`, {}],
+      [`/?token=${wrong}`, {}],
+      ["/", { Authorization: `Bearer ${wrong}` }],
+      ["/assets/main.js", { Authorization: "Bearer " }],
     ] as const) {
       const answer = await ask(server.port, path, headers);
       expect(answer.status, path).toBe(403);
       expect(answer.body).toContain("address that it printed");
-      expect(answer.headers["set-cookie"]).toBeUndefined();
     }
+    const token = new URL(server.address()).searchParams.get("token");
+    expect((await ask(server.port, "/", { Authorization: `Bearer ${token}` }, "HEAD")).status).toBe(200);
   });
 
   test("is refused under a name that resolves to loopback only now (DNS rebinding)", async () => {
     const server = await start();
-    const { Cookie } = await ownHeaders(server);
     for (const Host of [
       "attacker.example",
       `attacker.example:${server.port}`,
       "127.0.0.1",
       `127.0.0.1:${server.port + 1}`,
     ]) {
-      expect((await ask(server.port, "/", { Host, Cookie })).status, Host).toBe(421);
+      expect((await ask(server.port, "/", { Host })).status, Host).toBe(421);
     }
-    expect((await ask(server.port, "/", { Host: `localhost:${server.port}`, Cookie })).status).toBe(200);
+    expect((await ask(server.port, "/", { Host: `localhost:${server.port}` })).status).toBe(200);
   });
 
   test("comes with a policy that lets nothing but itself in, whatever the answer is", async () => {
@@ -124,7 +125,6 @@ describe("the page over HTTP", () => {
 
   test("gives out nothing that stands elsewhere", async () => {
     const server = await start();
-    const { Cookie } = await ownHeaders(server);
     await symlink(join(engine.folder, "secret.json"), join(pageFolder, "assets", "link.json"));
     await symlink(engine.folder, join(pageFolder, "outside"));
     await mkdir(join(engine.folder, "page-sibling"));
@@ -147,22 +147,19 @@ describe("the page over HTTP", () => {
       "/index.html%00.js",
       "/.hidden.json",
     ]) {
-      const answer = await ask(server.port, path, { Cookie });
+      const answer = await ask(server.port, path);
       expect(answer.status, path).toBeGreaterThanOrEqual(400);
       expect(answer.status, path).toBeLessThan(500);
       expect(answer.body, path).not.toBe("secret");
     }
-    expect((await ask(server.port, "/assets/main.js", { Cookie })).headers["content-type"]).toContain(
-      "text/javascript",
-    );
+    expect((await ask(server.port, "/assets/main.js")).headers["content-type"]).toContain("text/javascript");
     expect(reports).toEqual([]);
   });
 
   test("changes nothing: other methods are refused", async () => {
     const server = await start();
-    const { Cookie } = await ownHeaders(server);
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
-      expect((await ask(server.port, "/", { Cookie }, method)).status, method).toBe(405);
+      expect((await ask(server.port, "/", {}, method)).status, method).toBe(405);
     }
   });
 });
@@ -175,21 +172,23 @@ describe("the socket", () => {
     expect(await next()).toMatchObject({ id: 7, reply: { ok: true, value: { host: "browser" } } });
   });
 
-  test("is refused to another origin, to none, without the cookie, under a foreign Host, and at another path", async () => {
+  test("is refused to another origin, to none, without the token, under a foreign Host, and at another path", async () => {
     const server = await start();
-    const own = await ownHeaders(server);
+    const own = ownHeaders(server);
     const attempts: [string, Record<string, string>, string][] = [
       ["another site", { ...own, Origin: "https://attacker.example" }, "/socket"],
       ["another port of this machine", { ...own, Origin: `http://127.0.0.1:${server.port + 1}` }, "/socket"],
       ["a sandboxed frame", { ...own, Origin: "null" }, "/socket"],
-      ["no browser", { Cookie: own.Cookie }, "/socket"],
-      ["a page without the cookie", { Origin: own.Origin }, "/socket"],
-      ["a guessed cookie", { ...own, Cookie: `semiont-inspector-${server.port}=guess` }, "/socket"],
+      ["no browser", { "Sec-WebSocket-Protocol": own["Sec-WebSocket-Protocol"] }, "/socket"],
+      ["a page without the token", { Origin: own.Origin }, "/socket"],
+      ["a page with the protocol alone", { ...own, "Sec-WebSocket-Protocol": "semiont-inspector" }, "/socket"],
+      ["a guessed token", { ...own, "Sec-WebSocket-Protocol": "semiont-inspector, guess" }, "/socket"],
+      ["another protocol", { ...own, "Sec-WebSocket-Protocol": protocolsOf(server.address()).slice(1) }, "/socket"],
       ["a rebound name", { ...own, Host: `attacker.example:${server.port}` }, "/socket"],
       ["another name for both", { ...own, Host: "attacker.example", Origin: "http://attacker.example" }, "/socket"],
       ["another path", own, "/other"],
       ["a path that begins alike", own, "/socket-of-mine"],
-      ["a page that comes back without the cookie", { Origin: own.Origin }, "/socket?page=any"],
+      ["a page that comes back without the token", { Origin: own.Origin }, "/socket?page=any"],
     ];
     for (const [who, headers, path] of attempts) {
       const result = await connect(server.port, headers, path);
@@ -247,7 +246,7 @@ describe("the socket", () => {
     expect(answers.find((answer) => JSON.stringify(answer).includes('"id":4'))).toMatchObject({
       reply: { ok: false, error: { code: "busy" } },
     });
-    expect(await connect(server.port, await ownHeaders(server))).toBe(503);
+    expect(await connect(server.port, ownHeaders(server))).toBe(503);
   });
 
   test("works on so many calls of one page at once, and says “busy” to more", async () => {
@@ -259,8 +258,7 @@ describe("the socket", () => {
 
   test("ends for a page that does not answer any more", async () => {
     const server = await start({ heartbeatMs: 20 });
-    const { Cookie, Origin } = await ownHeaders(server);
-    const page = await connect(server.port, { Cookie, Origin });
+    const page = await connect(server.port, ownHeaders(server));
     if (typeof page === "number") throw new Error(`refused with ${page}`);
     page.socket.pong = () => undefined;
     expect(await page.closed).toBe(1006);
@@ -371,7 +369,7 @@ describe("a page whose connection broke", () => {
     away.socket.terminate();
     await away.closed;
     await openSocket(server);
-    const late = await connect(server.port, await ownHeaders(server), `/socket?page=${away.welcome.page}`);
+    const late = await connect(server.port, ownHeaders(server), `/socket?page=${away.welcome.page}`);
     expect(late).toBe(503);
   });
 });

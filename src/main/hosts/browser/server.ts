@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, STATUS_CODES } from "n
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
-import { parse as parseCookies } from "hono/utils/cookie";
 import { type WebSocket, WebSocketServer } from "ws";
+import { SOCKET_PROTOCOL } from "../../../shared/ipc/channels.ts";
 import type { Inspector } from "../../inspector/inspector.ts";
 import { type Access, createAccess } from "./access.ts";
 import { createPageRoutes } from "./page-routes.ts";
@@ -44,7 +44,7 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
   const http = createServer({ maxHeaderSize: 16 << 10, requestTimeout: 30_000, headersTimeout: 10_000 });
   http.maxConnections = limits.connections * 4;
   const port = await listen(http, options.port);
-  // Cookies and origins depend on the port, which is known only now. Nothing can have been asked in between.
+  // Hosts and origins have the port, which is known only now. Nothing can have been asked in between.
   const access = createAccess(port);
   // Too many open files, and the like: this connection is lost, the server is not.
   http.on("error", (error) => report("A connection could not be accepted.", error));
@@ -52,7 +52,13 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
   http.on("request", getRequestListener(routes.fetch, { overrideGlobalObjects: false }));
 
   const pages = createPages({ inspector, limits, report });
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.messageBytes,
+    perMessageDeflate: false,
+    // Of the two that were offered the one that is no secret.
+    handleProtocols: () => SOCKET_PROTOCOL,
+  });
   http.on("upgrade", (request, socket, head) => {
     socket.on("error", (error) => report("A connection broke while it was being set up.", error));
     const refusal = refuse(request, access, sockets.clients.size, limits);
@@ -98,11 +104,13 @@ interface Refusal {
 
 /** Looks at everything that an upgrade says before it becomes a connection. */
 function refuse(request: IncomingMessage, access: Access, open: number, limits: SocketLimits): Refusal | null {
-  const { host, origin, cookie } = request.headers;
+  const { host, origin, "sec-websocket-protocol": offered = "" } = request.headers;
   if (!access.acceptsHost(host)) return { status: 421, message: "Wrong Host." };
   if (!access.acceptsOrigin(origin, host))
     return { status: 403, message: "Only the inspector's own page may connect." };
-  if (!access.acceptsCookie(parseCookies(cookie ?? "", access.cookieName)[access.cookieName])) {
+  // The one header in which a page can send a token along with a WebSocket.
+  const [protocol, token] = offered.split(/,\s*/);
+  if (protocol !== SOCKET_PROTOCOL || !access.acceptsToken(token)) {
     return { status: 403, message: "The page has to be opened from the address that the inspector printed." };
   }
   if (!/^\/socket(\?|$)/.test(request.url ?? "")) return { status: 404, message: "There is no such socket." };

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -34,14 +34,15 @@ interface Arrived {
   readonly socket: WebSocket;
   /** What the page said with its address. */
   readonly search: string;
+  readonly offered: string;
   /** Everything that the page sends. */
   next(): Promise<unknown>;
   say(message: object): void;
 }
 
 async function arrival(): Promise<Arrived> {
-  const [socket, request]: [WebSocket, { url: string }] = z
-    .tuple([z.custom<WebSocket>(), z.custom<{ url: string }>()])
+  const [socket, request]: [WebSocket, IncomingMessage] = z
+    .tuple([z.custom<WebSocket>(), z.custom<IncomingMessage>()])
     .parse(await once(sockets, "connection"));
   const heard: unknown[] = [];
   const waiting: ((message: unknown) => void)[] = [];
@@ -53,7 +54,8 @@ async function arrival(): Promise<Arrived> {
   });
   return {
     socket,
-    search: new URL(request.url, "http://x").search,
+    search: new URL(request.url ?? "", "http://x").search,
+    offered: request.headers["sec-websocket-protocol"] ?? "",
     next: () => (heard.length > 0 ? Promise.resolve(heard.shift()) : new Promise((resolve) => waiting.push(resolve))),
     say: (message) => socket.send(JSON.stringify(message)),
   };
@@ -61,8 +63,11 @@ async function arrival(): Promise<Arrived> {
 
 function connect(): Carrier {
   const { port } = http.address() as AddressInfo;
-  return connectToHost(new URL(`http://127.0.0.1:${port}/?token=secret#/p/one/overview`), (retry) => {
-    wake = retry;
+  return connectToHost(new URL(`http://127.0.0.1:${port}/#/p/one/overview`), {
+    token: () => "secret",
+    onWaking: (retry) => {
+      wake = retry;
+    },
   });
 }
 
@@ -82,6 +87,7 @@ describe("the connection of a page", () => {
     const carrier = connect();
     const server = await arriving;
     expect(server.search).toBe("");
+    expect(server.offered).toMatch(/^semiont-inspector, ?secret$/);
     const heard = new Promise((settle) => {
       const end = carrier.listen((name, value) => {
         end();
@@ -170,7 +176,7 @@ describe("the connection of a page", () => {
     expect(await slow).toMatchObject({ ok: false, error: { code: "disconnected" } });
     expect(await carrier.call("more", {})).toMatchObject({ ok: false, error: { code: "disconnected" } });
 
-    // The new address was opened beside it: the cookie fits again.
+    // The new address was opened beside it: its token is in the storage.
     isStranger = false;
     const again = arrival();
     const connected = becomes(carrier, "connected");

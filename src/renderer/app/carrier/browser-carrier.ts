@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SOCKET_PROTOCOL } from "../../../shared/ipc/channels.ts";
 import type { Carrier, ConnectionState, Reply } from "../../../shared/ipc/client.ts";
 
 /** What the server sends: first who this page is to it, then replies to calls, and what it says by itself. */
@@ -19,15 +20,22 @@ interface Call {
   answer(reply: unknown): void;
 }
 
-/** Calls `retry` when the machine or the page has woken up, and waiting on would be a waste. */
-export type Waking = (retry: () => void) => void;
+export interface HostConnection {
+  /** Proves that this page was opened from the address that the server printed; null when it was not. */
+  token(): string | null;
+  /** Calls `retry` when the machine or the page has woken up, and waiting on would be a waste. */
+  onWaking(retry: () => void): void;
+}
+
+/** No token that a server gives out; a socket cannot offer an empty one. */
+const NO_TOKEN = "none";
 
 /**
  * Speaks with the server over one WebSocket, and connects again, after growing pauses, when it is lost. The server keeps
  * what it does for the page, so that calls which were under way are answered after all. Where it does not know the page
  * any more, they are answered with `disconnected`: whether they were carried out is not known, so none is repeated.
  */
-export function connectToHost(page: URL, waking: Waking): Carrier {
+export function connectToHost(page: URL, { token, onWaking }: HostConnection): Carrier {
   const calls = new Map<number, Call>();
   const pushListeners = new Set<(name: string, value: unknown) => void>();
   const connectionListeners = new Set<(state: ConnectionState) => void>();
@@ -61,7 +69,7 @@ export function connectToHost(page: URL, waking: Waking): Carrier {
   const connect = (): void => {
     clearTimeout(retrying);
     retrying = undefined;
-    const current = new WebSocket(socketAddress(page, key));
+    const current = new WebSocket(socketAddress(page, key), [SOCKET_PROTOCOL, token() ?? NO_TOKEN]);
     socket = current;
     current.addEventListener("message", ({ data }) => hear(data));
     current.addEventListener("close", () => {
@@ -78,7 +86,7 @@ export function connectToHost(page: URL, waking: Waking): Carrier {
     // It is most often back at once, and nobody needs to know.
     if (wasReady) return;
     // A socket does not say why it was not let in.
-    const next = (await isRefused(page)) ? "refused" : "lost";
+    const next = (await isRefused(page, token() ?? NO_TOKEN)) ? "refused" : "lost";
     if (isReady) return;
     become(next);
     if (next === "refused") answerAll(() => true);
@@ -110,7 +118,7 @@ export function connectToHost(page: URL, waking: Waking): Carrier {
   };
 
   connect();
-  waking(() => {
+  onWaking(() => {
     if (retrying !== undefined) connect();
   });
   return {
@@ -145,9 +153,10 @@ function socketAddress(page: URL, key: string | null): URL {
 }
 
 /** Whether there is a server, and it takes us for a stranger: it was started anew, and has given out another address. */
-async function isRefused(page: URL): Promise<boolean> {
+async function isRefused(page: URL, token: string): Promise<boolean> {
   try {
-    return (await fetch(new URL("./", page), { method: "HEAD" })).status === 403;
+    const headers = { Authorization: `Bearer ${token}` };
+    return (await fetch(new URL("./", page), { method: "HEAD", headers })).status === 403;
   } catch {
     // Nobody is there.
     return false;

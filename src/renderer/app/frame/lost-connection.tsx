@@ -15,8 +15,8 @@ export function LostConnection() {
   }
   return (
     <FrameAlarm title="Not connected">
-      The inspector was started anew since this page was opened, and lets in only who has its new address. Open the
-      address that it printed when it started; this page then works again too.
+      The inspector lets in only who has the address that it printed when it started. It may have been started anew
+      since this page was opened. Open the newest address in this browser; this page then works again too.
     </FrameAlarm>
   );
 }
