@@ -27,9 +27,11 @@ export interface RecordLink {
 export function followLinks(records: readonly RecordHeader[]): readonly RecordLink[] {
   const positions = new Map<string, number>();
   records.forEach((record, index) => {
-    if (record.checksum !== undefined && !positions.has(record.checksum)) {
-      positions.set(record.checksum, index);
-    }
+    if (record.checksum === undefined) return;
+    const known = records[positions.get(record.checksum) ?? -1];
+    // Of two that carry one checksum the one that it belongs to is meant.
+    const isBetter = known?.checksumState === "mismatch" && record.checksumState !== "mismatch";
+    if (known === undefined || isBetter) positions.set(record.checksum, index);
   });
   return records.map((record, index) => linkOf(record, index, records[index - 1], positions));
 }
