@@ -180,8 +180,11 @@ function printFindings(findings: readonly Finding[], severity: Severity, termina
       terminal.print(`  ${terminal.style("bold", harmlessText(place(finding)))}`);
       terminal.print(`    ${harmlessText(finding.message)}`);
       if (severity !== "suspect") continue;
-      if (finding.expected !== null) terminal.print(`    expected  ${harmlessText(finding.expected)}`);
-      if (finding.actual !== null) terminal.print(`    found     ${harmlessText(finding.actual)}`);
+      const [expected, actual] =
+        finding.code === "history-rewritten" ? ["before  ", "after   "] : ["expected", "found   "];
+      if (finding.expected !== null) terminal.print(`    ${expected}  ${harmlessText(finding.expected)}`);
+      if (finding.actual !== null) terminal.print(`    ${actual}  ${harmlessText(finding.actual)}`);
+      terminal.print(terminal.style("dim", `    ${harmlessText(finding.id)}`));
     }
     if (members.length > shown) terminal.print(`  … and ${members.length - shown} more; --json lists them all.`);
   }
