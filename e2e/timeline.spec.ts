@@ -30,3 +30,26 @@ test("the hash of an altered record is recomputed in front of the person", async
   await expect(page.getByRole("tabpanel")).toContainText(/[0-9a-f]{64}/);
   await expect(page.locator("main")).toContainText("does not have the checksum that it was written with");
 });
+
+test("a link to an event shows it with its relations, and nothing is called new", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  const stream = "6ce5351f89671a9d353248d2ca555a01";
+  await openProject(
+    await workspace.sample("aurora-library"),
+    `r/${stream}/timeline?event=${stream}%3A7&detail=related`,
+  );
+  const events = page.getByRole("treegrid", { name: "Events" });
+  await expect(events.getByRole("row", { selected: true })).toContainText("Job progress");
+  await expect(page.getByRole("button", { name: /^\d+ new$/ })).toHaveCount(0);
+  const related = page.getByRole("tabpanel");
+  await expect(related).toContainText("Completed the job reference-annotation");
+  await related
+    .getByRole("link", { name: /Completed the job/ })
+    .first()
+    .click();
+  await expect(page.getByRole("heading", { level: 2, name: /Completed the job/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^\d+ new$/ })).toHaveCount(0);
+});
