@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -161,6 +161,19 @@ describe("an event store", () => {
     expect(errors).toHaveLength(1);
     expect(seen).toEqual([1]);
     await store.close();
+  });
+
+  test("a view ahead of its log is what the log says after a rebuild", async () => {
+    const store = open();
+    for (const text of ["one", "two", "three"]) await store.appendEvent(tag(text));
+    await store.close();
+    const [file = ""] = (await readdir(root, { recursive: true })).filter((path) => path.endsWith(".jsonl"));
+    const [first] = (await readFile(join(root, file), "utf8")).split("\n");
+    await writeFile(join(root, file), `${first}\n`);
+    const again = open();
+    expect(await again.views.rebuildAll(again.log)).toMatchObject({ changed: [id], failed: [] });
+    expect((await again.viewStorage.get(id))?.annotations.version).toBe(1);
+    await again.close();
   });
 
   test("after closing nothing is accepted, and what was accepted before is on disk", async () => {
