@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { aheadLinks } from "./scripts/ahead-links.ts";
 import { workerFiles } from "./scripts/worker-files.ts";
 
 /** Where the build goes; `scripts/build.mjs` builds beside the last one and swaps the two. */
@@ -41,7 +42,7 @@ export default defineConfig({
   renderer: {
     root: "src/renderer",
     base: "./",
-    plugins: [react()],
+    plugins: [react(), aheadLinks()],
     build: {
       outDir: `${folder}/renderer`,
       emptyOutDir: true,

@@ -1,6 +1,6 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import { ContractError } from "../../shared/ipc/errors.ts";
-import type { Screen } from "./places.ts";
+import type { Place, Screen } from "./places.ts";
 import type { ScreenProps } from "./screen-props.ts";
 
 interface Route<S extends Screen> {
@@ -59,6 +59,12 @@ function route<S extends Screen>(title: string, load: () => Promise<ComponentTyp
     }
   });
   return { title, component, load };
+}
+
+/** Fetches the screen of a place while the project is still being asked for. */
+export async function loadScreen({ screen }: Place): Promise<void> {
+  // One that fails is fetched again when it is shown, and then says so.
+  await Promise.allSettled([ROUTES[screen].load()]);
 }
 
 /** Fetches all screens in a quiet moment, so that none is waited for, and none is missing while the host is away. */

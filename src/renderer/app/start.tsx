@@ -8,16 +8,19 @@ import "../ui/styles/styles.css";
 import { App } from "./app.tsx";
 import { findCarrier } from "./carrier/find-carrier.ts";
 import { ClientProvider } from "./client.tsx";
+import { currentPlace } from "./location.ts";
 import { OpeningProvider } from "./opening.tsx";
 import { createQueries } from "./queries.ts";
 import { keepFresh } from "./refresh.ts";
-import { loadScreensAhead } from "./routes.tsx";
+import { loadScreen, loadScreensAhead } from "./routes.tsx";
 import { restoreTheme } from "./theme.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no element for the app.");
 
 restoreTheme();
+const place = currentPlace();
+if (place !== null) void loadScreen(place);
 const client = createClient(findCarrier());
 const queries = createQueries();
 // Lasts as long as the page.

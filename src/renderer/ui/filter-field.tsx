@@ -3,7 +3,12 @@ import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useSt
 import "./filter-field.css";
 import { classes } from "./classes.ts";
 
-/** The list follows the first letter at once, and further ones this often: browsers take only so many addresses a second. */
+/**
+ * Browsers take only so many addresses in a while: the list follows as many letters at once as people type, and waits
+ * between further ones, as when a key is held down.
+ */
+const AT_ONCE = 60;
+const WHILE_MS = 10_000;
 const PAUSE_MS = 80;
 
 export interface FilterFieldProps {
@@ -43,7 +48,7 @@ export function FilterField({
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(value);
   const said = useRef(value);
-  const saidAt = useRef(Number.NEGATIVE_INFINITY);
+  const saidAt = useRef<readonly number[]>([]);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const listener = useRef(onChange);
   useEffect(() => {
@@ -73,12 +78,13 @@ export function FilterField({
     clearTimeout(waiting.current);
     const tell = () => {
       if (next === said.current) return;
+      const now = performance.now();
       said.current = next;
-      saidAt.current = performance.now();
+      saidAt.current = [...saidAt.current.filter((time) => time > now - WHILE_MS), now];
       listener.current(next);
     };
-    const wait = saidAt.current + PAUSE_MS - performance.now();
-    if (wait <= 0) tell();
+    const wait = (saidAt.current.at(-1) ?? 0) + PAUSE_MS - performance.now();
+    if (wait <= 0 || saidAt.current.length < AT_ONCE) tell();
     else waiting.current = setTimeout(tell, wait);
   };
 

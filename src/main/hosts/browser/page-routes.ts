@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { contentSecurityPolicy, pageHeaders } from "../page/content-security-policy.ts";
 import { readPageFile } from "../page/page-files.ts";
 import type { Access } from "./access.ts";
@@ -19,7 +19,7 @@ export function createPageRoutes(pageFolder: string, access: Access, report: (er
     // Said with its port, because not every browser takes 'self' to mean the socket too.
     const policy = contentSecurityPolicy(access.acceptsHost(host) ? ["'self'", `ws://${host}`] : []);
     context.res.headers.set("Content-Security-Policy", policy);
-    context.res.headers.set("Cache-Control", "no-store");
+    context.res.headers.set("Cache-Control", isKept(context) ? "private, max-age=31536000, immutable" : "no-store");
   });
 
   routes.use(async (context, next) => {
@@ -57,6 +57,11 @@ export function createPageRoutes(pageFolder: string, access: Access, report: (er
 const wrongAddress =
   "This page belongs to a running Semiont Inspector and opens only from the address that it printed when it started.\n" +
   "Copy that address, with everything after “token=”, into the address bar.\n";
+
+/** Built files have a digest of their content in their names; a browser that keeps them also keeps their compiled code. */
+function isKept({ req, res }: Context): boolean {
+  return res.ok && req.path.startsWith("/assets/");
+}
 
 function rawPath(url: string): string {
   const start = url.indexOf("/", url.indexOf("://") + 3);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { useMediaQuery } from "../../ui/media-query.ts";
 import { BundleDialog } from "../bundle/bundle-dialog.tsx";
 import { bundleSubjectOf } from "../bundle/bundle-subject.ts";
@@ -51,6 +51,10 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
     ),
   );
 
+  const hide = useCallback(() => setOverlay(null), []);
+  const showPalette = useCallback(() => setOverlay("palette"), []);
+  const showKeys = useCallback(() => setOverlay("keys"), []);
+
   useSavedFilterCommands(isInside ? place : null);
 
   useEffect(() => {
@@ -66,13 +70,16 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
       <button type="button" className="skip-link" onClick={() => document.getElementById("main")?.focus()}>
         Skip to the screen
       </button>
-      {isInside && project !== null ? <SideBar project={project} place={place} streamName={streamName} /> : null}
+      {isInside && project !== null ? (
+        <SideBar project={project} screen={place.screen} stream={stream} streamName={streamName} />
+      ) : null}
       <div className="frame-centre">
         <TopBar
-          place={place}
+          screen={place?.screen ?? null}
+          stream={stream}
           project={isInside ? project : null}
           streamName={streamName}
-          onSearch={() => setOverlay("palette")}
+          onSearch={showPalette}
         />
         <LostConnection />
         {isInside && project !== null ? <LostLog watch={project.watch} /> : null}
@@ -80,17 +87,17 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
           {children}
         </main>
       </div>
-      <StatusBar project={isInside ? project : null} onKeys={() => setOverlay("keys")} />
+      <StatusBar project={isInside ? project : null} onKeys={showKeys} />
       {isInside ? <NewEvents /> : null}
       {isInside && project !== null ? <StateFolder project={project} /> : null}
       <Notices />
       <DropHint />
-      <Palette open={overlay === "palette"} onClose={() => setOverlay(null)} project={isInside ? project : null} />
+      <Palette open={overlay === "palette"} onClose={hide} project={isInside ? project : null} />
       <BundleDialog
         subject={overlay === "bundle" && isInside ? bundleSubjectOf(place) : null}
         onClose={() => setOverlay(null)}
       />
-      <KeysSheet open={overlay === "keys"} onClose={() => setOverlay(null)} />
+      <KeysSheet open={overlay === "keys"} onClose={hide} />
     </div>
   );
 }

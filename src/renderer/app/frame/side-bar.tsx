@@ -1,4 +1,5 @@
 import { ChevronsUpDown, FolderOpen, FolderSync, Link, X } from "lucide-react";
+import { memo } from "react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { formatCount } from "../../ui/numbers.ts";
@@ -8,7 +9,7 @@ import { VerdictShape } from "../marks/shape.tsx";
 import { copyText } from "../notice.tsx";
 import { useOpening } from "../opening.tsx";
 import { PlaceLink } from "../place-link.tsx";
-import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
+import { placeOf, type Screen, WELCOME } from "../places.ts";
 import { useCall } from "../use-call.ts";
 import { PROJECT_SCREENS, placeOfStream, STREAM_ICON, STREAM_SCREENS } from "./screens.ts";
 import "./side-bar.css";
@@ -16,13 +17,14 @@ import "../../ui/menu.css";
 
 export interface SideBarProps {
   readonly project: ProjectSummary;
-  readonly place: Place;
+  readonly screen: Screen;
+  /** The one that is looked at. */
+  readonly stream: string | null;
   readonly streamName: string;
 }
 
 /** The project and its screens, and those of the stream that is looked at. */
-export function SideBar({ project, place, streamName }: SideBarProps) {
-  const stream = streamOf(place);
+export const SideBar = memo(function SideBar({ project, screen: here, stream, streamName }: SideBarProps) {
   const StreamIcon = STREAM_ICON;
   return (
     <nav className="side-bar" aria-label="Screens">
@@ -33,7 +35,7 @@ export function SideBar({ project, place, streamName }: SideBarProps) {
             <PlaceLink
               to={placeOf(screen, { project: project.id })}
               className="side-bar-link"
-              current={place.screen === screen}
+              current={here === screen}
               title={label}
             >
               <Icon size={15} aria-hidden />
@@ -55,7 +57,7 @@ export function SideBar({ project, place, streamName }: SideBarProps) {
                 <PlaceLink
                   to={placeOfStream(screen, project.id, stream)}
                   className="side-bar-link"
-                  current={place.screen === screen}
+                  current={here === screen}
                   title={label}
                 >
                   <Icon size={15} aria-hidden />
@@ -68,7 +70,7 @@ export function SideBar({ project, place, streamName }: SideBarProps) {
       )}
     </nav>
   );
-}
+});
 
 function Count({ screen, project }: { readonly screen: string; readonly project: ProjectSummary }) {
   if (screen === "resources") return <span className="side-bar-count">{formatCount(project.resources)}</span>;

@@ -1,4 +1,5 @@
 import { Clock, Keyboard, Monitor, Moon, Sun, Unplug } from "lucide-react";
+import { memo } from "react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { ProjectSummary, WatchStatus } from "../../../shared/ipc/model/project.ts";
 import { countOf, formatBytes } from "../../ui/numbers.ts";
@@ -12,8 +13,13 @@ import { chooseTheme, THEMES, useTheme } from "../theme.ts";
 import "../../ui/menu.css";
 import "./status-bar.css";
 
+export interface StatusBarProps {
+  readonly project: ProjectSummary | null;
+  onKeys(): void;
+}
+
 /** How the project is, what is watched, and how things are shown; always in sight. */
-export function StatusBar({ project, onKeys }: { readonly project: ProjectSummary | null; onKeys(): void }) {
+export const StatusBar = memo(function StatusBar({ project, onKeys }: StatusBarProps) {
   const connected = useConnection() === "connected";
   return (
     <footer className="status-bar">
@@ -48,7 +54,7 @@ export function StatusBar({ project, onKeys }: { readonly project: ProjectSummar
       </AriaButton>
     </footer>
   );
-}
+});
 
 const WATCH_WORDS: Readonly<Record<WatchStatus["state"], string>> = {
   starting: "Starting to watch",

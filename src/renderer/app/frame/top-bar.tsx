@@ -1,25 +1,27 @@
 import { ArrowLeft, ArrowRight, ChevronRight, Link, Search } from "lucide-react";
-import { Fragment } from "react";
+import { Fragment, memo } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Keys } from "../keys.tsx";
-import { absoluteLink } from "../location.ts";
+import { absoluteLink, currentPlace } from "../location.ts";
 import { copyText } from "../notice.tsx";
 import { PlaceLink } from "../place-link.tsx";
-import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
+import { type Place, placeOf, type Screen, WELCOME } from "../places.ts";
 import { ROUTES } from "../routes.tsx";
 import "./top-bar.css";
 
 export interface TopBarProps {
-  readonly place: Place | null;
+  /** Null where the address leads nowhere. */
+  readonly screen: Screen | null;
+  readonly stream: string | null;
   readonly project: ProjectSummary | null;
   readonly streamName: string;
   onSearch(): void;
 }
 
 /** Back and forward, where one is, a link to it, and the palette. */
-export function TopBar({ place, project, streamName, onSearch }: TopBarProps) {
+export const TopBar = memo(function TopBar({ screen, stream, project, streamName, onSearch }: TopBarProps) {
   return (
     <header className="top-bar">
       <div className="top-bar-history">
@@ -36,8 +38,8 @@ export function TopBar({ place, project, streamName, onSearch }: TopBarProps) {
           onPress={() => window.history.forward()}
         />
       </div>
-      <Trail place={place} project={project} streamName={streamName} />
-      {place === null ? null : <CopyLink place={place} />}
+      <Trail screen={screen} stream={stream} project={project} streamName={streamName} />
+      {screen === null ? null : <CopyLink />}
       <AriaButton
         className="top-bar-search"
         aria-label={project === null ? "Run a command" : "Search or run a command"}
@@ -49,10 +51,9 @@ export function TopBar({ place, project, streamName, onSearch }: TopBarProps) {
       </AriaButton>
     </header>
   );
-}
+});
 
-function Trail({ place, project, streamName }: Omit<TopBarProps, "onSearch">) {
-  const stream = place === null ? null : streamOf(place);
+function Trail({ screen, stream, project, streamName }: Omit<TopBarProps, "onSearch">) {
   const steps: { readonly label: string; readonly to: Place | null }[] = [
     {
       label: project?.name ?? "Semiont Inspector",
@@ -63,7 +64,7 @@ function Trail({ place, project, streamName }: Omit<TopBarProps, "onSearch">) {
     steps.push({ label: "Resources", to: placeOf("resources", { project: project.id, resource: stream }) });
     steps.push({ label: streamName, to: placeOf("stream-timeline", { project: project.id, stream }) });
   }
-  if (place !== null && place.screen !== "welcome") steps.push({ label: ROUTES[place.screen].title, to: null });
+  if (screen !== null && screen !== "welcome") steps.push({ label: ROUTES[screen].title, to: null });
   return (
     <nav aria-label="Where you are" className="trail">
       <ol>
@@ -86,13 +87,17 @@ function Trail({ place, project, streamName }: Omit<TopBarProps, "onSearch">) {
   );
 }
 
-function CopyLink({ place }: { readonly place: Place }) {
+function CopyLink() {
+  const copyLink = () => {
+    const place = currentPlace();
+    if (place !== null) void copyText(absoluteLink(place), "Link");
+  };
   return (
     <IconButton
       label="Copy link to this place"
       hint={<Keys written="y" />}
       icon={<Link size={15} />}
-      onPress={() => void copyText(absoluteLink(place), "Link")}
+      onPress={copyLink}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { ChevronDown } from "lucide-react";
+import { memo } from "react";
 import {
   Button as AriaButton,
   Dialog,
@@ -11,6 +12,7 @@ import {
 import { setValue, toggleExcluded, toggleValue } from "../../../shared/filter/write-filter.ts";
 import type { Facet } from "../../../shared/ipc/model/resources.ts";
 import { formatCount } from "../../ui/numbers.ts";
+import { useSteady } from "../../ui/use-steady.ts";
 import "../../ui/menu.css";
 import "./facet-bar.css";
 
@@ -22,18 +24,30 @@ export interface FacetBarProps {
 
 /** What the rows have in common, with counts. A click adds a value to the filter or takes it out. */
 export function FacetBar({ facets, filter, onFilter }: FacetBarProps) {
+  const onChange = useSteady((change: (filter: string) => string) => onFilter(change(filter)));
+  return <Facets facets={facets} onChange={onChange} />;
+}
+
+interface FacetsProps {
+  readonly facets: readonly Facet[];
+  /** Changes the filter as it is then. */
+  onChange(change: (filter: string) => string): void;
+}
+
+/** Drawn for new counts only, not for every letter of a filter. */
+const Facets = memo(function Facets({ facets, onChange }: FacetsProps) {
   return (
     <Group className="facet-bar" aria-label="Facets">
       {facets
         .filter(({ values }) => values.length > 0)
         .map((facet) => (
-          <FacetButton key={facet.key} facet={facet} filter={filter} onFilter={onFilter} />
+          <FacetButton key={facet.key} facet={facet} onChange={onChange} />
         ))}
     </Group>
   );
-}
+});
 
-function FacetButton({ facet, filter, onFilter }: { readonly facet: Facet } & Omit<FacetBarProps, "facets">) {
+function FacetButton({ facet, onChange }: { readonly facet: Facet } & Pick<FacetsProps, "onChange">) {
   const selected = facet.values.filter((value) => value.selected);
   const said = selected.length === 1 ? selected[0]?.label : selected.length > 1 ? formatCount(selected.length) : null;
   return (
@@ -54,7 +68,7 @@ function FacetButton({ facet, filter, onFilter }: { readonly facet: Facet } & Om
             onSelectionChange={(keys) => {
               if (keys === "all") return;
               const changed = facet.values.find(({ value, selected: was }) => keys.has(value) !== was);
-              if (changed !== undefined) onFilter(toggleValue(filter, facet.key, changed.value));
+              if (changed !== undefined) onChange((filter) => toggleValue(filter, facet.key, changed.value));
             }}
           >
             {facet.values.map(({ value, label, count }) => (
@@ -66,7 +80,10 @@ function FacetButton({ facet, filter, onFilter }: { readonly facet: Facet } & Om
           </ListBox>
           <div className="facet-actions">
             {selected.length === 0 ? null : (
-              <AriaButton className="facet-action" onPress={() => onFilter(setValue(filter, facet.key, null))}>
+              <AriaButton
+                className="facet-action"
+                onPress={() => onChange((filter) => setValue(filter, facet.key, null))}
+              >
                 Any
               </AriaButton>
             )}
@@ -74,7 +91,9 @@ function FacetButton({ facet, filter, onFilter }: { readonly facet: Facet } & Om
               <AriaButton
                 key={value}
                 className="facet-action cut"
-                onPress={() => onFilter(toggleExcluded(setValue(filter, facet.key, null), facet.key, value))}
+                onPress={() =>
+                  onChange((filter) => toggleExcluded(setValue(filter, facet.key, null), facet.key, value))
+                }
               >
                 All but {label}
               </AriaButton>

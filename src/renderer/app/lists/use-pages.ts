@@ -53,6 +53,9 @@ interface Answered<Name extends WindowedName> {
   readonly answers: ReadonlyMap<number, MethodOutput<Name>>;
 }
 
+/** Rows that are fetched together. */
+export const PAGE_ROWS = 100;
+
 export interface PagesOptions {
   readonly pageRows?: number;
   /** Keeps the rows that are in sight as they are, so that nothing jumps under the cursor. */
@@ -68,7 +71,7 @@ export interface PagesOptions {
 export function usePages<Name extends WindowedName>(
   method: Name,
   input: Omit<MethodInput<Name>, "offset" | "limit">,
-  { pageRows = 100, hold = false }: PagesOptions = {},
+  { pageRows = PAGE_ROWS, hold = false }: PagesOptions = {},
 ): Pages<Name> {
   const client = useClient();
   const [range, setRange] = useState<readonly [number, number]>([0, 0]);

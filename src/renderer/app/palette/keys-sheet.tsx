@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { memo } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { IconButton } from "../../ui/button.tsx";
 import { COMMAND_GROUPS, useAllCommands } from "../commands.ts";
@@ -16,7 +17,7 @@ const LIST_KEYS = [
 ];
 
 /** All keys that do something here, by what they are for. */
-export function KeysSheet({ open, onClose }: { readonly open: boolean; onClose(): void }) {
+export const KeysSheet = memo(function KeysSheet({ open, onClose }: { readonly open: boolean; onClose(): void }) {
   return (
     <ModalOverlay isOpen={open} onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable className="overlay">
       <Modal className="dialog keys-sheet">
@@ -30,7 +31,7 @@ export function KeysSheet({ open, onClose }: { readonly open: boolean; onClose()
       </Modal>
     </ModalOverlay>
   );
-}
+});
 
 function KeyGroups() {
   const commands = useAllCommands();

@@ -1,5 +1,5 @@
 import { CornerDownLeft, FileClock, Search, Table2, TextQuote, User, Waypoints } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { memo, useDeferredValue, useState } from "react";
 import {
   Autocomplete,
   Dialog,
@@ -42,7 +42,7 @@ export interface PaletteProps {
 }
 
 /** Every command and everything in the project, behind one key. */
-export function Palette({ open, onClose, project }: PaletteProps) {
+export const Palette = memo(function Palette({ open, onClose, project }: PaletteProps) {
   return (
     <ModalOverlay isOpen={open} onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable className="overlay">
       <Modal className="dialog palette">
@@ -52,7 +52,7 @@ export function Palette({ open, onClose, project }: PaletteProps) {
       </Modal>
     </ModalOverlay>
   );
-}
+});
 
 function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   const [typed, setTyped] = useState("");

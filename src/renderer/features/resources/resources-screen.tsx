@@ -24,6 +24,7 @@ import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
 import { WaitingChip } from "../../ui/waiting-chip.tsx";
 import { RESOURCE_TABLE, type ResourceColumn } from "./resource-columns.tsx";
 import { ResourceSummary } from "./resource-summary.tsx";
+import { useAskAhead } from "./use-ask-ahead.ts";
 import "./resources.css";
 
 const ROWS_AWAITED = 24;
@@ -51,6 +52,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   const onType = useCallback((next: string) => navigate({ ...place, filter: next }, { merge: "filter" }), [place]);
   const onFilter = useCallback((next: string) => navigate({ ...place, filter: next }), [place]);
   const undo = useFilterUndo(filter, onFilter);
+  const askAhead = useAskAhead();
 
   // Until the first answer, rows without content; they show only when it takes long.
   const source: RowSource<ResourceRow> = rowsOf(pages, page?.matching ?? ROWS_AWAITED);
@@ -114,7 +116,10 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
               source={source}
               rowId={({ stream }) => stream}
               selected={resource}
-              onSelect={({ stream }) => go({ resource: stream })}
+              onSelect={({ stream }) => {
+                go({ resource: stream });
+                askAhead(stream);
+              }}
               onOpen={({ stream }) => navigate(placeOf("stream-timeline", { project: place.project, stream }))}
               sort={{ column: sort, direction }}
               onSort={(next) => go({ sort: next.column, direction: next.direction })}

@@ -4,10 +4,9 @@ import { useCall } from "../../app/use-call.ts";
 import { countOf } from "../../ui/numbers.ts";
 import { formatTime, useNow } from "../../ui/time-display.ts";
 import { barsPath, marksPath } from "./minimap-paths.ts";
+import { minimapQuestion } from "./timeline-question.ts";
 import "./minimap.css";
 import { readTimeRange, type TimeRange, writeTimeRange } from "./time-range.ts";
-
-const BUCKETS = 240;
 
 export interface MinimapProps {
   readonly scope: string | null;
@@ -17,7 +16,7 @@ export interface MinimapProps {
 
 /** The whole time of the selection on one line: what happened when, what the filter lets through, where findings are. */
 export function Minimap({ scope, filter, onFilter }: MinimapProps) {
-  const { data } = useCall("timeline.minimap", { scope, filter, buckets: BUCKETS }, { keepPrevious: true });
+  const { data } = useCall("timeline.minimap", minimapQuestion(scope, filter), { keepPrevious: true });
   if (data === undefined || data.from === null || data.to === null || data.buckets.length < 2) {
     return <div className="minimap" aria-hidden="true" />;
   }

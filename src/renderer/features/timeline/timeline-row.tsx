@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { ChevronDown, ChevronRight, CornerLeftUp, FileWarning, Layers, Workflow } from "lucide-react";
+import { memo } from "react";
 import type { z } from "zod";
 import type { EventRow, GroupRow, malformedRowSchema, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { EventTypeMark } from "../../app/marks/marks.tsx";
@@ -15,7 +16,12 @@ export interface TimelineRowViewProps {
   onToggleGroup(id: string): void;
 }
 
-export function TimelineRowView({ row, withResource, onToggleGroup }: TimelineRowViewProps) {
+/** Drawn again for another row only: while a filter is typed the rows of the one before stay. */
+export const TimelineRowView = memo(function TimelineRowView({
+  row,
+  withResource,
+  onToggleGroup,
+}: TimelineRowViewProps) {
   switch (row.kind) {
     case "event":
       return <EventCells row={row} withResource={withResource} />;
@@ -24,7 +30,7 @@ export function TimelineRowView({ row, withResource, onToggleGroup }: TimelineRo
     case "malformed":
       return <MalformedCells row={row} />;
   }
-}
+});
 
 function EventCells({ row, withResource }: { readonly row: EventRow; readonly withResource: boolean }) {
   return (

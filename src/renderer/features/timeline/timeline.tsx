@@ -1,11 +1,11 @@
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, FileClock, FileSearch, Pause, Play } from "lucide-react";
+import { FileClock, FileSearch } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import type { DENSITIES, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import type { MethodInput } from "../../../shared/ipc/contract.ts";
+import type { TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { useClient } from "../../app/client.tsx";
 import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { exportEvents } from "../../app/lists/export-events.ts";
-import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
 import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
@@ -13,27 +13,21 @@ import { usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
-import { Choice } from "../../ui/choice.tsx";
+import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterField } from "../../ui/filter-field.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { useSteady } from "../../ui/use-steady.ts";
 import { EventDetailPanel } from "../event-detail/event-detail-panel.tsx";
 import { Minimap } from "./minimap.tsx";
 import { TimelineList } from "./timeline-list.tsx";
+import { timelineQuestion } from "./timeline-question.ts";
+import { DENSITY_LABELS, TimelineTools } from "./timeline-tools.tsx";
 import "./timeline.css";
 
 type TimelinePlace = PlaceOf<"timeline"> | PlaceOf<"stream-timeline">;
-type Density = (typeof DENSITIES)[number];
-
-const DENSITY_LABELS: readonly { readonly value: Density; readonly label: string }[] = [
-  { value: "grouped", label: "Grouped" },
-  { value: "rows", label: "Rows" },
-  { value: "records", label: "Records" },
-];
-
 /** The history of one resource, or of the project. */
 export function Timeline({ place }: { readonly place: TimelinePlace }) {
   const client = useClient();
@@ -42,7 +36,7 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
   const [expanded, setExpanded] = useState<readonly string[]>([]);
   const [paused, setPaused] = useState(false);
   const input = useMemo(
-    () => ({ scope, filter, order, density, expanded: [...expanded] }),
+    () => timelineQuestion({ filter, order, density }, scope, expanded),
     [scope, filter, order, density, expanded],
   );
   const pages = usePages("timeline.query", input);
@@ -55,6 +49,11 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
   );
   const onFilter = useCallback((next: string) => go({ filter: next }), [go]);
   const undo = useFilterUndo(filter, onFilter);
+  const onOrder = useSteady((next: "oldest" | "newest") => go({ order: next }));
+  const onDensity = useSteady((next: (typeof place)["density"]) => go({ density: next }));
+  const exportAs = useSteady((format: MethodInput<"export.events">["format"]) =>
+    exportEvents(client, { scope, filter, format }),
+  );
   const toggleGroup = useCallback(
     (id: string) => setExpanded((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id])),
     [],
@@ -149,20 +148,14 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
               ? formatCount(page.total)
               : `${formatCount(page.matching)} of ${formatCount(page.total)}`}
         </span>
-        <IconButton
-          label={paused ? "Follow new events" : "Pause: keep the list as it is"}
-          icon={paused ? <Play size={15} /> : <Pause size={15} />}
-          onPress={() => setPaused(!paused)}
-        />
-        <IconButton
-          label={order === "newest" ? "Newest first; show oldest first" : "Oldest first; show newest first"}
-          icon={order === "newest" ? <ArrowDownWideNarrow size={15} /> : <ArrowUpNarrowWide size={15} />}
-          onPress={() => go({ order: order === "newest" ? "oldest" : "newest" })}
-        />
-        <Choice label="Density" options={DENSITY_LABELS} value={density} onChange={(next) => go({ density: next })} />
-        <ExportMenu
-          label="Export these events"
-          exportAs={(format) => exportEvents(client, { scope, filter, format })}
+        <TimelineTools
+          paused={paused}
+          order={order}
+          density={density}
+          onPaused={setPaused}
+          onOrder={onOrder}
+          onDensity={onDensity}
+          exportAs={exportAs}
         />
       </Toolbar>
       <Minimap scope={scope} filter={filter} onFilter={onFilter} />

@@ -1,0 +1,52 @@
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Pause, Play } from "lucide-react";
+import { type ComponentProps, memo } from "react";
+import type { DENSITIES } from "../../../shared/ipc/model/timeline.ts";
+import { ExportMenu } from "../../app/lists/export-menu.tsx";
+import { IconButton } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+
+type Density = (typeof DENSITIES)[number];
+
+export const DENSITY_LABELS: readonly { readonly value: Density; readonly label: string }[] = [
+  { value: "grouped", label: "Grouped" },
+  { value: "rows", label: "Rows" },
+  { value: "records", label: "Records" },
+];
+
+export interface TimelineToolsProps {
+  readonly paused: boolean;
+  readonly order: "oldest" | "newest";
+  readonly density: Density;
+  onPaused(paused: boolean): void;
+  onOrder(order: "oldest" | "newest"): void;
+  onDensity(density: Density): void;
+  readonly exportAs: ComponentProps<typeof ExportMenu>["exportAs"];
+}
+
+/** What can be done with a timeline beside filtering it. Its handlers keep their identity: a letter draws none of it. */
+export const TimelineTools = memo(function TimelineTools({
+  paused,
+  order,
+  density,
+  onPaused,
+  onOrder,
+  onDensity,
+  exportAs,
+}: TimelineToolsProps) {
+  return (
+    <>
+      <IconButton
+        label={paused ? "Follow new events" : "Pause: keep the list as it is"}
+        icon={paused ? <Play size={15} /> : <Pause size={15} />}
+        onPress={() => onPaused(!paused)}
+      />
+      <IconButton
+        label={order === "newest" ? "Newest first; show oldest first" : "Oldest first; show newest first"}
+        icon={order === "newest" ? <ArrowDownWideNarrow size={15} /> : <ArrowUpNarrowWide size={15} />}
+        onPress={() => onOrder(order === "newest" ? "oldest" : "newest")}
+      />
+      <Choice label="Density" options={DENSITY_LABELS} value={density} onChange={onDensity} />
+      <ExportMenu label="Export these events" exportAs={exportAs} />
+    </>
+  );
+});
