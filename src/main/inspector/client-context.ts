@@ -52,7 +52,7 @@ export class ClientContext {
     const { signal } = controller;
     try {
       return await cancellable(signal, () =>
-        work({ signal, onProgress: (phase, done, total, unit) => reporter.report(phase, done, total, unit) }),
+        work({ signal, onProgress: (...progress) => reporter.report(...progress) }),
       );
     } finally {
       if (this.#operations.get(operation) === controller) this.#operations.delete(operation);

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { Progress } from "../../shared/ipc/model/operation.ts";
 import { Button } from "../ui/button.tsx";
+import { countOf, formatBytes } from "../ui/numbers.ts";
 import { ProgressPanel } from "../ui/progress-panel.tsx";
 import { ErrorPanel } from "./error-panel.tsx";
 import { useOpening } from "./opening.tsx";
@@ -36,6 +38,7 @@ export function OpeningPanel({ wayOut }: { readonly wayOut: ReactNode }) {
       done={progress?.done ?? 0}
       total={progress?.total}
       unit={progress?.unit ?? "streams"}
+      more={progress?.read === undefined ? undefined : saidOf(progress.read)}
       remainingMs={progress?.remainingMs}
       onCancel={cancel}
       cancelling={cancelling}
@@ -50,4 +53,9 @@ function OpenSample() {
   const sample = data?.samples[0];
   if (sample === undefined) return null;
   return <Button onPress={() => void open({ kind: "sample", id: sample.id }, sample.name)}>Open the sample</Button>;
+}
+
+/** “64,000 events · 48 MB” */
+function saidOf({ events, bytes }: NonNullable<Progress["read"]>): string {
+  return `${countOf(events, "event")} · ${formatBytes(bytes)}`;
 }

@@ -11,6 +11,8 @@ export interface ProgressPanelProps {
   readonly total?: number | undefined;
   /** How the counts are said: “streams”; bytes are written as sizes by the caller in `phase`. */
   readonly unit: string;
+  /** Said behind the counts. */
+  readonly more?: string | undefined;
   readonly remainingMs?: number | undefined;
   onCancel(): void;
   readonly cancelling?: boolean;
@@ -23,6 +25,7 @@ export function ProgressPanel({
   done,
   total,
   unit,
+  more,
   remainingMs,
   onCancel,
   cancelling = false,
@@ -53,6 +56,7 @@ export function ProgressPanel({
         <span>{cancelling ? "Stopping…" : phase}</span>
         <span className="figure faint">
           {done > 0 || total !== undefined ? counts : null}
+          {more === undefined ? null : ` · ${more}`}
           {remainingMs !== undefined && remainingMs > 1500 ? ` · about ${formatDuration(remainingMs)} left` : null}
         </span>
       </p>

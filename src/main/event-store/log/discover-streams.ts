@@ -38,9 +38,14 @@ const CONCURRENCY = 32;
 /**
  * Finds every stream by walking the log's folder: shard folders of any name and depth, both layouts. Symbolic links are
  * not followed, so that nothing outside the folder is ever taken for a part of it. A missing folder holds no streams.
+ * @param onFound told now and then how many were found up to then
  */
-export async function discoverStreams(fileSystem: FileSystem, eventsDir: string): Promise<DiscoveredStreams> {
-  return inOrder([await walkFolders(fileSystem, eventsDir, [""])]);
+export async function discoverStreams(
+  fileSystem: FileSystem,
+  eventsDir: string,
+  onFound?: (streams: number) => void,
+): Promise<DiscoveredStreams> {
+  return inOrder([await walkFolders(fileSystem, eventsDir, [""], Number.POSITIVE_INFINITY, onFound)]);
 }
 
 /**
@@ -52,6 +57,7 @@ export async function walkFolders(
   eventsDir: string,
   folders: readonly string[],
   most = Number.POSITIVE_INFINITY,
+  onFound?: (streams: number) => void,
 ): Promise<Walk> {
   const walk = {
     streams: [] as StreamReference[],
@@ -75,6 +81,7 @@ export async function walkFolders(
           for (const entry of listing.ignored) walk.ignored.push(entry);
           for (const unreadable of listing.unreadable) walk.unreadable.push(unreadable);
           for (const path of listing.folders) walk.left.push(path);
+          onFound?.(walk.streams.length);
           startNext();
         }, reject);
       }

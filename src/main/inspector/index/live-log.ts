@@ -9,7 +9,7 @@ import type { GrowingDigest } from "./digest-stream.ts";
 import { diagnosePlaces, indexStream, mergeDiagnoses, placeKey, type StreamPlace } from "./load-log.ts";
 import { type Comparison, LogComparison } from "./log-comparison.ts";
 import type { ProjectIndex } from "./project-index.ts";
-import { readLog } from "./read-log.ts";
+import { type ReadSoFar, readLog } from "./read-log.ts";
 import type { RecordSource } from "./record-reader.ts";
 import type { StreamIndex } from "./stream-index.ts";
 
@@ -22,7 +22,8 @@ const TURN = 250;
 
 export interface LoadOptions {
   readonly signal?: AbortSignal;
-  onProgress(phase: string, done: number, total: number): void;
+  /** @param total undefined while it is not known @param read of the log up to now */
+  onProgress(phase: string, done: number, total: number | undefined, read?: ReadSoFar): void;
 }
 
 /** Keeps a project's index in step with the log on disk: all of it at first, later only what changed. */
@@ -62,10 +63,13 @@ export class LiveLog {
   /** Reads and checks everything from disk, in place of what was known. @throws the signal's reason */
   load({ signal, onProgress }: LoadOptions): Promise<void> {
     return this.#alone(async () => {
-      const found = await discoverStreams(this.#source.fileSystem, this.#source.eventsDir);
+      const found = await discoverStreams(this.#source.fileSystem, this.#source.eventsDir, (streams) =>
+        onProgress("Finding streams", streams, undefined),
+      );
+      signal?.throwIfAborted();
       const readings = await readLog(this.#source, found.streams, {
         ...(signal === undefined ? {} : { signal }),
-        onProgress: (done, total) => onProgress("Reading streams", done, total),
+        onProgress: (done, total, read) => onProgress("Reading streams", done, total, read),
       });
       const places = found.streams.flatMap((reference, index) => {
         const reading = readings[index];
@@ -78,7 +82,10 @@ export class LiveLog {
         const own = numbers.flatMap((number) => diagnoses[number] ?? []);
         const [only, ...others] = numbers.flatMap((number) => places[number] ?? []);
         if (only === undefined) continue;
-        if (indexes.length % TURN === 0) await setImmediate();
+        if (indexes.length % TURN === 0) {
+          onProgress("Putting together what was read", indexes.length, byStream.size);
+          await setImmediate();
+        }
         if (others.length === 0) indexes.push(buildStreamIndex(only.scan, only.digest, mergeDiagnoses(own)));
         else
           indexes.push(

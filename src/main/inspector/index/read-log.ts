@@ -14,11 +14,17 @@ const MOST_SHARES = 4;
 const FEW_FILES = 40;
 const LARGE_FILE = 1024 * 1024;
 
+/** How much of a log has been read. */
+export interface ReadSoFar {
+  readonly events: number;
+  readonly bytes: number;
+}
+
 export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Default: real ones. Where none can be started, everything is read in this thread. */
   readonly startThread?: StartThread;
-  onProgress(done: number, total: number): void;
+  onProgress(done: number, total: number, read: ReadSoFar): void;
 }
 
 /**
@@ -32,12 +38,15 @@ export async function readLog(
   options: ReadOptions,
 ): Promise<readonly PlaceReading[]> {
   const readings: PlaceReading[] = [];
-  let done = 0;
+  let [done, events, bytes] = [0, 0, 0];
   const take = (index: number, reading: PlaceReading) => {
     readings[index] = reading;
     done += 1;
-    options.onProgress(done, references.length);
+    events += reading.scan.records.length;
+    bytes += reading.scan.files.reduce((sum, { size }) => sum + size, 0);
+    options.onProgress(done, references.length, { events, bytes });
   };
+  options.onProgress(0, references.length, { events, bytes });
   const isWorthThreads = source.fileSystem === nodeFileSystem && (await isLarge(source, references));
   const left = isWorthThreads
     ? await readInThreads(source.eventsDir, references, take, options)

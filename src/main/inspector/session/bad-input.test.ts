@@ -133,6 +133,24 @@ describe.skipIf(!fixtures)("several clients (skipped without the fixtures)", () 
     expect(second).toMatchObject({ status: "fulfilled", value: { events: 134 } });
   });
 
+  test("a page that waits for the opening of another hears how it goes, and cancels for itself alone", async () => {
+    await using fixture = await copyFixture("semiont-0.4.15-complete");
+    const other = running.connect();
+    const third = running.connect();
+    const { handle } = await running.inspector.admitFolder(fixture.projectFolder);
+    const source = { kind: "folder" as const, handle };
+    const opened = running.page.call("project.open", { operation: "mine", source });
+    const joined = other.call("project.open", { operation: "theirs", source });
+    const cancelled = third.call("project.open", { operation: "nobodys", source });
+    await third.next("operation.progress", ({ operation }) => operation === "nobodys");
+    const read = other.next("operation.progress", ({ read: known }) => known?.events === 134);
+    await third.call("operation.cancel", { operation: "nobodys" });
+    const [first, second, last] = await Promise.allSettled([opened, joined, cancelled]);
+    expect([first.status, second.status]).toEqual(["fulfilled", "fulfilled"]);
+    if (last.status === "rejected") expect(last.reason).toMatchObject({ code: "cancelled" });
+    expect(await read).toMatchObject({ operation: "theirs", phase: "Reading streams" });
+  });
+
   test("recent projects are remembered, opened by their id and forgotten", async () => {
     await using fixture = await copyFixture("edge/nested-format");
     const { id } = await running.page.open(fixture.projectFolder);

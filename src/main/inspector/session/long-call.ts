@@ -4,7 +4,14 @@ import type { Progress } from "../../../shared/ipc/model/operation.ts";
 /** How a long call is followed and ended. */
 export interface LongCall {
   readonly signal: AbortSignal;
-  onProgress(phase: string, done: number, total: number, unit: Progress["unit"]): void;
+  /** @param total undefined while it is not known */
+  onProgress(
+    phase: string,
+    done: number,
+    total: number | undefined,
+    unit: Progress["unit"],
+    read?: Progress["read"],
+  ): void;
 }
 
 /** @throws ContractError `cancelled` in place of an abort's own error */

@@ -1,4 +1,5 @@
 import type { Progress } from "../../../shared/ipc/model/operation.ts";
+import type { LongCall } from "./long-call.ts";
 
 /** More often than this nobody can read it. */
 const INTERVAL_MS = 60;
@@ -16,7 +17,7 @@ export class ProgressReporter {
     this.#push = push;
   }
 
-  report(phase: string, done: number, total: number | undefined, unit: Progress["unit"]): void {
+  report(...[phase, done, total, unit, read]: Parameters<LongCall["onProgress"]>): void {
     const now = performance.now();
     if (phase !== this.#phase) {
       this.#phase = phase;
@@ -33,6 +34,7 @@ export class ProgressReporter {
       done,
       unit,
       ...(total === undefined ? {} : { total }),
+      ...(read === undefined ? {} : { read }),
       ...(remaining === undefined ? {} : { remainingMs: Math.max(0, Math.round(remaining)) }),
     });
   }

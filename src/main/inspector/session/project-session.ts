@@ -101,6 +101,7 @@ export class ProjectSession {
    */
   static async open(options: SessionOptions, call: LongCall): Promise<ProjectSession> {
     const started = performance.now();
+    call.onProgress("Looking at the folder", 0, undefined, "streams");
     const own = await describeFolder(options.folder, null);
     const project = options.stateDir === null ? own : await describeFolder(options.folder, options.stateDir);
     const { root } = project;
@@ -238,7 +239,10 @@ export class ProjectSession {
   }
 
   async #load({ signal, onProgress }: LongCall): Promise<void> {
-    await this.#log.load({ signal, onProgress: (phase, done, total) => onProgress(phase, done, total, "streams") });
+    await this.#log.load({
+      signal,
+      onProgress: (phase, done, total, read) => onProgress(phase, done, total, "streams", read),
+    });
     this.#checkedAt = this.#options.now();
   }
 

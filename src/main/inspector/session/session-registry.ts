@@ -10,8 +10,32 @@ interface Entry {
   /** Of the client that opens it. */
   readonly signal: AbortSignal;
   readonly report: SessionOptions["report"];
+  /** All who wait for the opening. */
+  readonly waiting: Set<LongCall["onProgress"]>;
+  /** How far it was last. */
+  progress: Parameters<LongCall["onProgress"]> | null;
   /** Runs while nobody has it open. */
   ending?: NodeJS.Timeout;
+}
+
+/** Waits for an opening that another client began, and hears how it goes. @throws the signal's reason when cancelled */
+async function follow(
+  { opening, waiting, progress }: Entry,
+  { signal, onProgress }: LongCall,
+): Promise<ProjectSession> {
+  signal.throwIfAborted();
+  if (progress !== null) onProgress(...progress);
+  waiting.add(onProgress);
+  const ended = new AbortController();
+  const cancelled = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: ended.signal });
+  });
+  try {
+    return await Promise.race([opening, cancelled]);
+  } finally {
+    ended.abort();
+    waiting.delete(onProgress);
+  }
 }
 
 /** How long a project stays open when its page is gone without having closed it: it may only be loading again. */
@@ -29,7 +53,7 @@ export class SessionRegistry {
     if (known !== undefined) {
       try {
         clearTimeout(known.ending);
-        const session = await known.opening;
+        const session = await follow(known, call);
         known.clients.add(client);
         return session;
       } catch (error) {
@@ -42,14 +66,25 @@ export class SessionRegistry {
     const push = <Name extends PushedEventName>(name: Name, value: PushedEvent<Name>) => {
       for (const one of clients) one.push(name, value);
     };
-    const opening = ProjectSession.open({ ...options, push }, call);
-    const entry: Entry = { opening, clients, signal: call.signal, report: options.report };
+    const waiting = new Set([call.onProgress]);
+    const onProgress: LongCall["onProgress"] = (...progress) => {
+      entry.progress = progress;
+      for (const one of waiting) one(...progress);
+    };
+    // Begins in a moment, so that whoever hears of it finds the entry.
+    const opening = Promise.resolve().then(() =>
+      ProjectSession.open({ ...options, push }, { signal: call.signal, onProgress }),
+    );
+    const entry: Entry = { opening, clients, signal: call.signal, report: options.report, waiting, progress: null };
     this.#entries.set(options.folder, entry);
     try {
       return await opening;
     } catch (error) {
       this.#entries.delete(options.folder);
       throw error;
+    } finally {
+      entry.progress = null;
+      waiting.clear();
     }
   }
 

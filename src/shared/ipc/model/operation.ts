@@ -11,6 +11,8 @@ export const progressSchema = z.object({
   /** Absent while it is not known. */
   total: z.number().nonnegative().optional(),
   unit: z.enum(["streams", "events", "bytes", "files", "versions"]),
+  /** What was read of the log up to now. */
+  read: z.object({ events: z.int().nonnegative(), bytes: z.int().nonnegative() }).optional(),
   /** Estimated milliseconds to the end of this phase. */
   remainingMs: z.number().nonnegative().optional(),
 });
