@@ -1,11 +1,10 @@
 // npm start [-- [folder] [--desktop | --browser]]: installs and builds what is missing, then opens the inspector.
-import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { ensureBuilt } from "./build.mjs";
-import { runChild } from "./child.mjs";
+import { runChild, runNode } from "./child.mjs";
 import { desktopObstacle, electronObstacle, findElectron } from "./electron-runtime.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { findNode, missingNodeMessage, root } from "./node-runtime.mjs";
+import { root } from "./node-runtime.mjs";
 
 const usage = "Usage: npm start -- [folder] [--desktop | --browser] [--port <number>]";
 
@@ -23,7 +22,8 @@ function readArguments(given) {
     const argument = given[index] ?? "";
     if (argument === "--desktop" || argument === "--browser") {
       const where = argument === "--desktop" ? "desktop" : "browser";
-      if (wishes.where !== undefined && wishes.where !== where) throw new Error(`Choose one of both. ${usage}`);
+      if (wishes.where !== undefined && wishes.where !== where)
+        throw new Error(`--desktop and --browser exclude each other. ${usage}`);
       wishes.where = where;
     } else if (argument === "--port") {
       index += 1;
@@ -33,7 +33,9 @@ function readArguments(given) {
     } else if (argument.startsWith("-")) {
       throw new Error(`There is no option ${argument}. ${usage}`);
     } else if (wishes.folder !== undefined) {
-      throw new Error(`One folder at a time: ${wishes.folder} or ${argument}. ${usage}`);
+      throw new Error(
+        `One folder can be opened at a time, and two are named: ${wishes.folder} and ${argument}. ${usage}`,
+      );
     } else {
       // npm changes into the project's folder; a folder is meant from where it was typed.
       wishes.folder = resolve(process.env.INIT_CWD ?? process.cwd(), argument);
@@ -63,50 +65,17 @@ async function openOnDesktop(folder) {
  * @returns {Promise<number>} the exit code
  */
 async function openInBrowser(serveArguments) {
-  const node = findNode();
-  if (node === undefined) throw new Error(missingNodeMessage());
-  const server = spawn(node, [join(root, "out", "cli", "semiont-inspector.mjs"), "serve", ...serveArguments], {
-    stdio: ["inherit", "pipe", "inherit"],
-  });
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => server.kill(signal));
-  }
-  let said = "";
-  let shown = false;
-  server.stdout.setEncoding("utf8").on("data", (text) => {
-    process.stdout.write(text);
-    if (shown) return;
-    said += text;
-    const address = /http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+\S*(?=\s)/.exec(said)?.[0];
-    if (address === undefined) return;
-    shown = true;
-    showInBrowser(address);
-  });
-  return new Promise((done, failed) => {
-    server.on("error", failed);
-    server.on("close", (code, signal) => done(signal === null || signal === "SIGINT" ? (code ?? 0) : 1));
-  });
-}
-
-/** @param {string} address printed already, so that nothing is lost where no browser can be opened */
-function showInBrowser(address) {
-  /** @type {readonly [string, ...string[]] | undefined} */
-  const opener =
-    process.platform === "darwin"
-      ? ["open", address]
-      : process.platform === "win32"
-        ? ["rundll32", "url.dll,FileProtocolHandler", address]
-        : process.env.DISPLAY || process.env.WAYLAND_DISPLAY
-          ? ["xdg-open", address]
-          : undefined;
-  if (opener === undefined) return;
-  const [program, ...openerArguments] = opener;
-  spawn(program, openerArguments, { stdio: "ignore", detached: true })
-    .on("error", (error) => console.error(`No browser could be opened (${error.message}); open the address above.`))
-    .unref();
+  const hasDesktop = process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  const command = hasDesktop ? "open" : "serve";
+  const { code } = await runNode([join(root, "out", "cli", "semiont-inspector.mjs"), command, ...serveArguments]);
+  return code;
 }
 
 async function start() {
+  if (process.argv.includes("--help")) {
+    console.log(usage);
+    return 0;
+  }
   const { where, folder, port } = readArguments(process.argv.slice(2));
   await ensureInstalled();
   await ensureBuilt();

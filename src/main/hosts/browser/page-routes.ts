@@ -32,6 +32,13 @@ export function createPageRoutes(pageFolder: string, access: Access, report: (er
     return next();
   });
 
+  routes.get("/", async (context, next) => {
+    const ticket = context.req.query("ticket");
+    if (ticket === undefined) return next();
+    // The place after # stays with the browser.
+    return access.takeTicket(ticket) ? context.redirect(`/?token=${access.token}`, 303) : context.text(usedTicket, 403);
+  });
+
   routes.use(async (context, next) => {
     // A page asks with its token whether it would be let in: a socket does not say why it was refused.
     const asked = context.req.header("authorization")?.replace(/^Bearer /, "");
@@ -62,6 +69,10 @@ const wrongAddress =
 function isKept({ req, res }: Context): boolean {
   return res.ok && req.path.startsWith("/assets/");
 }
+
+const usedTicket =
+  "This address opened Semiont Inspector once and does so no more.\n" +
+  "Open the address that the inspector printed when it started.\n";
 
 function rawPath(url: string): string {
   const start = url.indexOf("/", url.indexOf("://") + 3);

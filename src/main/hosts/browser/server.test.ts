@@ -76,6 +76,23 @@ describe("the page over HTTP", () => {
     expect(await connect(server.port, { Origin: ownHeaders(server).Origin })).toBe(403);
   });
 
+  test("is opened by a browser whose command line all can see, once and without the token", async () => {
+    const server = await start();
+    const { pathname, search, hash } = new URL(server.addressToOpen("/p/x/overview"));
+    const token = new URL(server.address()).searchParams.get("token") ?? "";
+    expect(search).not.toContain(token);
+    expect(hash).toBe("#/p/x/overview");
+    expect((await ask(server.port, pathname + search, { Host: "attacker.example" })).status).toBe(421);
+    const first = await ask(server.port, pathname + search);
+    expect(first.status).toBe(303);
+    expect(first.headers.location).toBe(`/?token=${token}`);
+    for (const path of [pathname + search, "/?ticket=", "/?ticket=guess"]) {
+      const { status, body, headers } = await ask(server.port, path);
+      expect(status, path).toBe(403);
+      expect(body + JSON.stringify(headers)).not.toContain(token);
+    }
+  });
+
   test("says in words that an address has the wrong token, and to a page that asks", async () => {
     const server = await start();
     const wrong = "A".repeat(32);

@@ -25,6 +25,8 @@ export interface BrowserServer {
   readonly port: number;
   /** Opens the app, with the token. @param place of the app to begin with: `/p/<project>/overview` */
   address(place?: string): string;
+  /** As {@link BrowserServer.address}, but it works once, and without the token: for the command line of a browser. */
+  addressToOpen(place?: string): string;
   /** Ends every connection. The inspector stays: it belongs to whoever made it. */
   close(): Promise<void>;
 }
@@ -66,9 +68,13 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
     sockets.handleUpgrade(request, socket, head, (page) => pages.admit(page, keyOf(request.url)));
   });
 
+  const addressWith = (name: string, value: string, place: string | undefined) =>
+    `http://127.0.0.1:${port}/?${name}=${value}${place === undefined ? "" : `#${place}`}`;
+
   return {
     port,
-    address: (place) => `http://127.0.0.1:${port}/?token=${access.token}${place === undefined ? "" : `#${place}`}`,
+    address: (place) => addressWith("token", access.token, place),
+    addressToOpen: (place) => addressWith("ticket", access.makeTicket(), place),
     close: async () => {
       const closed = new Promise((done) => http.close(done));
       const open = [...sockets.clients];

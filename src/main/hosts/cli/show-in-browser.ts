@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
+import { errorCode } from "../../event-store/system-error.ts";
 
 /** Opens an address of ours in the person's browser. @param failed told in words, when there is nothing to open it with */
 export function showInBrowser(address: string, failed: (reason: string) => void): void {
   const [program, ...given] = opener(process.platform, address);
   const child = spawn(program, given, { stdio: "ignore", detached: true });
-  child.on("error", (error) => failed(error.message));
+  child.on("error", (error) => failed(errorCode(error) === "ENOENT" ? `there is no ${program} here` : error.message));
   child.on("exit", (code) => {
     if (code !== null && code !== 0) failed(`${program} ended with code ${code}`);
   });

@@ -29,7 +29,7 @@ export async function open(
   signal: AbortSignal,
 ): Promise<number> {
   return serveAnd(folder, options, terminal, signal, (address) =>
-    showInBrowser(address, (reason) => terminal.say(`No browser could be opened: ${reason}. Open the address above.`)),
+    showInBrowser(address, (reason) => terminal.say(`No browser could be opened (${reason}); open the address above.`)),
   );
 }
 
@@ -65,12 +65,11 @@ async function serveAnd(
   try {
     const place = folder === undefined ? undefined : `/p/${(await inspector.admitFolder(resolve(folder))).id}/overview`;
     server = await startBrowserServer({ inspector, pageFolder: installation.pageFolder, port, report });
-    const address = server.address(place);
-    terminal.print(`Semiont Inspector is at ${address}`);
+    terminal.print(`Semiont Inspector is at ${server.address(place)}`);
     terminal.say(
       "The address is a key: whoever has it on this machine can see what the inspector shows. Stop with Ctrl-C.",
     );
-    show(address);
+    show(server.addressToOpen(place));
     if (!signal.aborted) await once(signal, "abort");
     return 0;
   } finally {
