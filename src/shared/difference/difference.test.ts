@@ -11,6 +11,7 @@ const json: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => (
     { maxDepth: 3 },
     fc.constantFrom<JsonValue>(null, true, 0, 1, "a", "b", ""),
     fc.array(fc.record({ id: fc.constantFrom("x", "y", "z", "w"), value: tie("value") }), { maxLength: 6 }),
+    fc.array(fc.record({ type: fc.constantFrom("s", "t", "u"), value: tie("value") }), { maxLength: 4 }),
     fc.array(fc.constantFrom("p", "q", "r"), { maxLength: 6 }),
     fc.array(tie("value"), { maxLength: 4 }),
     fc.dictionary(fc.constantFrom("k", "l", "a/b", "m~n", "__proto__"), tie("value")),
@@ -114,6 +115,15 @@ describe("lists", () => {
     expect(difference({ body: [tag("x"), tag("y")] }, { body: [tag("y")] }).changes).toEqual([
       { kind: "removed", path: ["body", 0], pathBefore: ["body", 0], before: tag("x") },
     ]);
+  });
+
+  test("the only item of its kind is the same item, whatever changed in it", () => {
+    const position = { type: "TextPositionSelector", start: 3, end: 9 };
+    const quote = (exact: string) => ({ type: "TextQuoteSelector", exact });
+    expect(difference([position, quote("1783")], [position, quote("1815")]).changes).toEqual([
+      { kind: "changed", path: [1, "exact"], pathBefore: [1, "exact"], before: "1783", after: "1815" },
+    ]);
+    expect(difference([quote("1783")], [quote("1815"), quote("1816")]).counts).toMatchObject({ added: 2, removed: 1 });
   });
 
   test("20,000 items against another 20,000 take no more than their own size", () => {

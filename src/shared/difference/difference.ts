@@ -1,6 +1,6 @@
 import type { JsonPath, JsonValue } from "../ipc/json-value.ts";
-import { alignLists } from "./align-lists.ts";
-import { identityOf, isJsonObject } from "./identity.ts";
+import { alignItems } from "./align-items.ts";
+import { isJsonObject } from "./identity.ts";
 
 export const CHANGE_KINDS = ["added", "removed", "changed", "moved"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -81,7 +81,7 @@ function compareLists(
   path: JsonPath,
   changes: Change[],
 ): void {
-  const alignment = alignLists(left.map(identityOf), right.map(identityOf));
+  const alignment = alignItems(left, right);
   for (const index of alignment.removed) {
     const place = [...pathBefore, index];
     changes.push({ kind: "removed", path: place, pathBefore: place, before: left[index] ?? null });

@@ -8,6 +8,11 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 
 const NAMES = ["id", "@id", "checksum", "uri"] as const;
 
+/** Whether an item carries a name of its own. */
+export function hasId(item: JsonObject): boolean {
+  return NAMES.some((name) => Object.hasOwn(item, name) && typeof item[name] === "string");
+}
+
 /**
  * What makes an item of a list the same item in another version of the list: its id, else the type, purpose and value
  * or source of a body item, else its whole content.

@@ -1,6 +1,6 @@
 import type { JsonPath, JsonValue } from "../ipc/json-value.ts";
-import { alignLists } from "./align-lists.ts";
-import { identityOf, isJsonObject } from "./identity.ts";
+import { alignItems } from "./align-items.ts";
+import { isJsonObject } from "./identity.ts";
 
 /** One operation of a JSON Patch (RFC 6902). */
 export type PatchOperation =
@@ -44,7 +44,7 @@ function patchList(
   path: JsonPath,
   operations: PatchOperation[],
 ): void {
-  const { removed, kept } = alignLists(left.map(identityOf), right.map(identityOf));
+  const { removed, kept } = alignItems(left, right);
   for (const index of removed.toReversed()) operations.push({ op: "remove", path: jsonPointer([...path, index]) });
   const gone = new Set(removed);
   /** Places in the left list, in the order in which they stand while the patch is applied; -1 for what was added. */

@@ -1,6 +1,6 @@
-import { alignLists } from "../../../shared/difference/align-lists.ts";
+import { alignItems } from "../../../shared/difference/align-items.ts";
 import type { ChangeKind } from "../../../shared/difference/difference.ts";
-import { identityOf, isJsonObject } from "../../../shared/difference/identity.ts";
+import { isJsonObject } from "../../../shared/difference/identity.ts";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
 
 /** A value of either side, with what became of it and of what it holds. */
@@ -72,7 +72,7 @@ function compareLists(
   after: readonly JsonValue[],
   path: JsonPath,
 ): readonly DifferenceNode[] {
-  const alignment = alignLists(before.map(identityOf), after.map(identityOf));
+  const alignment = alignItems(before, after);
   const kept = new Map(alignment.kept.map((pair) => [pair.right, pair]));
   const removed = [...alignment.removed];
   const nodes: DifferenceNode[] = [];
