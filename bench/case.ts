@@ -17,6 +17,12 @@ export interface BenchFolders {
   readonly wide: string;
   /** A project of one resource with 100,000 events. */
   readonly tall: string;
+  /** As `wide`, with two appends at once in every tenth stream. */
+  readonly scarred: string;
+  /** As `wide`, to be appended to. */
+  readonly growing: string;
+  /** 1 GB, there only for the case that asks for it. */
+  readonly huge: string;
   /** A complete state folder of `wide`. */
   readonly wideState: string;
   /** An empty folder of this run's own. */
@@ -26,6 +32,9 @@ export interface BenchFolders {
 export const benchFoldersSchema = z.object({
   wide: z.string(),
   tall: z.string(),
+  scarred: z.string(),
+  growing: z.string(),
+  huge: z.string(),
   wideState: z.string(),
   scratch: z.string(),
 });
@@ -37,6 +46,8 @@ export interface BenchCase {
   readonly upstream?: readonly [low: number, high: number];
   /** How many times better than upstream it is to be. */
   readonly goal?: number;
+  /** Run only where it is named, since what it needs takes a minute and 1 GB to make. */
+  readonly onRequest?: true;
   /** Folders that are read once before the clock starts: what is measured is the work, not what the system has at hand. */
   readonly reads?: readonly Exclude<keyof BenchFolders, "scratch">[];
   measure(folders: BenchFolders): Promise<Omit<Measurement, "memory">>;

@@ -1,6 +1,6 @@
 // npm run bench [-- <case>… ] [--rounds <number>]: measures the event store beside what the system itself costs.
 import { spawn } from "node:child_process";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "vite";
 import { EventLog, FilesystemViewStorage, openProject, ViewManager } from "../src/main/event-store/index.ts";
-import { cache, once, prepareLogs } from "./bench-logs.ts";
+import { cache, once, prepareGrowing, prepareHuge, prepareLogs, prepareScarred } from "./bench-logs.ts";
 import { type BenchFolders, type Measurement, measurementSchema } from "./case.ts";
 import { CASES } from "./cases.ts";
 import { readOnce } from "./read-once.ts";
@@ -20,7 +20,8 @@ const { values, positionals } = parseArgs({
 });
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds needs a whole number from 1.");
-const names = positionals.length > 0 ? positionals : Object.keys(CASES);
+const usual = Object.keys(CASES).filter((name) => CASES[name]?.onRequest !== true);
+const names = positionals.length > 0 ? positionals : usual;
 for (const name of names)
   if (!(name in CASES)) throw new Error(`There is no case named ${name}: ${Object.keys(CASES).join(", ")}.`);
 
@@ -36,6 +37,7 @@ for (let round = 1; round <= rounds; round += 1) {
     measured.get(name)?.push(measurement);
   }
 }
+if (data.huge !== "") await rm(data.huge, { recursive: true });
 const machine = `Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GB`;
 const table = writeTable(CASES, measured, machine, rounds);
 console.log(table);
@@ -43,7 +45,13 @@ if (values.out !== undefined) await writeFile(values.out, table);
 
 /** Logs are made once and kept in the system's temporary folder. */
 async function prepareData(): Promise<Omit<BenchFolders, "scratch">> {
-  const folders = { ...(await prepareLogs()), wideState: join(cache, "wide-state-1") };
+  const folders = {
+    ...(await prepareLogs()),
+    scarred: await prepareScarred(),
+    growing: await prepareGrowing(),
+    huge: names.some((name) => CASES[name]?.reads?.includes("huge")) ? await prepareHuge() : "",
+    wideState: join(cache, "wide-state-1"),
+  };
   await once(folders.wideState, async (stateDir) => {
     const project = await openProject(folders.wide, { stateDir });
     const log = new EventLog(project);

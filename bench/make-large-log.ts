@@ -12,9 +12,13 @@ export interface LargeLog {
   /** Characters added to every quote. */
   readonly padding?: number;
   readonly seed?: number;
+  /** Every so many-th stream carries the scar of two appends at once. */
+  readonly forkEvery?: number;
 }
 
 const RECORDS_PER_FILE = 10_000;
+/** The one that was appended at the same moment as the one before it. */
+const FORKED_RECORD = 10;
 const WORDS = "the of and harbour needle ice wire Strand Lund Fulmar Ζεύς naïve Straße 北京 winter storm".split(" ");
 const ENTITY_TYPES = ["Person", "Place", "Event", "Concept", "Vessel"] as const;
 const USERS = ["did:web:example.com:users:admin%40example.com", "did:web:example.com:users:zoe"] as const;
@@ -31,7 +35,8 @@ export async function makeLargeLog(projectFolder: string, wish: LargeLog): Promi
   for (let index = 0; index < wish.resources; index += 1) {
     const resourceId = seededResourceId(random);
     const folder = join(events, legacyShardPath(resourceId), resourceId);
-    bytes += await writeStream(folder, resourceId, history(resourceId, wish, random), random, clock);
+    const isForked = wish.forkEvery !== undefined && index % wish.forkEvery === 0;
+    bytes += await writeStream(folder, resourceId, history(resourceId, wish, random), random, clock, isForked);
   }
   return bytes;
 }
@@ -102,10 +107,12 @@ async function writeStream(
   steps: Iterable<Step>,
   random: Seeded,
   clock: { now: number },
+  isForked = false,
 ): Promise<number> {
   let lines: string[] = [];
   let [file, sequenceNumber, bytes, offset] = [1, 0, 0, 0];
   let previous: string | undefined;
+  let beforePrevious: string | undefined;
   const flush = async () => {
     if (lines.length === 0) return;
     const path = join(folder, rotatedFileName(file));
@@ -126,8 +133,10 @@ async function writeStream(
       timestamp: new Date(clock.now).toISOString(),
     };
     const checksum = createHash("sha256").update(JSON.stringify(event)).digest("hex");
-    const link = previous === undefined ? {} : { prevEventHash: previous };
+    const parent = isForked && sequenceNumber === FORKED_RECORD ? beforePrevious : previous;
+    const link = parent === undefined ? {} : { prevEventHash: parent };
     const line = `${JSON.stringify({ ...event, metadata: { sequenceNumber, streamPosition: offset, ...link, checksum } })}\n`;
+    beforePrevious = previous;
     previous = checksum;
     lines.push(line);
     bytes += Buffer.byteLength(line);

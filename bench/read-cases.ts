@@ -5,28 +5,12 @@ import {
   openProject,
   ViewManager,
 } from "../src/main/event-store/index.ts";
-import { verifyProject } from "../src/main/event-store/integrity/verify-project.ts";
 import { type BenchCase, timed } from "./case.ts";
 
 const FILTERED_TYPE = "job:completed";
 
 /** The rows of the table that read. Upstream's figures are those of its version 0.4.15 on Node 24, ext4, 2 cores. */
 export const readCases: Readonly<Record<string, BenchCase>> = {
-  validate: {
-    title: "read and validate 10,001 streams, 200,005 events",
-    unit: "ms",
-    upstream: [5_600, 9_000],
-    goal: 8,
-    reads: ["wide"],
-    measure: async ({ wide }) => {
-      const { eventsDir } = await openProject(wide);
-      const value = await timed(async () => {
-        const { verdict } = await verifyProject(eventsDir);
-        if (verdict !== "verified") throw new Error(`The log of the bench is ${verdict}.`);
-      });
-      return { value };
-    },
-  },
   "rebuild-empty": {
     title: "rebuild all views into an empty state folder",
     unit: "ms",

@@ -1,7 +1,7 @@
 import { diagnoseStream, type StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
-import { walkFolders } from "../log/discover-streams.ts";
 import type { LogSource } from "../log/read-stream.ts";
+import { walkFolders } from "../log/walk-folders.ts";
 import { EventIdPrints } from "./event-id-prints.ts";
 import type { NumberedStream, ScanReply, ScanRequest, StreamCheck } from "./scan-messages.ts";
 import { scanStream } from "./scan-stream.ts";

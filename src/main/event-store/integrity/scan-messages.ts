@@ -1,7 +1,8 @@
 import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
-import type { Walk } from "../log/discover-streams.ts";
+import type { WalkRequest } from "../log/discover-streams.ts";
 import type { StreamReference } from "../log/stream-reference.ts";
+import type { Walk } from "../log/walk-folders.ts";
 
 /** A stream, and its place among all that are asked for. */
 export interface NumberedStream extends Pick<StreamReference, "streamId" | "files"> {
@@ -11,7 +12,7 @@ export interface NumberedStream extends Pick<StreamReference, "streamId" | "file
 /** What a scanning thread is asked. */
 export type ScanRequest =
   /** To walk folders of the log. */
-  | { readonly kind: "walk"; readonly eventsDir: string; readonly folders: readonly string[] }
+  | ({ readonly kind: "walk" } & WalkRequest)
   /** For every record's header. */
   | { readonly kind: "scan"; readonly eventsDir: string; readonly streams: readonly NumberedStream[] }
   /** Only for what there is to say, with memory that stays flat. */

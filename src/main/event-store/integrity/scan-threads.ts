@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { FileSystem } from "../file-system.ts";
-import { type DiscoveredStreams, inOrder, type Walk, walkFolders } from "../log/discover-streams.ts";
+import { discoverWith } from "../log/discover-streams.ts";
 import type { StreamReference } from "../log/stream-reference.ts";
+import type { DiscoveredStreams } from "../log/walk-folders.ts";
 import { type StartThread, Threads } from "../threads.ts";
 import { answerScan } from "./answer-scan.ts";
 import type { NumberedStream, ScanReply, ScanRequest } from "./scan-messages.ts";
@@ -12,10 +13,6 @@ const BATCH = 64;
 const YOUNG_MEGABYTES = 8;
 /** Fewer streams are read sooner than a thread starts. */
 const FEW_STREAMS = 40;
-/** As many folders as these: then the log is large enough for threads to walk the rest. */
-const FEW_FOLDERS = 160;
-/** So many messages share what is left to walk. */
-const WALKS = 16;
 
 export interface ScanSource {
   readonly eventsDir: string;
@@ -44,18 +41,17 @@ export class ScanThreads {
 
   /** Finds every stream. */
   async discover(): Promise<DiscoveredStreams> {
-    const { fileSystem, eventsDir } = this.#source;
-    const most = this.#threads === undefined ? Number.POSITIVE_INFINITY : FEW_FOLDERS;
-    const start = await walkFolders(fileSystem, eventsDir, [""], most);
-    const walks: Walk[] = [];
-    const requests = shares(start.left, WALKS).map((folders): ScanRequest => ({ kind: "walk", eventsDir, folders }));
-    await this.#ask(requests, true, (reply) => {
-      if (reply.kind === "walked") walks.push(reply.walk);
+    const { fileSystem, eventsDir, signal } = this.#source;
+    const threads = this.#threads;
+    return discoverWith(fileSystem, eventsDir, async (requests, take) => {
+      if (threads === undefined) return requests;
+      const asked = requests.map((request): ScanRequest => ({ kind: "walk", ...request }));
+      const takeWalk = (reply: ScanReply) => {
+        if (reply.kind === "walked") take(reply.walk);
+      };
+      const left = await threads.ask(asked, takeWalk, signal);
+      return left.filter((request) => request.kind === "walk");
     });
-    // Errors lose their codes on the way from another thread: what it could not list is tried again here.
-    const unlisted = walks.flatMap(({ unreadable }) => unreadable.map(({ path }) => path));
-    const again = await walkFolders(fileSystem, eventsDir, unlisted);
-    return inOrder([start, ...walks.map((walk) => ({ ...walk, unreadable: [] })), again]);
   }
 
   /**
@@ -98,10 +94,4 @@ function batches<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, batch) =>
     items.slice(batch * size, (batch + 1) * size),
   );
-}
-
-/** Deals items out to so many lists, none of them empty. */
-function shares<Item>(items: readonly Item[], most: number): Item[][] {
-  const count = Math.min(items.length, most);
-  return Array.from({ length: count }, (_, share) => items.filter((_, index) => index % count === share));
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fixturesDirectory } from "../../../testing/fixtures.ts";
 import { nodeFileSystem } from "../file-system.ts";
 import { discoverStreams } from "./discover-streams.ts";
+import { legacyShardPath } from "./shard.ts";
 import { shardOf } from "./stream-reference.ts";
 
 const fixtures = fixturesDirectory();
@@ -143,4 +144,26 @@ describe("discovering streams", () => {
       expect(streams.map(({ streamId }) => streamId)).toEqual(["ab", "abc"]);
     },
   );
+
+  test("a large log is walked in threads, or here where none can be started, with the same result", async () => {
+    const large = join(folder, "large");
+    const ids = Array.from({ length: 1600 }, (_, index) => `resource-${index}`);
+    for (const id of ids) {
+      const stream = join(large, legacyShardPath(id), id);
+      await mkdir(stream, { recursive: true });
+      await writeFile(join(stream, "events-000001.jsonl"), "");
+    }
+    await writeFile(join(large, legacyShardPath("resource-1599"), ".hidden"), "");
+    const counts: number[] = [];
+    const threaded = await discoverStreams(nodeFileSystem, large, (count) => counts.push(count));
+    expect(counts.at(-1)).toBe(1600);
+    expect(counts).toEqual(counts.toSorted((left, right) => left - right));
+    expect(threaded.streams.map(({ streamId }) => streamId).toSorted()).toEqual(ids.toSorted());
+    expect(threaded.ignored).toHaveLength(1);
+    const refusing = () => {
+      throw Object.assign(new Error("no room for another thread"), { code: "ERR_WORKER_INIT_FAILED" });
+    };
+    expect(await discoverStreams(nodeFileSystem, large, undefined, refusing)).toEqual(threaded);
+    expect(await discoverStreams({ ...nodeFileSystem }, large)).toEqual(threaded);
+  });
 });

@@ -3,13 +3,14 @@ import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import type { FolderEntry } from "../file-system.ts";
 import { componentLogger, type Logger } from "../logger.ts";
 import { isMissing } from "../system-error.ts";
-import { discoverStreams, streamsIn, type UnreadableFolder } from "./discover-streams.ts";
+import { discoverStreams } from "./discover-streams.ts";
 import { findDetour } from "./log-folders.ts";
 import type { LogSource } from "./read-stream.ts";
 import { getShardPath, legacyShardPath } from "./shard.ts";
 import { foldedId, problemWithId } from "./stream-id-rules.ts";
 import { LOG_FILE_SUFFIX } from "./stream-layout.ts";
 import type { StreamReference } from "./stream-reference.ts";
+import { streamsIn, type UnreadableFolder } from "./walk-folders.ts";
 
 /** Knows where the streams of a log stand. Found by walking once; what others add later is looked for where needed. */
 export class StreamCatalog {

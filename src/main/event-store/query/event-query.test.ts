@@ -118,6 +118,34 @@ describe("querying events", () => {
     );
   });
 
+  test("looks through a file in pieces as it reads it in lines: large lines, overlong ones, and no newline at the end", async () => {
+    const text = (length: number) => ({ payload: { text: "x".repeat(length) } });
+    const lines = [
+      line("job:started", 1, text(700_000)),
+      line("mark:added", 2, text(900_000)),
+      "",
+      line("job:started", 3, text(1_500_000)),
+      line("mark:added", 4, text(4_000_000)),
+      "x".repeat(3_000_000),
+      ...Array.from({ length: 3000 }, (_, index) =>
+        line(index % 7 ? "job:started" : "annotation.added", 5 + index, text(900)),
+      ),
+    ];
+    const file = join(root, ".semiont", "events", "id.jsonl");
+    await put("id.jsonl", lines);
+    for (const longestLine of [undefined, 5_000_000, 2_000_000, 800_000, 10]) {
+      for (const content of [`${lines.join("\n")}\n`, lines.join("\n")]) {
+        await writeFile(file, content);
+        const project = await openProject(root, { stateDir: join(root, "state") });
+        const some = new EventLog(project, longestLine === undefined ? {} : { longestLine });
+        const expected = (await some.getEvents(resourceId("id"))).filter(({ event }) => event.type === "mark:added");
+        const filter = { resourceId: "id", eventTypes: ["mark:added"] };
+        expect(await new EventQuery(some.storage).queryEvents(filter), `${longestLine}`).toEqual(expected);
+        await some.close();
+      }
+    }
+  });
+
   test("remembers what it found for as long as it is true", async () => {
     const event = { resourceId: resourceId("id"), userId: userId("x"), version: 1, payload: { entityType: "T" } };
     const append = (type: "mark:entity-tag-added" | "mark:entity-tag-removed") =>

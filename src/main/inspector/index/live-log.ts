@@ -3,7 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { ProjectChange } from "../../../shared/ipc/model/project.ts";
-import { discoverStreams, type UnreadableFolder } from "../../event-store/log/discover-streams.ts";
+import { discoverStreams } from "../../event-store/log/discover-streams.ts";
+import type { UnreadableFolder } from "../../event-store/log/walk-folders.ts";
 import { buildStreamIndex } from "./build-stream-index.ts";
 import type { GrowingDigest } from "./digest-stream.ts";
 import { diagnosePlaces, indexStream, mergeDiagnoses, placeKey, type StreamPlace } from "./load-log.ts";
@@ -245,8 +246,9 @@ export class LiveLog {
   }
 
   #placesOf(streamIds: ReadonlySet<string>): readonly (readonly StreamPlace[])[] {
-    const wanted = inOrder([...this.#places].filter(([, { scan }]) => streamIds.has(scan.streamId)));
-    return [...Map.groupBy(wanted, ({ scan }) => scan.streamId).values()];
+    const wanted: [key: string, place: StreamPlace][] = [];
+    for (const entry of this.#places) if (streamIds.has(entry[1].scan.streamId)) wanted.push(entry);
+    return [...Map.groupBy(inOrder(wanted), ({ scan }) => scan.streamId).values()];
   }
 
   #forget(key: string, place: StreamPlace, eventIds: Map<string, number>): void {

@@ -4,12 +4,9 @@ import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { FileStatus } from "../../event-store/file-system.ts";
 import { continueScan, hasOnlyGrown, scanStream } from "../../event-store/integrity/scan-stream.ts";
-import {
-  type DiscoveredStreams,
-  discoverStreams,
-  type UnreadableFolder,
-} from "../../event-store/log/discover-streams.ts";
+import { discoverStreams } from "../../event-store/log/discover-streams.ts";
 import type { StreamReference } from "../../event-store/log/stream-reference.ts";
+import type { DiscoveredStreams, UnreadableFolder } from "../../event-store/log/walk-folders.ts";
 import { isMissing } from "../../event-store/system-error.ts";
 import { placeKey, type StreamPlace } from "./load-log.ts";
 import type { RecordSource } from "./record-reader.ts";

@@ -162,25 +162,39 @@ function sortByTime(codes: readonly EventCode[], timeOf: (code: EventCode) => nu
   return Array.from(order, (index) => codes[index] ?? 0);
 }
 
-/** New events nearly always come last, so that merging costs hardly more than copying. */
+/** New events nearly always come last: then nothing but a copy is made of what is placed already. */
 function mergeByTime(
   placed: readonly EventCode[],
   added: readonly EventCode[],
   timeOf: (code: EventCode) => number,
 ): EventCode[] {
-  if (placed.length === 0) return [...added];
-  const merged: EventCode[] = [];
-  let next = 0;
+  const [first] = added;
+  if (first === undefined) return [...placed];
+  const isAfter = (code: EventCode, other: EventCode) => {
+    const [time, otherTime] = [timeOf(code), timeOf(other)];
+    return time > otherTime || (time === otherTime && code > other);
+  };
+  let next = firstPlaceOf(placed, (code) => isAfter(code, first));
+  const merged = placed.slice(0, next);
   for (const code of added) {
-    const time = timeOf(code);
     for (; next < placed.length; next += 1) {
       const other = placed[next] ?? 0;
-      const otherTime = timeOf(other);
-      if (otherTime > time || (otherTime === time && other > code)) break;
+      if (isAfter(other, code)) break;
       merged.push(other);
     }
     merged.push(code);
   }
   for (; next < placed.length; next += 1) merged.push(placed[next] ?? 0);
   return merged;
+}
+
+/** The first place from which on something holds, by halves; the length where it holds nowhere. */
+function firstPlaceOf(codes: readonly EventCode[], holds: (code: EventCode) => boolean): number {
+  let [low, high] = [0, codes.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(codes[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -2,7 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { ProjectProblem } from "../../../shared/ipc/model/project.ts";
-import type { UnreadableFolder } from "../../event-store/log/discover-streams.ts";
+import type { UnreadableFolder } from "../../event-store/log/walk-folders.ts";
 import { openProject } from "../../event-store/project/open-project.ts";
 import type { Project } from "../../event-store/project/project.ts";
 import { isMissing } from "../../event-store/system-error.ts";

@@ -1,8 +1,8 @@
 import { RECORD_ERAS, type RecordEra } from "../../../shared/integrity/record-era.ts";
 import type { Verdict } from "../../../shared/integrity/verdict.ts";
 import type { ProjectSummary, WatchStatus } from "../../../shared/ipc/model/project.ts";
-import type { UnreadableFolder } from "../../event-store/log/discover-streams.ts";
 import { rotationNumber } from "../../event-store/log/stream-layout.ts";
+import type { UnreadableFolder } from "../../event-store/log/walk-folders.ts";
 import type { Project } from "../../event-store/project/project.ts";
 import { projectIdOf } from "../application/project-id.ts";
 import type { ProjectIndex } from "../index/project-index.ts";
