@@ -37,6 +37,12 @@ async function buildCommandLine(): Promise<string> {
   return join(buildFolder, "semiont-inspector.mjs");
 }
 
+/** The command line as one file for Node.js, of today's sources. */
+export function commandLineFile(): Promise<string> {
+  built ??= buildCommandLine();
+  return built;
+}
+
 /** For the end of every file of tests that runs commands. */
 export async function removeCommandLine(): Promise<void> {
   await built;
@@ -52,8 +58,7 @@ export async function runCommand(
   given: readonly string[],
   { env = {}, asOwnerOnly: isOwnerOnly = false, onOutput }: CommandOptions = {},
 ): Promise<CommandEnd> {
-  built ??= buildCommandLine();
-  const main = await built;
+  const main = await commandLineFile();
   return new Promise((resolve, reject) => {
     const command = [process.execPath, main, ...given] as const;
     const [program, ...parameters] = isOwnerOnly ? asOwnerOnly(command) : command;

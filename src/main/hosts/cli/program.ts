@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { acknowledge, acknowledgeOptions } from "./commands/acknowledge.ts";
 import { anchor, anchorOptions } from "./commands/anchor.ts";
 import { bundle, bundleOptions } from "./commands/bundle.ts";
 import { diff, diffOptions } from "./commands/diff.ts";
@@ -52,6 +53,7 @@ export function createProgram(
     )
     .option("--git", "also check in the git history that the log only ever grew")
     .option("--since-anchor <file>", "also hold the log against a state that `anchor` saved")
+    .option("--acknowledged <file>", "findings that do not fail the command; they are still listed")
     .addOption(
       new Option("--format <format>", "how to print the result")
         .choices(["text", "json", "markdown", "sarif"])
@@ -73,6 +75,28 @@ export function createProgram(
     .option(...json)
     .action(async (folder: unknown, options: unknown) =>
       finish(await anchor(text.parse(folder), anchorOptions.parse(options), terminal, signal)),
+    );
+
+  program
+    .command("acknowledge")
+    .summary("note that findings are known")
+    .description(
+      "Adds findings to a file for `verify --acknowledged`, by the ids that `verify` prints. Changes no verdict and writes nothing into the log.",
+    )
+    .argument(...project)
+    .argument("<finding...>", "ids of findings")
+    .requiredOption("--file <file>", "the file to add to; made where there is none")
+    .requiredOption("--note <text>", "why they are lived with")
+    .action(async (folder: unknown, ids: unknown, options: unknown) =>
+      finish(
+        await acknowledge(
+          text.parse(folder),
+          z.array(text).parse(ids),
+          acknowledgeOptions.parse(options),
+          terminal,
+          signal,
+        ),
+      ),
     );
 
   program

@@ -1,16 +1,9 @@
 import { join } from "node:path";
-import { z } from "zod";
+import type { z } from "zod";
 import { ContractError } from "../../../shared/ipc/errors.ts";
-import { type Acknowledgement, acknowledgementSchema } from "../../../shared/ipc/model/acknowledgement.ts";
+import { type Acknowledgement, acknowledgedFindingsSchema } from "../../../shared/ipc/model/acknowledgement.ts";
 import { isSystemError } from "../../event-store/system-error.ts";
 import { readKept, writeKept } from "../application/kept-file.ts";
-
-const fileSchema = z.object({
-  version: z.literal(1),
-  /** So that a person finds the right file; nothing is read from it. */
-  folder: z.string(),
-  acknowledged: z.array(z.object({ finding: z.string(), ...acknowledgementSchema.shape })),
-});
 
 /** The findings of one project that somebody has acknowledged, kept beside the app's settings. */
 export class Acknowledgements {
@@ -36,7 +29,7 @@ export class Acknowledgements {
   ): Promise<Acknowledgements> {
     if (configuration === null) return new Acknowledgements(null, folder, new Map());
     const file = join(configuration, "acknowledged", `${id}.json`);
-    const read = readKept(file, fileSchema).catch((error: unknown) => {
+    const read = readKept(file, acknowledgedFindingsSchema).catch((error: unknown) => {
       report(`The acknowledged findings in ${file} could not be read.`, error);
       return undefined;
     });
@@ -69,7 +62,7 @@ export class Acknowledgements {
     return done;
   }
 
-  async #write(file: string, content: z.infer<typeof fileSchema>): Promise<void> {
+  async #write(file: string, content: z.infer<typeof acknowledgedFindingsSchema>): Promise<void> {
     try {
       await writeKept(file, content);
     } catch (error) {

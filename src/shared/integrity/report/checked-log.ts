@@ -11,6 +11,8 @@ export interface CheckedLog {
   readonly streams: number;
   readonly events: number;
   readonly findings: readonly Finding[];
+  /** Why somebody lives with a finding, by its id. Absent where nobody was asked. */
+  readonly acknowledged?: ReadonlyMap<string, { readonly note: string; readonly at: string }>;
 }
 
 /** Who says so, and when. */

@@ -1,8 +1,12 @@
 import type { CheckedLog } from "./checked-log.ts";
 
 /** The check as one JSON value: what `verify --json` prints. */
-export function verificationJson({ project, verdict, streams, events, findings }: CheckedLog): CheckedLog {
-  return { project, verdict, streams, events, findings };
+export function verificationJson({ project, verdict, streams, events, findings, acknowledged }: CheckedLog) {
+  const known = findings.flatMap(({ id }) => {
+    const acknowledgement = acknowledged?.get(id);
+    return acknowledgement === undefined ? [] : [{ finding: id, ...acknowledgement }];
+  });
+  return { project, verdict, streams, events, findings, ...(acknowledged && { acknowledged: known }) };
 }
 
 /** The check as a JSON file, two spaces, with a final newline. */

@@ -8,7 +8,7 @@ const MOST_ROWS = 200;
 
 /** The check as a page for people: verdict, then every cause with its records, worst first. */
 export function markdownReport(checked: CheckedLog, { toolVersion, checkedAt }: ReportSource): string {
-  const { verdict, streams, events, findings } = checked;
+  const { verdict, streams, events, findings, acknowledged } = checked;
   const { label, meaning } = VERDICT_WORDS[verdict];
   const groups = groupFindings(findings);
   const blocks = [
@@ -20,20 +20,23 @@ export function markdownReport(checked: CheckedLog, { toolVersion, checkedAt }: 
         ["Streams", String(streams)],
         ["Events", String(events)],
         ["Suspect", String(countOf(findings, "suspect"))],
+        ...(acknowledged === undefined
+          ? []
+          : [["Acknowledged", String(findings.filter(({ id }) => acknowledged.has(id)).length)]]),
         ["Explained", String(countOf(findings, "explained"))],
         ["Notes", String(countOf(findings, "info"))],
         ["Checked at", checkedAt.toISOString()],
         ["Checked by", `Semiont Inspector ${inlineMarkdown(toolVersion)}`],
       ],
     ),
-    ...(groups.length === 0 ? ["There are no findings."] : groups.map(groupSection)),
+    ...(groups.length === 0 ? ["There are no findings."] : groups.map((group) => groupSection(group, acknowledged))),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
 const SEVERITY_WORDS = { suspect: "suspect", explained: "explained", info: "note" } as const;
 
-function groupSection(group: FindingGroup): string {
+function groupSection(group: FindingGroup, acknowledged: CheckedLog["acknowledged"]): string {
   const { label, severity, explanation, findings, code, cause } = group;
   const shown = findings.slice(0, MOST_ROWS);
   const rows = shown.map((finding) => [
@@ -41,7 +44,7 @@ function groupSection(group: FindingGroup): string {
     placeOf(finding),
     finding.sequence === null ? "" : String(finding.sequence),
     finding.eventId === null ? "" : codeMarkdown(finding.eventId),
-    inlineMarkdown(observation(finding, group)),
+    inlineMarkdown(`${observation(finding, group)}${acknowledgedText(acknowledged?.get(finding.id))}`),
   ]);
   const more = findings.length - shown.length;
   return [
@@ -50,6 +53,11 @@ function groupSection(group: FindingGroup): string {
     table(["Stream", "Place", "Sequence", "Event", "What is there"], rows),
     ...(more > 0 ? [`… and ${more} more; the JSON report lists all of them.`] : []),
   ].join("\n\n");
+}
+
+function acknowledgedText(acknowledgement: { readonly note: string } | undefined): string {
+  if (acknowledgement === undefined) return "";
+  return acknowledgement.note === "" ? " (acknowledged)" : ` (acknowledged: ${acknowledgement.note})`;
 }
 
 function placeOf({ file, line, offset }: Finding): string {

@@ -1,3 +1,4 @@
+import type { Location, Log, ReportingDescriptor, Result } from "sarif";
 import type { Finding } from "../finding.ts";
 import { describeCause, type Severity } from "../finding-causes.ts";
 import { type CheckedLog, groupFindings, type ReportSource } from "./checked-log.ts";
@@ -14,17 +15,19 @@ const LEVELS: Readonly<Record<Severity, "error" | "note">> = { suspect: "error",
 
 /** The check in the Static Analysis Results Interchange Format 2.1.0, which code hosts show beside the lines. */
 export function sarifReport(checked: CheckedLog, { toolVersion, checkedAt }: ReportSource): string {
-  const rules = groupFindings(checked.findings).map(({ code, cause, severity, label, explanation }) => ({
-    id: ruleOf({ code, cause }),
-    name: nameOf(code, cause),
-    shortDescription: { text: label },
-    fullDescription: { text: explanation },
-    help: { text: explanation },
-    defaultConfiguration: { level: LEVELS[severity] },
-    properties: { tags: ["integrity", severity] },
-  }));
+  const rules = groupFindings(checked.findings).map(
+    ({ code, cause, severity, label, explanation }): ReportingDescriptor => ({
+      id: ruleOf({ code, cause }),
+      name: nameOf(code, cause),
+      shortDescription: { text: label },
+      fullDescription: { text: explanation },
+      help: { text: explanation },
+      defaultConfiguration: { level: LEVELS[severity] },
+      properties: { tags: ["integrity", severity] },
+    }),
+  );
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  const log = {
+  const log: Log = {
     $schema: SCHEMA,
     version: "2.1.0",
     runs: [
@@ -32,7 +35,9 @@ export function sarifReport(checked: CheckedLog, { toolVersion, checkedAt }: Rep
         tool: { driver: { name: "Semiont Inspector", version: toolVersion, rules } },
         invocations: [{ executionSuccessful: true, endTimeUtc: checkedAt.toISOString() }],
         columnKind: "utf16CodeUnits",
-        results: checked.findings.map((finding) => resultOf(finding, indexes.get(ruleOf(finding)) ?? -1)),
+        results: checked.findings.map((finding) =>
+          resultOf(finding, indexes.get(ruleOf(finding)) ?? -1, checked.acknowledged),
+        ),
         properties: {
           project: checked.project,
           verdict: checked.verdict,
@@ -45,7 +50,7 @@ export function sarifReport(checked: CheckedLog, { toolVersion, checkedAt }: Rep
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf(finding: Finding, ruleIndex: number) {
+function resultOf(finding: Finding, ruleIndex: number, acknowledged: CheckedLog["acknowledged"]): Result {
   const { id, severity, stream, file, line, offset, sequence, eventId, expected, actual, message, related } = finding;
   return {
     ruleId: ruleOf(finding),
@@ -67,12 +72,19 @@ function resultOf(finding: Finding, ruleIndex: number) {
             message: { text: `Record ${record.sequence ?? "without number"} of ${visibleText(record.stream)}` },
           })),
         }),
+    ...(acknowledged === undefined ? {} : { suppressions: suppressionsOf(acknowledged.get(id)) }),
     partialFingerprints: { "semiontFinding/v1": id },
     properties: { stream, sequence, eventId, expected, actual, severity },
   };
 }
 
-function locationOf(file: string, line: number | null, offset: number | null) {
+/** None is said too: a viewer then knows that it was looked for. */
+function suppressionsOf(acknowledgement: { readonly note: string } | undefined): NonNullable<Result["suppressions"]> {
+  if (acknowledgement === undefined) return [];
+  return [{ kind: "external", status: "accepted", justification: visibleText(acknowledgement.note) }];
+}
+
+function locationOf(file: string, line: number | null, offset: number | null): Location {
   const region = {
     ...(line === null ? {} : { startLine: line }),
     ...(offset === null ? {} : { byteOffset: offset }),

@@ -7,3 +7,11 @@ export const acknowledgementSchema = z.object({
   at: z.iso.datetime(),
 });
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+
+/** A file of acknowledged findings: what the app keeps of a project, and what the command line is given. */
+export const acknowledgedFindingsSchema = z.object({
+  version: z.literal(1),
+  /** So that a person finds the right file; nothing is read from it. */
+  folder: z.string(),
+  acknowledged: z.array(z.object({ finding: z.string(), ...acknowledgementSchema.shape })),
+});

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AnchorComparison } from "../../../../shared/integrity/anchor.ts";
 import type { Finding } from "../../../../shared/integrity/finding.ts";
 import type { Severity } from "../../../../shared/integrity/finding-causes.ts";
+import type { CheckedLog } from "../../../../shared/integrity/report/checked-log.ts";
 import { verificationJson } from "../../../../shared/integrity/report/json-report.ts";
 import { markdownReport } from "../../../../shared/integrity/report/markdown-report.ts";
 import { sarifReport } from "../../../../shared/integrity/report/sarif-report.ts";
@@ -13,6 +14,7 @@ import { harmlessJson, harmlessLines, harmlessText } from "../harmless.ts";
 import { openLog } from "../open-log.ts";
 import { plural } from "../plural.ts";
 import type { Style, Terminal } from "../terminal.ts";
+import { readAcknowledged } from "./acknowledge.ts";
 import { readAnchor } from "./anchor.ts";
 
 export const verifyOptions = z.object({
@@ -23,6 +25,8 @@ export const verifyOptions = z.object({
   sinceAnchor: z.string().optional(),
   /** Whether to look at the git history too. */
   git: z.literal(true).optional(),
+  /** A file that `acknowledge` or the app wrote. */
+  acknowledged: z.string().optional(),
   /** `json` is the same as the option of that name. */
   format: z.enum(["text", "json", "markdown", "sarif"]),
 });
@@ -47,6 +51,7 @@ export async function verify(
   signal: AbortSignal,
 ): Promise<number> {
   const anchor = options.sinceAnchor === undefined ? undefined : await readAnchor(options.sinceAnchor);
+  const acknowledged = options.acknowledged === undefined ? undefined : await readAcknowledged(options.acknowledged);
   const { project } = await openLog(folder, terminal);
   const chains = await verifyProject(project.eventsDir, {
     signal,
@@ -69,7 +74,8 @@ export async function verify(
   const rewritten = history?.state === "checked" ? history.changes.map(({ finding }) => finding) : [];
   const verification = withFindings(chains, [...(comparison?.findings ?? []), ...rewritten]);
   const { verdict } = verification;
-  const checked = { project: project.name, ...verification };
+  const checked = { project: project.name, ...verification, ...(acknowledged && { acknowledged }) };
+  sayUnmatched(verification.findings, acknowledged, options, terminal);
   const source = { toolVersion: version, checkedAt: new Date() };
   switch (options.json ? "json" : options.format) {
     case "json":
@@ -92,10 +98,28 @@ export async function verify(
       break;
     case "text":
       terminal.print(`${terminal.style("bold", harmlessText(project.name))}  ${project.root}`);
-      printVerification(verification, comparison, history, terminal);
+      printVerification(checked, comparison, history, terminal);
   }
-  const isBad = verdict === "suspect" || verdict === "unreadable";
-  return isBad || (options.failOn === "explained" && verdict === "explained") ? 1 : 0;
+  if (verdict === "unreadable") return 1;
+  const open = verification.findings.filter(({ id }) => !acknowledged?.has(id));
+  return open.some(({ severity }) => severity === "suspect" || severity === options.failOn) ? 1 : 0;
+}
+
+/** A name that no longer stands for anything may be that of a finding that has changed. */
+function sayUnmatched(
+  findings: readonly Finding[],
+  acknowledged: CheckedLog["acknowledged"],
+  { git, sinceAnchor }: VerifyOptions,
+  terminal: Terminal,
+): void {
+  const known = new Set(findings.map(({ id }) => id));
+  for (const id of acknowledged?.keys() ?? []) {
+    const isUnasked =
+      (!git && id.startsWith("history-rewritten@")) ||
+      (sinceAnchor === undefined && id.startsWith("anchor-divergence@"));
+    if (known.has(id) || isUnasked) continue;
+    terminal.say(harmlessText(`Warning: nothing is found now that is acknowledged as ${id}.`));
+  }
 }
 
 /** What was found besides the chains counts like what was found in them. */
@@ -134,17 +158,18 @@ function historySentence(history: HistoryCheck): string {
 }
 
 function printVerification(
-  { verdict, streams, events, findings }: Verification,
+  { verdict, streams, events, findings, acknowledged }: CheckedLog,
   comparison: AnchorComparison | undefined,
   history: HistoryCheck | undefined,
   terminal: Terminal,
 ): void {
   const { label, meaning } = VERDICT_WORDS[verdict];
   terminal.print(`${terminal.style(verdictStyles[verdict], label)}: ${meaning}`);
-  terminal.print(`${plural(streams, "stream")}, ${plural(events, "event")}. ${summary(findings)}`);
+  terminal.print(`${plural(streams, "stream")}, ${plural(events, "event")}. ${summary(findings, acknowledged)}`);
   terminal.print(anchorSentence(comparison));
   if (history !== undefined) terminal.print(harmlessText(historySentence(history)));
-  for (const severity of ["suspect", "explained", "info"] as const) printFindings(findings, severity, terminal);
+  for (const severity of ["suspect", "explained", "info"] as const)
+    printFindings(findings, severity, acknowledged, terminal);
 }
 
 function anchorSentence(comparison: AnchorComparison | undefined): string {
@@ -159,14 +184,21 @@ function anchorSentence(comparison: AnchorComparison | undefined): string {
     : `Anchored: does not extend the state of ${savedAt} (streams: ${what}).`;
 }
 
-function summary(findings: readonly Finding[]): string {
+function summary(findings: readonly Finding[], acknowledged: CheckedLog["acknowledged"]): string {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   if (findings.length === 0) return "No findings.";
-  return `Findings: ${count("suspect")} suspect, ${count("explained")} explained, ${plural(count("info"), "note")}.`;
+  const known =
+    acknowledged === undefined ? "" : `; ${findings.filter(({ id }) => acknowledged.has(id)).length} acknowledged`;
+  return `Findings: ${count("suspect")} suspect, ${count("explained")} explained, ${plural(count("info"), "note")}${known}.`;
 }
 
 /** What is suspect is told in full; of the rest a few of each cause, since real logs have hundreds with one cause. */
-function printFindings(findings: readonly Finding[], severity: Severity, terminal: Terminal): void {
+function printFindings(
+  findings: readonly Finding[],
+  severity: Severity,
+  acknowledged: CheckedLog["acknowledged"],
+  terminal: Terminal,
+): void {
   const groups = Map.groupBy(
     findings.filter((finding) => finding.severity === severity),
     ({ code, cause }) => `${code}, ${cause}`,
@@ -179,6 +211,10 @@ function printFindings(findings: readonly Finding[], severity: Severity, termina
     for (const finding of members.slice(0, shown)) {
       terminal.print(`  ${terminal.style("bold", harmlessText(place(finding)))}`);
       terminal.print(`    ${harmlessText(finding.message)}`);
+      const acknowledgement = acknowledged?.get(finding.id);
+      if (acknowledgement !== undefined) {
+        terminal.print(`    ${harmlessText(`acknowledged ${acknowledgement.at} ${acknowledgement.note}`).trimEnd()}`);
+      }
       if (severity !== "suspect") continue;
       const [expected, actual] =
         finding.code === "history-rewritten" ? ["before  ", "after   "] : ["expected", "found   "];
