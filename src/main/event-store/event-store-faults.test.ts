@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { EventInput } from "../../shared/events/catalogue.ts";
 import { type ResourceId, resourceId, userId } from "../../shared/events/ids.ts";
-import { type FaultyFileSystem, faultyFileSystem } from "../../testing/faulty-file-system.ts";
+import { type FaultyFileSystem, type FileOperation, faultyFileSystem } from "../../testing/faulty-file-system.ts";
 import { LOG_ERAS, type LogEra, writeStream } from "../../testing/log-eras.ts";
 import { readToTheLetter } from "../../testing/log-to-the-letter.ts";
 import { asOrdinaryUser } from "../../testing/ordinary-user.ts";
@@ -39,6 +39,12 @@ const move: EventInput = {
   payload: { fromUri: "file://a.md", toUri: "file://b.md" },
 };
 const entityType: EventInput = { ...author, type: "mark:entity-type-added", payload: { entityType: "Person" } };
+
+/** What changes a disk. */
+const CHANGES: ReadonlySet<FileOperation> = new Set<FileOperation>([
+  ...(["openToAppend", "createToAppend", "append", "writeFile"] as const),
+  ...(["rename", "unlink", "mkdir"] as const),
+]);
 
 /** How an append may fail where the disk does. */
 const REFUSALS = ["append-failed", "sync-failed", "stream-suspended", "log-lock-unavailable"];
@@ -173,6 +179,32 @@ describe("a store whose disk fails", () => {
     },
   );
 
+  test.each(["EROFS", "EACCES", "EDQUOT"])(
+    "a project on a disk that refuses every change with %s: read, not written, and taken up when it allows it again",
+    async (code) => {
+      const first = await open(root);
+      await first.append(creation);
+      await first.store.close();
+      const before = await filesOf(root);
+      const refused: string[] = [];
+      const { store, acknowledged, append } = await open(root, refused);
+      disk.setFault({ code, at: 1, lasting: true, applies: (operation) => CHANGES.has(operation) });
+      await append(tag(fresh, "a"));
+      await append(tag(old, "a"));
+      expect(acknowledged).toEqual([]);
+      expect(await store.log.getEvents(fresh)).toHaveLength(1);
+      expect((await store.viewStorage.get(fresh))?.resource.name).toBe("Fresh");
+      expect(await filesOf(root)).toEqual(before);
+      disk.setFault(undefined);
+      await append(tag(fresh, "b"));
+      await append(tag(old, "b"));
+      await store.close();
+      await expectWhole(root, [...first.acknowledged, ...acknowledged], refused);
+      expect(acknowledged).toHaveLength(2);
+      await expectHealed(root);
+    },
+  );
+
   test("a state folder that cannot be written: appends go on, views are read from memory, and heal", async () => {
     await mkdir(join(root, "state"), { mode: 0o500 });
     await asOrdinaryUser(root, async () => {
@@ -205,7 +237,7 @@ async function filesOf(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && entry.name.endsWith(".json")) files.set(relative(folder, path), await readFile(path, "utf8"));
+    if (entry.isFile() && /\.jsonl?$/.test(entry.name)) files.set(relative(folder, path), await readFile(path, "utf8"));
   }
   return files;
 }
