@@ -17,7 +17,6 @@ const PLACES = {
   "time travel": "r/<stream>/view?at=5",
   differences: "r/<stream>/diff?from=5&to=head",
   integrity: "integrity",
-  "a suspect finding": "integrity?severity=suspect&finding=checksum-mismatch%402b%2F2d%2F<stream>.jsonl%4010837",
   "the trace of a record": "r/<stream>/timeline?event=<stream>%3A14&detail=trace",
   "history without a repository": "integrity?show=history",
   anchor: "integrity?show=anchor",
@@ -39,6 +38,22 @@ for (const [name, place] of Object.entries(PLACES)) {
     expect(await seriousViolations(page)).toEqual([]);
   });
 }
+
+test("axe finds nothing serious on a suspect finding, acknowledged or about to be", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  test.slow();
+  await openProject(await workspace.sample("aurora-library-damaged"), "integrity?severity=suspect");
+  await page.getByRole("row", { name: /Content altered/u }).click();
+  await expect(page.getByRole("region", { name: "What it reaches" })).toBeVisible();
+  await page.getByRole("button", { name: "Acknowledge…" }).click();
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Take back" })).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+});
 
 test("axe finds nothing serious on a change in git", async ({ page, workspace, openProject }) => {
   test.slow();

@@ -14,7 +14,7 @@ test("an acknowledged finding stays listed, greyed and with its word, and the ve
   await side.getByRole("textbox", { name: "Why it is no surprise" }).fill("the archivist’s correction of May");
   await side.getByRole("button", { name: "Acknowledge", exact: true }).click();
   await expect(side).toContainText("the archivist’s correction of May");
-  await expect(altered).toContainText("(acknowledged)");
+  await expect(altered).toContainText("Acknowledged");
   const verdict = page.getByRole("contentinfo").getByRole("link", { name: "Suspect (1 acknowledged)" });
   await expect(verdict).toBeVisible();
   await expect(page).toHaveTitle(/^Suspect \(1 acknowledged\) · /u);
@@ -22,7 +22,7 @@ test("an acknowledged finding stays listed, greyed and with its word, and the ve
   await page.reload();
   await expect(verdict).toBeVisible();
   await side.getByRole("button", { name: "Take back" }).click();
-  await expect(altered).not.toContainText("(acknowledged)");
+  await expect(altered).not.toContainText("Acknowledged");
   await expect(page.getByRole("contentinfo").getByRole("link", { name: "Suspect", exact: true })).toBeVisible();
 });
 

@@ -31,6 +31,8 @@ test("a log is unanchored until a state is saved; a cut tail, which no chain sho
   await expect(page.getByRole("toolbar", { name: "Integrity" })).toContainText("Differs from its anchor");
   // Any beginning of a chain verifies.
   await expect(page.getByRole("contentinfo").getByRole("link", { name: "Verified" })).toBeVisible();
+  await expect(page.getByRole("contentinfo").getByRole("link", { name: "Differs from its anchor" })).toBeVisible();
+  await expect(page).toHaveTitle(/^Verified, differs from its anchor · /u);
   await expect(kept).toContainText("1 stream differs");
 
   const fromFile = page.getByRole("region", { name: "An anchor in a file" });

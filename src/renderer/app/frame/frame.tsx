@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { useMediaQuery } from "../../ui/media-query.ts";
 import { BundleDialog } from "../bundle/bundle-dialog.tsx";
 import { bundleSubjectOf } from "../bundle/bundle-subject.ts";
@@ -60,8 +61,7 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
   useEffect(() => {
     const screen = place === null ? null : ROUTES[place.screen].title;
     const parts = isInside ? [stream === null ? null : streamName, screen, project?.name] : [screen];
-    const verdict =
-      isInside && project !== null ? `${verdictText(project.verdict, project.findings.acknowledged)} · ` : "";
+    const verdict = isInside && project !== null ? `${titleVerdict(project)} · ` : "";
     document.title = `${verdict}${[...parts.filter(Boolean), "Semiont Inspector"].join(" – ")}`;
   }, [place, project, isInside, stream, streamName]);
 
@@ -100,4 +100,9 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
       <KeysSheet open={overlay === "keys"} onClose={hide} />
     </div>
   );
+}
+
+/** What no chain shows is said with the verdict, so that nobody takes one for the other. */
+function titleVerdict({ verdict, findings, anchor }: ProjectSummary): string {
+  return `${verdictText(verdict, findings.acknowledged)}${anchor === "diverged" ? ", differs from its anchor" : ""}`;
 }

@@ -6,6 +6,7 @@ import { countOf, formatBytes } from "../../ui/numbers.ts";
 import { chooseTimeDisplay, formatAgo, TIME_DISPLAYS, useNow, useTimeDisplay } from "../../ui/time-display.ts";
 import { Explained } from "../../ui/tooltip.tsx";
 import { useConnection } from "../client.tsx";
+import { AnchorMark } from "../marks/anchor-mark.tsx";
 import { VerdictMark } from "../marks/marks.tsx";
 import { PlaceLink } from "../place-link.tsx";
 import { placeOf } from "../places.ts";
@@ -32,6 +33,7 @@ export const StatusBar = memo(function StatusBar({ project, onKeys }: StatusBarP
           >
             <VerdictMark verdict={project.verdict} acknowledged={project.findings.acknowledged} plain />
           </PlaceLink>
+          {project.anchor === "diverged" ? <AnchorMark project={project} /> : null}
           <span className="status-bar-item figure">
             {countOf(project.events, "event")} in {countOf(project.streams, "stream")}
           </span>

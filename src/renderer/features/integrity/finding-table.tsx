@@ -5,25 +5,21 @@ import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
-import { SeverityMark } from "../../app/marks/marks.tsx";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
 import { classes } from "../../ui/classes.ts";
 import type { Column } from "../../ui/data-table/column.ts";
 import { DataTable } from "../../ui/data-table/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatCount } from "../../ui/numbers.ts";
+import { KnownSeverity } from "./known-severity.tsx";
 import { StreamLimit } from "./stream-limit.tsx";
 
 const COLUMNS: readonly Column<ListedFinding, string>[] = [
   {
     id: "severity",
     header: "Severity",
-    width: 108,
-    cell: ({ finding, acknowledged }) => (
-      <span className={classes(acknowledged !== null && "acknowledged")}>
-        <SeverityMark severity={finding.severity} plain />
-      </span>
-    ),
+    width: 124,
+    cell: ({ finding, acknowledged }) => <KnownSeverity severity={finding.severity} acknowledged={acknowledged} />,
   },
   {
     id: "cause",
@@ -33,7 +29,6 @@ const COLUMNS: readonly Column<ListedFinding, string>[] = [
     cell: ({ finding, acknowledged }) => (
       <span className={classes("cut", acknowledged !== null && "acknowledged")}>
         {describeCause(finding.code, finding.cause).label}
-        {acknowledged === null ? "" : " (acknowledged)"}
       </span>
     ),
   },

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ANCHOR_PIECE_CHARACTERS } from "../../../../shared/ipc/model/anchor.ts";
@@ -52,6 +52,21 @@ describe.skipIf(fixturesDirectory() === undefined)("anchors in the app (skipped 
     await page.open(fixture.projectFolder);
     expect(await page.next("project.changed", ({ summary }) => summary.anchor === "diverged")).toBeDefined();
     expect(test.reported).toEqual([]);
+  });
+
+  test("of a log with a stream in two places no anchor is taken, and it is said what to do", async () => {
+    await using fixture = await copyFixture(NAME);
+    await using test = await startTestInspector();
+    const { page } = test;
+    const events = join(fixture.projectFolder, ".semiont", "events");
+    await writeFile(join(events, "twice.jsonl"), "");
+    await mkdir(join(events, "ab"));
+    await writeFile(join(events, "ab", "twice.jsonl"), "");
+    await page.open(fixture.projectFolder);
+    await expect(page.call("anchor.save", { operation: "save" })).rejects.toMatchObject({
+      ...{ code: "unreadable", message: expect.stringContaining("two places") },
+      advice: expect.stringContaining("findings"),
+    });
   });
 
   test("what is no anchor, was edited, or is too large is refused with what to do", async () => {

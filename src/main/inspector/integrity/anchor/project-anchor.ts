@@ -74,7 +74,11 @@ export class ProjectAnchor {
   /** Takes down the state of the log; the app keeps a copy. @throws ContractError `unreadable`; the signal's reason */
   async save(call: CheckCall): Promise<ExportedDocument> {
     const { project, eventsDir, now, index } = this.#parts;
-    const anchor = await runCheck({ kind: "take-anchor", eventsDir, project: project.name, now: now() }, call);
+    const anchor = await runCheck({ kind: "take-anchor", eventsDir, project: project.name, now: now() }, call).catch(
+      (error: unknown) => {
+        throw error instanceof ContractError ? withAdvice(error) : error;
+      },
+    );
     await this.#keep(anchor);
     const streams = anchor.streams.length;
     this.#comparison = {
@@ -140,4 +144,10 @@ function readText(name: string, text: string): Anchor {
     const advice = "Choose a file that “Save an anchor” or the command line has written, as it was written.";
     throw new ContractError({ code: "unreadable", message: error.message, advice }, { cause: error });
   }
+}
+
+/** An anchor is refused where the log is in a state that nobody would want to keep. */
+function withAdvice(refusal: ContractError): ContractError {
+  const advice = "See what the findings say of it; put it right, then save the anchor.";
+  return new ContractError({ ...refusal.toValue(), advice }, { cause: refusal });
 }

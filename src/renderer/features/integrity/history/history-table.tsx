@@ -4,25 +4,21 @@ import type { HistoryRow } from "../../../../shared/ipc/model/history.ts";
 import { ErrorPanel } from "../../../app/error-panel.tsx";
 import { rowsOf, usePages } from "../../../app/lists/use-pages.ts";
 import { navigate } from "../../../app/location.ts";
-import { SeverityMark } from "../../../app/marks/marks.tsx";
 import { type PlaceOf, placeOf } from "../../../app/places.ts";
 import { classes } from "../../../ui/classes.ts";
 import type { Column } from "../../../ui/data-table/column.ts";
 import { DataTable } from "../../../ui/data-table/data-table.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { Timestamp } from "../../../ui/timestamp.tsx";
+import { KnownSeverity } from "../known-severity.tsx";
 import { StreamLimit } from "../stream-limit.tsx";
 
 const COLUMNS: readonly Column<HistoryRow, string>[] = [
   {
     id: "severity",
     header: "Severity",
-    width: 108,
-    cell: ({ severity, acknowledged }) => (
-      <span className={classes(acknowledged !== null && "acknowledged")}>
-        <SeverityMark severity={severity} plain />
-      </span>
-    ),
+    width: 124,
+    cell: ({ severity, acknowledged }) => <KnownSeverity severity={severity} acknowledged={acknowledged} />,
   },
   {
     id: "deed",
@@ -32,7 +28,6 @@ const COLUMNS: readonly Column<HistoryRow, string>[] = [
     cell: ({ deed, acknowledged }) => (
       <span className={classes("cut", acknowledged !== null && "acknowledged")} title={deed}>
         {deed}
-        {acknowledged === null ? "" : " (acknowledged)"}
       </span>
     ),
   },
