@@ -1,0 +1,142 @@
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
+import { Excerpt } from "../../app/excerpt.tsx";
+import { PlaceLink } from "../../app/place-link.tsx";
+import { placeOfHit } from "../../app/place-of-hit.ts";
+import { handleListKey } from "../../ui/list-keys.ts";
+import { formatCount } from "../../ui/numbers.ts";
+import { Timestamp } from "../../ui/timestamp.tsx";
+import { placeOfGroup } from "./place-of-group.ts";
+
+const ROW_HEIGHT = 28;
+const OVERSCAN = 8;
+const GROUP_LABELS = {
+  resources: "Resources",
+  annotations: "Annotations",
+  events: "Events",
+  users: "Users",
+  types: "Event types",
+};
+
+export interface SearchResultsProps {
+  readonly result: SearchResult;
+  /** What was searched for. */
+  readonly text: string;
+  readonly project: string;
+  /** The hit that keys start from, over all groups. */
+  readonly row: number;
+  onChoose(row: number): void;
+}
+
+/** What was found, by groups; only the hits in sight are drawn. */
+export function SearchResults({ result, text, project, row, onChoose }: SearchResultsProps) {
+  const viewport = useRef<HTMLElement>(null);
+  const shown = result.groups.filter(({ hits }) => hits.length > 0);
+  const count = shown.reduce((sum, { hits }) => sum + hits.length, 0);
+  let before = 0;
+  return (
+    <section
+      ref={viewport}
+      aria-label="Results"
+      className="search-results"
+      onKeyDown={(event) => {
+        handleListKey(event, { count, active: row, pageRows: 10, onActivate: onChoose });
+      }}
+    >
+      {shown.map((group) => {
+        const first = before;
+        before += group.hits.length;
+        const all = group.hits.length < group.total ? placeOfGroup(group.group, text, project) : null;
+        return (
+          <section key={group.group} aria-label={GROUP_LABELS[group.group]} className="search-group">
+            <h2 className="search-heading">
+              {GROUP_LABELS[group.group]}
+              <span className="figure faint">
+                {group.atLeast ? "more than " : ""}
+                {formatCount(group.total)}
+                {group.hits.length < group.total ? `, first ${formatCount(group.hits.length)}` : ""}
+              </span>
+              {all === null ? null : (
+                <PlaceLink to={all} className="search-all">
+                  Show all<span className="visually-hidden"> {GROUP_LABELS[group.group].toLowerCase()}</span>
+                </PlaceLink>
+              )}
+            </h2>
+            <Hits hits={group.hits} first={first} row={row} project={project} viewport={viewport} />
+          </section>
+        );
+      })}
+    </section>
+  );
+}
+
+interface HitsProps {
+  readonly hits: readonly SearchHit[];
+  /** The number of the first of them, over all groups. */
+  readonly first: number;
+  readonly row: number;
+  readonly project: string;
+  readonly viewport: RefObject<HTMLElement | null>;
+}
+
+function Hits({ hits, first, row, project, viewport }: HitsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  // Groups above may have grown or gone.
+  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0));
+  const own = row - first;
+  const virtualizer = useVirtualizer({
+    count: hits.length,
+    getScrollElement: () => viewport.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    scrollMargin: top,
+    // The hit that takes the focus is there also when it is out of sight.
+    rangeExtractor: (range) => {
+      const inSight = defaultRangeExtractor(range);
+      return own >= 0 && own < hits.length && !inSight.includes(own)
+        ? [...inSight, own].sort((left, right) => left - right)
+        : inSight;
+    },
+  });
+  return (
+    <ul ref={list} className="search-hits" style={{ height: hits.length * ROW_HEIGHT }}>
+      {virtualizer.getVirtualItems().map(({ index, start }) => {
+        const hit = hits[index];
+        return hit === undefined ? null : (
+          <li
+            key={index}
+            aria-posinset={index + 1}
+            aria-setsize={hits.length}
+            style={{ transform: `translateY(${start - top}px)` }}
+          >
+            <Hit hit={hit} project={project} id={`hit-${first + index}`} reachable={index === own} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface HitProps {
+  readonly hit: SearchHit;
+  readonly project: string;
+  readonly id: string;
+  readonly reachable: boolean;
+}
+
+function Hit({ hit, project, id, reachable }: HitProps) {
+  return (
+    <PlaceLink to={placeOfHit(hit, project)} className="search-hit" id={id} tabIndex={reachable ? 0 : -1}>
+      <span className="search-title cut">{hit.title}</span>
+      <span className="search-excerpt">
+        <Excerpt hit={hit} />
+      </span>
+      <span className="search-where cut" title={hit.resourceName ?? hit.field}>
+        {hit.resourceName ?? hit.field}
+      </span>
+      <span className="search-time">{hit.timestamp === null ? null : <Timestamp value={hit.timestamp} />}</span>
+    </PlaceLink>
+  );
+}
