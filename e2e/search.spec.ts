@@ -27,3 +27,19 @@ test("a search that finds nothing says so, and one that cannot be read says wher
   await expect(page.getByRole("textbox", { name: "Search the whole project" })).toHaveValue("walrus");
   await expect(page.getByRole("region", { name: "Results" }).getByRole("link")).toHaveCount(0);
 });
+
+test("of many hits those in sight are drawn, all are reached by keys, and a list has them all", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  await openProject(await workspace.sample("aurora-library"), "search?q=user");
+  const results = page.getByRole("region", { name: "Results" });
+  await expect(results.getByRole("heading", { name: "Annotations" })).toContainText("173, first 50");
+  await page.getByRole("textbox", { name: "Search the whole project" }).press("ArrowDown");
+  for (let row = 1; row <= 60; row += 1) await page.keyboard.press("ArrowDown");
+  await expect(page.locator("#hit-60")).toBeFocused();
+  await expect(page.locator("#hit-60")).toBeInViewport();
+  await results.getByRole("link", { name: "Show all annotations" }).click();
+  await expect(page.locator("main").getByRole("status")).toHaveText(/^173 of /);
+});

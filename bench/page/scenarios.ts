@@ -41,11 +41,11 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "open-travel": { project: "wide", title: "Opening its time travel", kind: "time", goal: GOAL_OPEN, run: openTravel },
   "step-small": steps("wide", 4, "A step forward or back among 20 events"),
   "load-tall-timeline": load("tall", "r/{stream}/timeline", [EVENTS], "The timeline of 100,000 events is there"),
-  "load-tall-view": load("tall", "r/{stream}/view", VIEW, "The view after 100,000 events is there"),
   "type-tall": typing("tall", "r/{stream}/timeline", EVENT_FILTERS, "A letter typed into the filter of one stream"),
   "facet-tall": facets("tall", "r/{stream}/timeline", "A facet of that stream chosen"),
   "scroll-tall": scrolling("tall", "r/{stream}/timeline", "Scrolling that stream"),
   "open-tall": { project: "tall", title: "Opening that stream", kind: "time", goal: GOAL_OPEN, run: openResources },
+  "load-tall-view": load("tall", "r/{stream}/view", VIEW, "The view after 100,000 events is there"),
   "step-middle": steps("tall", 50_000, "A step around event 50,000"),
   "step-head": steps("tall", 99_960, "A step near event 100,000"),
 };
