@@ -7,6 +7,7 @@ import type { Project } from "./project/project.ts";
 import { ViewManager } from "./views/view-manager.ts";
 import { FilesystemViewStorage } from "./views/view-storage.ts";
 
+/** How a store is made; every field has a default that is safe. Listed in `docs/event-store.md`. */
 export interface EventStoreOptions extends Omit<EventStorageOptions, "logger"> {
   readonly onViewFailure?: ViewFailure;
 }

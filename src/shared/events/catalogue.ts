@@ -16,6 +16,7 @@ export const EVENT_CATALOGUE = {
   ...embeddingEvents,
 } as const satisfies Record<string, EventDefinition>;
 
+/** The current name of an event type, such as `mark:added`. */
 export type EventType = keyof typeof EVENT_CATALOGUE;
 
 /** Event types that stand in the system stream. */
@@ -23,6 +24,7 @@ export type SystemEventType = {
   [T in EventType]: (typeof EVENT_CATALOGUE)[T]["scope"] extends "system" ? T : never;
 }[EventType];
 
+/** The payload of an event type, as it must be to be appended; further fields are kept. */
 export type PayloadOf<T extends EventType> = z.infer<(typeof EVENT_CATALOGUE)[T]["payload"]>;
 
 interface ResourceReference {

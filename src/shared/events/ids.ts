@@ -4,9 +4,13 @@ declare const brand: unique symbol;
 
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
+/** Names a resource and its stream, and so a file: see the rules at the door of the store. */
 export type ResourceId = Branded<"ResourceId">;
+/** Names who did something; usually a DID, `did:web:example.com:users:alice`. */
 export type UserId = Branded<"UserId">;
+/** Names an event; a UUID unless the store was told otherwise. */
 export type EventId = Branded<"EventId">;
+/** Names an annotation within its resource; 21 random characters from `generateAnnotationId`. */
 export type AnnotationId = Branded<"AnnotationId">;
 
 /** The stream that holds events which belong to no resource. Its name is fixed by the on-disk format. */

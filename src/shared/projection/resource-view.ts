@@ -25,6 +25,7 @@ export interface ResourceDescriptor {
   dateModified?: string;
 }
 
+/** The annotations of a resource, and how far its stream has been applied. */
 export interface ResourceAnnotations {
   resourceId: string;
   annotations: readonly Annotation[];

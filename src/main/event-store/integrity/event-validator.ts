@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { bareHash, hashEvent } from "./event-hash.ts";
 
+/** What the strict check of a chain says. */
 export interface ChainValidation {
   readonly valid: boolean;
   /** One sentence for every mismatch, in the order of the events. */

@@ -2,6 +2,7 @@ import type { EventType } from "../../../shared/events/catalogue.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import type { EarlyLook } from "./stream-end.ts";
 
+/** What an append may be told besides its event. */
 export interface AppendOptions {
   /** Goes into the record's metadata, so that an answer can be matched with the command that caused it. */
   readonly correlationId?: string;

@@ -23,6 +23,7 @@ import { StreamCatalog } from "./stream-catalog.ts";
 import type { StreamReference } from "./stream-reference.ts";
 import { StreamWriters } from "./stream-writers.ts";
 
+/** How a log is read and written; every field has a default that is safe. */
 export interface EventStorageOptions {
   readonly fileSystem?: FileSystem;
   readonly logger?: Logger;

@@ -23,6 +23,7 @@ export interface MalformedLine {
   readonly excerpt: string;
 }
 
+/** What one line of the log holds; blank lines hold nothing and are left out. */
 export type LineReading =
   | { readonly kind: "record"; readonly stored: StoredEvent<UnknownEvent> }
   | { readonly kind: "malformed"; readonly malformed: MalformedLine };

@@ -17,6 +17,7 @@ export interface Project {
   readonly configProblem: ConfigProblem | undefined;
 }
 
+/** Why `.semiont/config` was not followed; the project is opened with defaults all the same. */
 export interface ConfigProblem {
   readonly code: "config-unusable";
   /** Absolute path of the config file. */
@@ -25,6 +26,7 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
+/** What a project is told instead of what its config and its surroundings say. */
 export interface ProjectOptions {
   /** Instead of the name in the config. */
   readonly name?: string;

@@ -7,6 +7,7 @@ export interface RebuildProgress {
   readonly events: number;
 }
 
+/** How a rebuild is done; without any, all of it, and what differs is written. */
 export interface RebuildOptions {
   /** Told of every step; called often. */
   readonly onProgress?: (progress: RebuildProgress) => void;

@@ -22,6 +22,7 @@ import { ViewMaterializer } from "./view-materializer.ts";
 import type { FilesystemViewStorage } from "./view-storage.ts";
 import { removeFile } from "./whole-file.ts";
 
+/** What the keeper of views uses: Node's file system and no logger, unless given. */
 export interface ViewManagerOptions {
   readonly fileSystem?: FileSystem;
   readonly logger?: Logger;

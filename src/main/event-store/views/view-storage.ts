@@ -38,6 +38,7 @@ export interface ViewStorage {
   close(): Promise<void>;
 }
 
+/** What the storage of views uses: Node's file system and no logger, unless given. */
 export interface FilesystemViewStorageOptions {
   readonly fileSystem?: FileSystem;
   readonly logger?: Logger;
