@@ -57,6 +57,34 @@ describe("a log that is as it was, or has grown, extends its anchor", () => {
   });
 });
 
+describe("a stream whose files have other names now", () => {
+  const MOVED = `12/34/${FIRST}.jsonl`;
+
+  test("extends its anchor where its bytes are the same, in one file or cut at other places, grown or not", async () => {
+    const anchor = await take();
+    const lines = linesFor(FIRST, 10);
+    await rm(at(`ab/cd/${FIRST}`), { recursive: true });
+    await write(MOVED, lines.slice(0, 8).join(""));
+    expect(await verifyAnchor(events, anchor)).toMatchObject({ extends: true, counts: { unchanged: 2, diverged: 0 } });
+    await write(MOVED, lines.join(""));
+    expect(await verifyAnchor(events, anchor)).toMatchObject({ extends: true, counts: { unchanged: 1, grown: 1 } });
+    await rm(at(MOVED));
+    await write(`12/34/${FIRST}/events-000001.jsonl`, lines.slice(0, 3).join(""));
+    await write(`12/34/${FIRST}/events-000002.jsonl`, lines.slice(3).join(""));
+    expect(await verifyAnchor(events, anchor)).toMatchObject({ extends: true, counts: { unchanged: 1, grown: 1 } });
+  });
+
+  test("is found edited or cut", async () => {
+    const anchor = await take();
+    const lines = linesFor(FIRST, 8);
+    await rm(at(`ab/cd/${FIRST}`), { recursive: true });
+    await write(MOVED, lines.with(6, (lines[6] ?? "").replace("did:web", "did:wen")).join(""));
+    expect((await verifyAnchor(events, anchor)).findings).toMatchObject([{ cause: "history-changed", line: 2 }]);
+    await write(MOVED, lines.slice(0, 7).join(""));
+    expect((await verifyAnchor(events, anchor)).findings).toMatchObject([{ cause: "log-shortened", line: 3 }]);
+  });
+});
+
 describe("what no chain shows is found", () => {
   test("a tail cut off at a line", async () => {
     const anchor = await take();
@@ -101,7 +129,9 @@ describe("what no chain shows is found", () => {
     const lines = linesFor(SECOND, 4);
     lines[2] = lines[2]?.replace("did:web", "did:wen") ?? "";
     await write(SINGLE, lines.join(""));
-    expect((await verifyAnchor(events, anchor)).findings).toMatchObject([{ cause: "history-changed", line: 3 }]);
+    expect((await verifyAnchor(events, anchor)).findings).toMatchObject([
+      { cause: "history-changed", line: 3, sequence: 3, eventId: `${SECOND}-2` },
+    ]);
   });
 
   test("a file of the middle that is gone or has grown", async () => {
@@ -153,9 +183,14 @@ describe("the file of an anchor", () => {
     await writeFile(join(folder, "secret"), "x");
     const [first] = anchor.streams;
     if (first === undefined) throw new Error("there is a stream");
-    const files = first.files.map((file) => ({ ...file, path: "../../secret" }));
-    const comparison = await verifyAnchor(events, { ...anchor, streams: [{ ...first, files }] });
-    expect(comparison.findings.map(({ cause }) => cause)).toEqual(["log-shortened", "log-shortened"]);
+    const files = first.files.map((file, index) => ({ ...file, path: `../../secret${index === 0 ? "" : index}` }));
+    // The log's own files were read for them, whose bytes are those that were anchored.
+    expect(await verifyAnchor(events, { ...anchor, streams: [{ ...first, files }] })).toMatchObject({ extends: true });
+    const [known] = first.files;
+    if (known === undefined) throw new Error("there is a file");
+    const mixed = [known, { ...known, path: "../../secret" }];
+    const comparison = await verifyAnchor(events, { ...anchor, streams: [{ ...first, files: mixed }] });
+    expect(comparison.findings.map(({ cause }) => cause)).toEqual(["log-shortened"]);
   });
 });
 

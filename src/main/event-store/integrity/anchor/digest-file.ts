@@ -17,7 +17,7 @@ export interface FileDigest {
 }
 
 /** Digests the first bytes of a file, and each line in them, with memory that stays flat. */
-export async function digestFile(file: ReadableFile, most: number): Promise<FileDigest> {
+export async function digestFile(file: Pick<ReadableFile, "read">, most: number): Promise<FileDigest> {
   const whole = createHash("sha256");
   const prints: string[] = [];
   const buffer = Buffer.allocUnsafe(CHUNK);
