@@ -45,10 +45,16 @@ for (const project of ["wide", "tall"] as const) {
   await using stand = await openStand(browser, server, values.profile);
   for (const [name, scenario] of chosen) {
     process.stderr.write(`${name} … `);
-    const times = await stand.measure(name, scenario);
-    const sorted = times.toSorted((left, right) => left - right);
-    process.stderr.write(`${sorted[Math.floor(sorted.length / 2)]?.toFixed(1)} … ${sorted.at(-1)?.toFixed(1)} ms\n`);
-    measured.set(name, times);
+    try {
+      const times = await stand.measure(name, scenario);
+      const sorted = times.toSorted((left, right) => left - right);
+      process.stderr.write(`${sorted[Math.floor(sorted.length / 2)]?.toFixed(1)} … ${sorted.at(-1)?.toFixed(1)} ms\n`);
+      measured.set(name, times);
+    } catch (error) {
+      // The others are worth their time all the same.
+      process.stderr.write(`failed: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    }
   }
   heap.set(project, stand.mostHeap());
 }
