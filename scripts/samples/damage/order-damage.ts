@@ -13,10 +13,10 @@ export const forks: Damage = (records) => ({
   expected: [{ ...FORK, line: LINE }],
 });
 
-/** A writer that did not look at the end of the stream. */
-export const restartsWriter: Damage = (records) => ({
+/** The link of a record taken out, in a stream whose writer spells out that its first record has none. */
+export const removesLink: Damage = (records) => ({
   lines: records.with(LINE, withMetadata(recordAt(records, LINE), { prevEventHash: undefined })),
-  expected: [{ code: "link-mismatch", cause: "writer-restart", severity: "explained", line: LINE }],
+  expected: [{ code: "link-mismatch", cause: "link-removed", severity: "suspect", line: LINE }],
 });
 
 export const removesRecord: Damage = (records) => ({
@@ -45,7 +45,7 @@ export const forksAndSkips: Damage = (records) => ({
   lines: renumberedFrom(forkedAt(records, LINE), LINE, 1),
   expected: [
     { ...FORK, line: LINE },
-    { code: "sequence-gap", cause: "two-writers", severity: "explained", line: LINE },
+    { code: "sequence-gap", cause: "unproven", severity: "suspect", line: LINE },
   ],
 });
 
@@ -76,7 +76,7 @@ export const forksAndSwaps: Damage = (records) => ({
 /** Two numbers exchanged, the chain unharmed. */
 export const swapsNumbers: Damage = (records) => ({
   lines: withSwappedNumbers(records),
-  expected: [{ code: "sequence-out-of-order", cause: "renumbered", severity: "suspect", line: LINE }],
+  expected: [{ code: "sequence-out-of-order", cause: "renumbered-against-chain", severity: "suspect", line: LINE }],
 });
 
 /** As a version without hashes writes: nothing is wrong, and nothing can be proved. */
@@ -105,13 +105,13 @@ export const swapsUnchainedRecords: Damage = (records) => {
   };
 };
 
-/** The last record once more, event and all, as a merge by hand leaves it. */
-export const copiesLastRecord: Damage = (records) => {
+/** The last event once more under a new number, which takes effect again. */
+export const putsLastEventInAgain: Damage = (records) => {
   const last = recordAt(records, -1);
   const copy = withMetadata(last, { sequenceNumber: sequenceOf(last) + 1 });
   return {
     lines: chained([...records, copy], records.length),
-    expected: [{ code: "duplicate-event-id", cause: "copied", severity: "explained", line: records.length }],
+    expected: [{ code: "duplicate-event-id", cause: "put-in-again", severity: "suspect", line: records.length }],
   };
 };
 
