@@ -9,6 +9,8 @@ import type { NumberedStream, ScanReply, ScanRequest } from "./scan-messages.ts"
 
 /** So many streams travel in one message: enough to make the message cheap, few enough to share the work evenly. */
 const BATCH = 64;
+/** Few streams, which may be huge, are shared out in so many messages. */
+const SHARES = 16;
 /** What a scan makes is dropped at once; left alone, each thread keeps several times this for it on a log of 1 GB. */
 const YOUNG_MEGABYTES = 8;
 /** Fewer streams are read sooner than a thread starts. */
@@ -66,7 +68,9 @@ export class ScanThreads {
     const { eventsDir } = this.#source;
     const isLarge = streams.length > FEW_STREAMS;
     const numbered = streams.map(({ streamId, files }, index): NumberedStream => ({ index, streamId, files }));
-    const requests = batches(numbered, isLarge ? BATCH : 1).map((some) => ({ kind, eventsDir, streams: some }));
+    const requests = batches(numbered, isLarge ? Math.min(BATCH, Math.ceil(streams.length / SHARES)) : 1).map(
+      (some) => ({ kind, eventsDir, streams: some }),
+    );
     await this.#ask(requests, isLarge, (reply, request) => {
       if (request.kind !== "walk") take(reply, request.streams);
     });

@@ -36,7 +36,7 @@ async function isEnough(text: string | Buffer, streamId = STREAM): Promise<boole
 
 describe.each(DIALECTS)("a %s stream", (dialect) => {
   test("that is good needs only the short check", async () => {
-    const good = goodStream(dialect, STREAM, 1200, seeded(5));
+    const good = goodStream(dialect, STREAM, 4000, seeded(5));
     expect(await isEnough(textOf(linesOf(good)))).toBe(true);
     expect(await isEnough("")).toBe(true);
   });

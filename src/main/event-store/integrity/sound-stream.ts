@@ -3,7 +3,8 @@ import { currentEventName } from "../../../shared/events/legacy-names.ts";
 import type { RecordShape } from "../../../shared/events/stored-event.ts";
 import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
 import { isStreamUnreadableError } from "../errors/stream-unreadable-error.ts";
-import { type RawLine, readLines } from "../log/read-lines.ts";
+import { LONGEST_LINE } from "../log/read-lines.ts";
+import { readRegions } from "../log/read-regions.ts";
 import { type LogSource, withLogFile } from "../log/read-stream.ts";
 import type { StreamReference } from "../log/stream-reference.ts";
 import { errorCode } from "../system-error.ts";
@@ -38,7 +39,7 @@ export async function checkSoundStream(
   try {
     for (const file of files) {
       const content = readSmallFile?.(source.eventsDir, file);
-      const isSound = content === undefined ? await continuesThrough(source, file, chain) : takeFile(chain, content);
+      const isSound = content === undefined ? await continuesThrough(source, file, chain) : takeLines(chain, content);
       if (isSound) continue;
       prints.cutTo(before);
       return undefined;
@@ -55,23 +56,13 @@ export async function checkSoundStream(
 
 async function continuesThrough(source: LogSource, file: string, chain: SoundChain): Promise<boolean> {
   return withLogFile(source, file, async (open) => {
-    for await (const lines of readLines(open, undefined, source.longestLine)) {
-      if (!takeAll(chain, lines)) return false;
-    }
-    return true;
+    const stop = await readRegions(open, source.longestLine ?? LONGEST_LINE, (region) => takeLines(chain, region));
+    return stop === undefined;
   });
 }
 
-/** Lines that were read together. */
-function takeAll(chain: SoundChain, lines: readonly RawLine[]): boolean {
-  for (const { bytes, length, isTerminated } of lines) {
-    if (!isTerminated || bytes.length !== length || !reader.open(bytes) || !chain.take(bytes, 0, length)) return false;
-  }
-  return true;
-}
-
-/** Lines of a whole file, none of which becomes an object of its own. */
-function takeFile(chain: SoundChain, content: Buffer): boolean {
+/** Whole lines, none of which becomes an object of its own. */
+function takeLines(chain: SoundChain, content: Buffer): boolean {
   if (!reader.open(content)) return false;
   let start = 0;
   for (let end = content.indexOf(NEWLINE); end >= 0; end = content.indexOf(NEWLINE, start)) {

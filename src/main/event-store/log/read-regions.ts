@@ -6,13 +6,13 @@ const NEWLINE = 0x0a;
 /**
  * Reads a file in pieces of whole lines, to look for something in them without telling them apart: the next piece is
  * read while one is looked at. Memory stays within twice the longest line, and two pieces.
- * @param take gets each piece, to be used before it returns, and where it begins in the file
- * @returns where a line begins that is longer than allowed, at which reading has stopped; `undefined` at the end
+ * @param take gets each piece, to be used before it returns, and where it begins in the file; false when it has enough
+ * @returns where reading has stopped, because of `take` or of a line that is longer than allowed; `undefined` at the end
  */
 export async function readRegions(
   file: ReadableFile,
   longestLine: number,
-  take: (region: Buffer, offset: number) => void,
+  take: (region: Buffer, offset: number) => boolean,
 ): Promise<number | undefined> {
   let buffer = Buffer.allocUnsafe(CHUNK);
   let spare = Buffer.alloc(0);
@@ -31,13 +31,14 @@ export async function readRegions(
       content.copy(spare, 0, end);
       reading = file.read(spare.subarray(rest), offset + content.length);
     }
+    let goesOn = false;
     try {
-      if (end > 0) take(content.subarray(0, end), offset);
-    } catch (error) {
-      // The file is closed by whoever sees this.
-      await Promise.allSettled([reading]);
-      throw error;
+      goesOn = end === 0 || take(content.subarray(0, end), offset);
+    } finally {
+      // The file is closed when this ends, and must not be read any more then.
+      if (!goesOn) await Promise.allSettled([reading]);
     }
+    if (!goesOn) return offset;
     if (isLast) return rest > 0 ? offset + end : undefined;
     [buffer, spare] = [spare, buffer];
     offset += end;

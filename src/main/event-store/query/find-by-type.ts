@@ -50,6 +50,7 @@ export async function findByType(
       let line = 1;
       const stop = await readRegions(open, longestLine, (region, offset) => {
         line = takeLinesWithAny(region, { offset, line }, needles, takeLine);
+        return true;
       });
       if (stop === undefined) return;
       from = { offset: stop, line };

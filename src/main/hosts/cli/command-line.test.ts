@@ -48,6 +48,15 @@ describe("verify", () => {
     expect(await digestOf(project)).toBe(before);
   });
 
+  test("reads a larger log in worker threads, which are there in the bundle", async () => {
+    await Promise.all(Array.from({ length: 60 }, (_, index) => writeStream(`cd${index}`, [created("A star")])));
+    // Node.js itself tells of every thread that is started.
+    const { code, stdout, stderr } = await run(["verify", project], { env: { NODE_DEBUG: "worker" } });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("60 streams") });
+    expect(stderr).toMatch(/starts worker script .*scan\.worker/);
+    expect(await run(["verify", project])).toMatchObject({ code: 0, stdout, stderr: "" });
+  });
+
   test("exits with 1 when a record was altered, and names it", async () => {
     const file = await writeStream("aa11", [created("A star"), tagged("Star"), tagged("Binary")]);
     await writeFile(file, (await readFile(file, "utf8")).replace('"Star"', '"Moon"'));
