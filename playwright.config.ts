@@ -14,7 +14,13 @@ const small = { width: 1024, height: 640 };
 const inElectron = "**/electron.spec.ts";
 const inBrowser = "**/folder-browser.spec.ts";
 /** Tests of one host itself. They look the same at every size. */
-const ofOneHost = ["**/serve.spec.ts", "**/reconnect.spec.ts", "**/hostile-page.spec.ts", "**/desktop.spec.ts"];
+const ofOneHost = [
+  "**/serve.spec.ts",
+  "**/reconnect.spec.ts",
+  "**/preferences.spec.ts",
+  "**/hostile-page.spec.ts",
+  "**/desktop.spec.ts",
+];
 /** Between them they use everything that goes from the page to its host. */
 const STORIES_OF_THE_STAND_IN = ["story", "open", "links", "live", "rebuild", "bad-input"];
 

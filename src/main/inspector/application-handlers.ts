@@ -3,6 +3,7 @@ import { ContractError } from "../../shared/ipc/errors.ts";
 import type { ProjectSource } from "../../shared/ipc/model/application.ts";
 import type { FolderHandles } from "./application/folder-handles.ts";
 import { isProjectFolder, listFolder } from "./application/folder-listing.ts";
+import type { KeptPreferences } from "./application/preferences.ts";
 import type { RecentProjects } from "./application/recent-projects.ts";
 import type { Samples } from "./application/samples.ts";
 import type { SavedFilters } from "./application/saved-filters.ts";
@@ -17,6 +18,7 @@ type ApplicationMethod = Extract<
   | `projects.${string}`
   | `folders.${string}`
   | `filters.${string}`
+  | `preferences.${string}`
   | `project.${string}`
   | `operation.${string}`
 >;
@@ -30,6 +32,7 @@ export interface ApplicationParts {
   readonly recent: RecentProjects;
   readonly samples: Samples;
   readonly filters: SavedFilters;
+  readonly preferences: KeptPreferences;
   readonly sessions: SessionRegistry;
   /** Folders that the host let in, by the id of their project. */
   readonly admitted: ReadonlyMap<string, string>;
@@ -46,7 +49,7 @@ interface Place {
 
 /** What the app answers without an open project, and opening one. */
 export function applicationHandlers(parts: ApplicationParts): Pick<Handlers<ClientContext>, ApplicationMethod> {
-  const { host, handles, recent, samples, filters, sessions } = parts;
+  const { host, handles, recent, samples, filters, preferences, sessions } = parts;
   const leave = async (context: ClientContext) => {
     const before = context.exchange(null);
     if (before !== null) await sessions.leave(context.client, before);
@@ -76,6 +79,12 @@ export function applicationHandlers(parts: ApplicationParts): Pick<Handlers<Clie
     "filters.list": async () => [...(await filters.list())],
     "filters.keep": async (filter) => [...(await filters.keep(filter))],
     "filters.forget": async ({ id }) => [...(await filters.forget(id))],
+
+    "preferences.read": () => preferences.read(),
+    "preferences.keep": async ({ key, value }) => {
+      await preferences.keep(key, value);
+      return {};
+    },
 
     "project.open": ({ operation, source }, context) =>
       context.run(operation, async (call) => {

@@ -1,5 +1,6 @@
 import type { Handlers } from "../../shared/ipc/contract.ts";
 import { FolderHandles } from "./application/folder-handles.ts";
+import { KeptPreferences } from "./application/preferences.ts";
 import { projectIdOf } from "./application/project-id.ts";
 import { RecentProjects } from "./application/recent-projects.ts";
 import { Samples } from "./application/samples.ts";
@@ -53,6 +54,7 @@ export async function createInspector(options: InspectorOptions): Promise<Inspec
   const connections = new Set<Connection>();
   const recent = new RecentProjects(folders.configuration, report);
   const filters = new SavedFilters(folders.configuration);
+  const preferences = new KeptPreferences(folders.configuration);
   const samples = new Samples(folders.samples, folders.cache);
   const parts = {
     host,
@@ -62,6 +64,7 @@ export async function createInspector(options: InspectorOptions): Promise<Inspec
     recent,
     samples,
     filters,
+    preferences,
     sessions,
     admitted,
     now,

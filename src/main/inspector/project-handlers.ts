@@ -19,6 +19,7 @@ type ProjectMethod = Exclude<
   | `projects.${string}`
   | `folders.${string}`
   | `filters.${string}`
+  | `preferences.${string}`
   | `project.${string}`
   | `operation.${string}`
 >;

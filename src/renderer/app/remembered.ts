@@ -1,4 +1,5 @@
-import { useCallback, useState } from "react";
+import { useCallback, useSyncExternalStore } from "react";
+import { onFilled, onRemembered, readRemembered, remember } from "../ui/remembered-values.ts";
 
 /** A choice that is remembered on this machine, among a few. */
 export function useRemembered<const Value extends string>(
@@ -6,13 +7,14 @@ export function useRemembered<const Value extends string>(
   values: readonly Value[],
   fallback: NoInfer<Value>,
 ): readonly [Value, (next: Value) => void] {
-  const [value, setValue] = useState<Value>(() => values.find((one) => one === localStorage.getItem(key)) ?? fallback);
-  const choose = useCallback(
-    (next: Value) => {
-      localStorage.setItem(key, next);
-      setValue(next);
-    },
-    [key],
-  );
-  return [value, choose];
+  const stored = useSyncExternalStore(subscribe, () => readRemembered(key));
+  const choose = useCallback((next: Value) => remember(key, next), [key]);
+  return [values.find((one) => one === stored) ?? fallback, choose];
+}
+
+function subscribe(listener: () => void): () => void {
+  const ends = [onRemembered(listener), onFilled(listener)];
+  return () => {
+    for (const end of ends) end();
+  };
 }

@@ -4,12 +4,14 @@ import { createRoot } from "react-dom/client";
 import { createClient } from "../../shared/ipc/client.ts";
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
+import { onFilled } from "../ui/remembered-values.ts";
 import "../ui/styles/styles.css";
 import { App } from "./app.tsx";
 import { findCarrier } from "./carrier/find-carrier.ts";
 import { ClientProvider } from "./client.tsx";
 import { currentPlace } from "./location.ts";
 import { OpeningProvider } from "./opening.tsx";
+import { sharePreferences } from "./preferences.ts";
 import { createQueries } from "./queries.ts";
 import { keepFresh } from "./refresh.ts";
 import { loadScreen, loadScreensAhead } from "./routes.tsx";
@@ -19,12 +21,14 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no element for the app.");
 
 restoreTheme();
+onFilled(restoreTheme);
 const place = currentPlace();
 if (place !== null) void loadScreen(place);
 const client = createClient(findCarrier());
 const queries = createQueries();
 // Lasts as long as the page.
 keepFresh(client, queries);
+void sharePreferences(client);
 
 createRoot(root).render(
   <StrictMode>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { readRemembered, remember } from "../ui/remembered-values.ts";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -13,11 +14,11 @@ function currentTheme(): Theme {
 
 /** Applies what was chosen before, early enough that nothing flashes. */
 export function restoreTheme(): void {
-  show(THEMES.find((theme) => theme === localStorage.getItem(KEY)) ?? "system");
+  show(THEMES.find((theme) => theme === readRemembered(KEY)) ?? "system");
 }
 
 export function chooseTheme(theme: Theme): void {
-  localStorage.setItem(KEY, theme);
+  remember(KEY, theme);
   show(theme);
 }
 

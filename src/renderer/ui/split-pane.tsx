@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import "./split-pane.css";
 import { classes } from "./classes.ts";
+import { readRemembered, remember } from "./remembered-values.ts";
 
 export interface SplitPaneProps {
   /** Under which the size is remembered. */
@@ -22,8 +23,11 @@ const STEP = 0.03;
 export function SplitPane({ name, main, side, sideLabel, share = 0.4, direction = "columns" }: SplitPaneProps) {
   const key = `split:${name}`;
   const frame = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState(() => clamp(Number(localStorage.getItem(key) ?? share) || share));
-  useEffect(() => localStorage.setItem(key, String(size)), [key, size]);
+  const [size, setSize] = useState(() => clamp(Number(readRemembered(key) ?? share) || share));
+  useEffect(() => {
+    // The size of the start is nobody's choice, until it is chosen again.
+    if (size !== share || readRemembered(key) !== null) remember(key, String(size));
+  }, [key, size, share]);
 
   const drag = useCallback(
     (event: React.PointerEvent<HTMLElement>) => {

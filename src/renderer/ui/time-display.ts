@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { onFilled, readRemembered, remember } from "./remembered-values.ts";
 
 export const TIME_DISPLAYS = ["relative", "local", "utc"] as const;
 /** How times are written: how long ago, in the clock of this machine, or in UTC. */
@@ -7,17 +8,23 @@ export type TimeDisplay = (typeof TIME_DISPLAYS)[number];
 const KEY = "time-display";
 const TICK_MS = 15_000;
 const listeners = new Set<() => void>();
-let display: TimeDisplay = TIME_DISPLAYS.find((one) => one === stored()) ?? "local";
+let display: TimeDisplay | undefined;
 let now = Date.now();
 let clock: ReturnType<typeof setInterval> | undefined;
 
-function stored(): string | null {
-  return typeof localStorage === "undefined" ? null : localStorage.getItem(KEY);
+onFilled(() => {
+  display = undefined;
+  for (const listener of listeners) listener();
+});
+
+function currentDisplay(): TimeDisplay {
+  display ??= TIME_DISPLAYS.find((one) => one === readRemembered(KEY)) ?? "local";
+  return display;
 }
 
 export function chooseTimeDisplay(next: TimeDisplay): void {
   display = next;
-  localStorage.setItem(KEY, next);
+  remember(KEY, next);
   for (const listener of listeners) listener();
 }
 
@@ -37,7 +44,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function useTimeDisplay(): TimeDisplay {
-  return useSyncExternalStore(subscribe, () => display);
+  return useSyncExternalStore(subscribe, currentDisplay);
 }
 
 /** The time, moving every quarter of a minute, for texts such as “3 min ago”. */

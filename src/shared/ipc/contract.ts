@@ -24,6 +24,7 @@ import {
   streamVerdictSchema,
 } from "./model/integrity.ts";
 import { operationIdSchema, progressSchema, windowSchema } from "./model/operation.ts";
+import { preferenceKeySchema, preferencesSchema, preferenceValueSchema } from "./model/preferences.ts";
 import { overviewSchema, projectChangeSchema, projectSummarySchema, watchStatusSchema } from "./model/project.ts";
 import { reachSchema } from "./model/reach.ts";
 import { driftReportSchema, rebuildPreviewSchema, rebuildResultSchema } from "./model/rebuild.ts";
@@ -83,6 +84,10 @@ export const METHODS = {
     z.array(savedFilterSchema),
   ),
   "filters.forget": method(z.strictObject({ id: z.string().max(64) }), z.array(savedFilterSchema)),
+
+  /** How the person likes the page: theme, sizes of panes and columns. */
+  "preferences.read": method(nothing, preferencesSchema),
+  "preferences.keep": method(z.strictObject({ key: preferenceKeySchema, value: preferenceValueSchema }), done),
 
   "project.open": method(
     z.strictObject({ operation: operationIdSchema, source: projectSourceSchema }),

@@ -1,7 +1,9 @@
+import { readRemembered, remember } from "../remembered-values.ts";
+
 /** Widths that a person gave to columns, remembered on this machine. */
 export function readWidths(key: string): Record<string, number> {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(`widths:${key}`) ?? "{}");
+    const stored: unknown = JSON.parse(readRemembered(`widths:${key}`) ?? "{}");
     if (typeof stored !== "object" || stored === null) return {};
     return Object.fromEntries(
       Object.entries(stored).filter(
@@ -15,5 +17,6 @@ export function readWidths(key: string): Record<string, number> {
 }
 
 export function writeWidths(key: string, widths: Readonly<Record<string, number>>): void {
-  localStorage.setItem(`widths:${key}`, JSON.stringify(widths));
+  if (Object.keys(widths).length === 0 && readRemembered(`widths:${key}`) === null) return;
+  remember(`widths:${key}`, JSON.stringify(widths));
 }
