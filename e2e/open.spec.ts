@@ -16,7 +16,7 @@ test("every number of the overview leads to the rows behind it", async ({ page, 
   await verdict.getByRole("link", { name: "32", exact: true }).click();
   await expect(page.getByRole("grid", { name: "Resources" })).toBeVisible();
   await page.goBack();
-  await verdict.getByRole("link", { name: "466", exact: true }).click();
+  await verdict.getByRole("link", { name: "468", exact: true }).click();
   await expect(page.getByRole("treegrid", { name: "Events" })).toBeVisible();
 });
 

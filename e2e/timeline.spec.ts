@@ -6,7 +6,7 @@ test("a timeline is filtered, folded and read down to the bytes", async ({ page,
   await expect(events.getByRole("row", { name: /Updated the content \(512 bytes\)/ })).toBeVisible();
 
   await page.getByRole("textbox", { name: "Filter events" }).fill("type:mark:archived");
-  await expect(page.locator("main").getByRole("status").first()).toHaveText(/^3 of 466$/);
+  await expect(page.locator("main").getByRole("status").first()).toHaveText(/^3 of 468$/);
   await events.getByRole("row", { name: /given back to the institute/ }).click();
   await expect(page.getByRole("heading", { name: /given back to the institute/ })).toBeVisible();
 

@@ -2,7 +2,7 @@ import { embeddingMoments, sha256Hex, type TakenIn, takeIn } from "./document-st
 import { LIBRARY_DOCUMENTS } from "./documents/library-documents.ts";
 import { laterYears } from "./later-years.ts";
 import { HOUR, MINUTE, type Moment, memberId, resourceMoment, systemMoment } from "./moment.ts";
-import { seeded, seededResourceId } from "./seeded.ts";
+import { type Seeded, seeded, seededResourceId } from "./seeded.ts";
 import type { Shelf } from "./shelf.ts";
 
 export interface LibraryStory {
@@ -20,6 +20,11 @@ export function tellLibraryStory(): LibraryStory {
       const found = byKey.get(key);
       if (found === undefined) throw new Error(`No document of the library has the key ${key}.`);
       return found;
+    },
+    cloneOf(key) {
+      const index = CLONES.findIndex(([parent]) => parent === key);
+      if (index < 0) throw new Error(`No document of the library is a clone of ${key}.`);
+      return seededResourceId(randomOfClone(index));
     },
   };
   const moments = [
@@ -97,15 +102,20 @@ function resolveLinks(taken: readonly TakenIn[]): Moment[] {
   );
 }
 
+const CLONES: readonly (readonly [parent: string, name: string, language: string, at: string])[] = [
+  ["exhibition-draft", "Exhibition text: Nine months of coal (second draft)", "en", "2026-04-20T09:15:00.000Z"],
+  ["harbour-notice", "Notice of the closing of the harbour office (English)", "en", "2025-07-01T12:40:00.000Z"],
+];
+
+function randomOfClone(index: number): Seeded {
+  return seeded(500 + index);
+}
+
 /** Copies that people work on: the draft's second version and a translation. */
 function clones(shelf: Shelf): Moment[] {
-  const made: readonly [parent: string, name: string, language: string, at: string][] = [
-    ["exhibition-draft", "Exhibition text: Nine months of coal (second draft)", "en", "2026-04-20T09:15:00.000Z"],
-    ["harbour-notice", "Notice of the closing of the harbour office (English)", "en", "2025-07-01T12:40:00.000Z"],
-  ];
-  return made.flatMap(([key, name, language, at], index) => {
+  return CLONES.flatMap(([key, name, language, at], index) => {
     const parent = shelf.find(key);
-    const random = seeded(500 + index);
+    const random = randomOfClone(index);
     const resourceId = seededResourceId(random);
     const text = `${name}\n\n${parent.text}`;
     const time = Date.parse(at);

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign } from "node:crypto";
 import { z } from "zod";
 import { legacyEventNames } from "../../../src/shared/events/legacy-names.ts";
 import { type Damage, recordAt } from "./damage.ts";
-import { chained, hashOf, type LogRecord, withEvent, writeLogRecord } from "./log-record.ts";
+import { chained, hashOf, type LogRecord, withEvent, withMetadata, writeLogRecord } from "./log-record.ts";
 
 const ALTERED = { code: "checksum-mismatch", cause: "content-altered", severity: "suspect" } as const;
 const RENAMED = { code: "checksum-mismatch", cause: "renamed-by-migration", severity: "explained" } as const;
@@ -16,6 +16,15 @@ export function altersText(before: string, after: string): Damage {
     return { lines: records.with(line, withEvent(record, { payload })), expected: [{ ...ALTERED, line }] };
   };
 }
+
+/** The checksum of a record taken out; the next record still names it. */
+export const removesChecksum: Damage = (records) => {
+  const line = 1;
+  return {
+    lines: records.with(line, withMetadata(recordAt(records, line), { checksum: undefined })),
+    expected: [{ code: "checksum-mismatch", cause: "checksum-removed", severity: "suspect", line }],
+  };
+};
 
 /** As a migration left it: hashed under the older names, flat, and named anew; the newest two records came later. */
 export const renamesTypes: Damage = (records) => {

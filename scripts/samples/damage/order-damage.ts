@@ -3,6 +3,7 @@ import { chained, type LogRecord, sequenceOf, unchained, withEvent, withMetadata
 
 const FORK = { code: "link-mismatch", cause: "concurrent-append", severity: "explained" } as const;
 const MISSING = { code: "link-mismatch", cause: "record-missing", severity: "suspect" } as const;
+const RENUMBERED = { cause: "renumbered-against-chain", severity: "suspect" } as const;
 
 /** The line that the damages of this file are done to; streams have at least eight. */
 const LINE = 5;
@@ -73,11 +74,18 @@ export const forksAndSwaps: Damage = (records) => ({
   ],
 });
 
-/** Two numbers exchanged, the chain unharmed. */
-export const swapsNumbers: Damage = (records) => ({
-  lines: withSwappedNumbers(records),
-  expected: [{ code: "sequence-out-of-order", cause: "renumbered-against-chain", severity: "suspect", line: LINE }],
-});
+/** Two numbers exchanged, and further down the number of an older record given once more; the chain unharmed. */
+export const changesNumbers: Damage = (records) => {
+  const later = LINE + 4;
+  const sequenceNumber = sequenceOf(recordAt(records, later - 2));
+  return {
+    lines: withSwappedNumbers(records).with(later, withMetadata(recordAt(records, later), { sequenceNumber })),
+    expected: [
+      { ...RENUMBERED, code: "sequence-out-of-order", line: LINE },
+      { ...RENUMBERED, code: "sequence-duplicate", line: later },
+    ],
+  };
+};
 
 /** As a version without hashes writes: nothing is wrong, and nothing can be proved. */
 export const dropsHashes: Damage = (records) => ({ lines: records.map(unchained), expected: [] });

@@ -3,7 +3,7 @@ import { dirname, join, sep } from "node:path";
 import { legacyShardPath } from "../../../src/main/event-store/log/shard.ts";
 import type { Shelf } from "../shelf.ts";
 import type { DamagedStream, ExpectedKind } from "./damage.ts";
-import { damagedDocuments, STREAM_IN_TWO_PLACES } from "./damaged-documents.ts";
+import { damagedResources, STREAM_IN_TWO_PLACES } from "./damaged-documents.ts";
 import {
   chained,
   type LogRecord,
@@ -33,8 +33,7 @@ export interface ExpectedFinding extends ExpectedKind {
  */
 export async function damageLibrary(projectFolder: string, shelf: Shelf): Promise<readonly ExpectedFinding[]> {
   const expected: ExpectedFinding[] = [];
-  for (const [key, damage] of damagedDocuments(shelf)) {
-    const { resourceId } = shelf.find(key);
+  for (const [resourceId, damage] of damagedResources(shelf)) {
     const file = await logFileOf(projectFolder, resourceId);
     const damaged = damage(await readRecords(projectFolder, file));
     const { bytes, findings } = writeDamaged(resourceId, file, damaged);
