@@ -101,8 +101,9 @@ export class CanonicalReader {
     return this.#starts[place] ?? 0;
   }
 
+  /** Of a text that is not there, where it begins: what an earlier record left does not count. */
   end(place: Place): number {
-    return this.#ends[place] ?? 0;
+    return this.has(place) ? (this.#ends[place] ?? 0) : 0;
   }
 
   /** @param likely what it probably is */

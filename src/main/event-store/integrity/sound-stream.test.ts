@@ -88,6 +88,11 @@ test("the records of the system stream belong to no resource", async () => {
   expect(await isEnough(text.replaceAll(`"resourceId":"${STREAM}",`, ""), "__system__")).toBe(false);
 });
 
+test("a record without an id after one with an id gives no print", async () => {
+  const lines = linesOf(goodStream("flat-unhashed", STREAM, 4, seeded(9)));
+  expect(await isEnough(textOf(lines).replace(`"id":"${STREAM}-2"`, `"other":"${STREAM}-2"`))).toBe(true);
+});
+
 test("an id of other characters than ASCII is compared as a text", async () => {
   const id = "Zürich-資料";
   expect(await isEnough(textOf(linesOf(goodStream("nested", id, 3, seeded(1)))), id)).toBe(false);
