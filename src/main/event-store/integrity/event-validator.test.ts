@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { readRecord } from "../../../shared/events/read-record.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
@@ -44,6 +45,41 @@ describe("a chain", () => {
     const { errors } = validator.validateChain(stored([altered, ...rest].join("\n")));
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(/^Event 1 .*checksum/);
+  });
+});
+
+describe("a signature", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const publicKeyText = publicKey.export({ format: "pem", type: "spki" }).toString();
+  const signed = (line: string) => {
+    const { event, metadata } = JSON.parse(line);
+    const signature = sign(null, Buffer.from(JSON.stringify(event)), privateKey).toString("base64");
+    return { event, metadata, signature: { algorithm: "ed25519", publicKey: publicKeyText, signature } };
+  };
+
+  // Under an older name of its type an event was signed as it was written then.
+  test.each(["nested", "nested-dotted"] as const)("of %s records holds for the event as it was written", (dialect) => {
+    const lines = linesOf(good(dialect)).map((line) => JSON.stringify(signed(line)));
+    const events = stored(lines.join("\n"));
+    expect(events.map((event) => validator.validateEventSignature(event))).toEqual(events.map(() => "valid"));
+    expect(validator.validateChain(events)).toEqual({ valid: true, errors: [] });
+  });
+
+  test("that does not belong to its event makes the chain invalid", () => {
+    const [first = "", second = "", ...rest] = linesOf(good("nested"));
+    const foreign = JSON.stringify({ ...signed(second), signature: signed(first).signature });
+    const { errors } = validator.validateChain(stored([first, foreign, ...rest].join("\n")));
+    expect(errors).toEqual([expect.stringMatching(/^Event 2 .*signature/)]);
+  });
+
+  test("is not missed where there is none, and not judged in a form that cannot be checked", () => {
+    const [first = ""] = linesOf(good("nested"));
+    const [plain] = stored(first);
+    const [odd] = stored(JSON.stringify({ ...JSON.parse(first), signature: "signed" }));
+    if (plain === undefined || odd === undefined) throw new Error("The records cannot be read.");
+    expect(validator.validateEventSignature(plain)).toBe("absent");
+    expect(validator.validateEventSignature(odd)).toBe("unverifiable");
+    expect(validator.validateChain([odd]).valid).toBe(true);
   });
 });
 

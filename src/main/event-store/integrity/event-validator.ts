@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { bareHash, hashEvent } from "./event-hash.ts";
+import { verifySignature } from "./event-signature.ts";
 
 /** What the strict check of a chain says. */
 export interface ChainValidation {
@@ -21,6 +22,7 @@ export class EventValidator {
     const errors = events.flatMap((stored, index) => [
       ...this.#checksumErrors(stored),
       ...linkErrors(stored, events[index - 1]),
+      ...this.#signatureErrors(stored),
       ...(stored.metadata.sequenceNumber === index + 1
         ? []
         : [`${named(stored)}: sequence number ${stored.metadata.sequenceNumber} where ${index + 1} is expected.`]),
@@ -29,17 +31,35 @@ export class EventValidator {
   }
 
   /** Whether the event's checksum is that of its content. False for an event without one. */
-  validateEventChecksum({ event, metadata, record }: StoredEvent): boolean {
-    if (metadata.checksum === undefined) return false;
-    const recordedType = record?.recordedType ?? event.type;
-    const recorded = recordedType === event.type ? event : { ...event, type: recordedType };
-    return hashEvent(recorded) === bareHash(metadata.checksum);
+  validateEventChecksum(stored: StoredEvent): boolean {
+    const { checksum } = stored.metadata;
+    return checksum !== undefined && hashEvent(asRecorded(stored)) === bareHash(checksum);
+  }
+
+  /**
+   * Whether the event's signature (ed25519 over the UTF-8 text of the event as it is hashed, with its key beside it) belongs
+   * to its content. `unverifiable` is one in any other form, which can neither hold nor fail.
+   */
+  validateEventSignature(stored: StoredEvent): "valid" | "invalid" | "unverifiable" | "absent" {
+    if (stored.signature === undefined) return "absent";
+    return verifySignature(JSON.stringify(asRecorded(stored)), stored.signature);
   }
 
   #checksumErrors(stored: StoredEvent): string[] {
     if (stored.metadata.checksum === undefined) return [`${named(stored)}: no checksum.`];
     return this.validateEventChecksum(stored) ? [] : [`${named(stored)}: the checksum does not belong to the content.`];
   }
+
+  #signatureErrors(stored: StoredEvent): string[] {
+    if (this.validateEventSignature(stored) !== "invalid") return [];
+    return [`${named(stored)}: the signature does not belong to the content.`];
+  }
+}
+
+/** The event under the type name that stands in the file: what was hashed and signed. */
+function asRecorded({ event, record }: StoredEvent): object {
+  const recordedType = record?.recordedType ?? event.type;
+  return recordedType === event.type ? event : { ...event, type: recordedType };
 }
 
 function linkErrors(stored: StoredEvent, before: StoredEvent | undefined): string[] {
