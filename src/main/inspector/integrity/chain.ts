@@ -1,3 +1,4 @@
+import type { Finding } from "../../../shared/integrity/finding.ts";
 import { followLinks } from "../../../shared/integrity/links.ts";
 import { RECORD_ERAS, recordEra } from "../../../shared/integrity/record-era.ts";
 import type { ChainLink, ChainPage } from "../../../shared/ipc/model/integrity.ts";
@@ -21,6 +22,7 @@ export function chainOf(stream: StreamIndex): Chain {
   const links = records.map((record, index): ChainLink => {
     const state = followed[index]?.state ?? "absent";
     const parent = parents[index];
+    const here = findings.get(`${projectFile(stream.scan, record.file)}:${record.line}`) ?? [];
     return {
       reference: { stream: stream.streamId, position: index + 1 },
       sequence: record.sequence,
@@ -29,13 +31,14 @@ export function chainOf(stream: StreamIndex): Chain {
       checksum: record.checksum ?? null,
       parent: parent === undefined ? null : parent + 1,
       linkState: state === "unlinked" ? "absent" : state,
+      linkCause: here.find(({ code }) => code === "link-mismatch")?.cause ?? null,
       checksumState: record.checksumState,
       lane: lanes[index] ?? 0,
       children: children[index] ?? 0,
       era: RECORD_ERAS[recordEra(record)],
       band: bands[index] ?? { number: 0, from: index + 1, to: index + 1 },
       proof: stream.proofs[index] ?? "unproven",
-      findings: findings.get(`${projectFile(stream.scan, record.file)}:${record.line}`) ?? [],
+      findings: here.map(({ id }) => id),
     };
   });
   return { links, lanes: lanes.reduce((most, lane) => Math.max(most, lane + 1), 1) };
@@ -59,15 +62,8 @@ export function chainBands(kinds: readonly string[]): readonly ChainLink["band"]
   return bands;
 }
 
-function findingsByLine({ findings }: StreamIndex): Map<string, string[]> {
-  const byLine = new Map<string, string[]>();
-  for (const { file, line, id } of findings) {
-    const place = `${file}:${line}`;
-    const known = byLine.get(place);
-    if (known === undefined) byLine.set(place, [id]);
-    else known.push(id);
-  }
-  return byLine;
+function findingsByLine({ findings }: StreamIndex): ReadonlyMap<string, readonly Finding[]> {
+  return Map.groupBy(findings, ({ file, line }) => `${file}:${line}`);
 }
 
 /**

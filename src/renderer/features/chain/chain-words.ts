@@ -1,3 +1,4 @@
+import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { ChainLink } from "../../../shared/ipc/model/integrity.ts";
 
 export const CHECKSUM_WORDS: Readonly<Record<ChainLink["checksumState"], string>> = {
@@ -8,12 +9,9 @@ export const CHECKSUM_WORDS: Readonly<Record<ChainLink["checksumState"], string>
 };
 
 /** How a record is linked to the one before it, in words. */
-export function linkWords({
-  linkState,
-  parent,
-  children,
-}: Pick<ChainLink, "linkState" | "parent" | "children">): string {
-  const own = ownWords({ linkState, parent });
+export function linkWords(link: Pick<ChainLink, "linkState" | "linkCause" | "parent" | "children">): string {
+  const own = ownWords(link);
+  const { children } = link;
   return children > 1 ? `${own}, ${children} records continue from here` : own;
 }
 
@@ -23,7 +21,11 @@ export function bandWords({ era, checksumState, band }: Pick<ChainLink, "era" | 
   return `${records}: ${checksumState === "renamed" ? "renamed by a migration, " : ""}${era}`;
 }
 
-function ownWords({ linkState, parent }: Pick<ChainLink, "linkState" | "parent">): string {
+function ownWords({ linkState, linkCause, parent }: Pick<ChainLink, "linkState" | "linkCause" | "parent">): string {
+  if (linkCause !== null && linkCause !== "concurrent-append") {
+    const { label } = describeCause("link-mismatch", linkCause);
+    return parent === null ? label : `${label}, linked to record ${parent}`;
+  }
   switch (linkState) {
     case "first":
       return "First record";

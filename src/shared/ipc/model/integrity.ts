@@ -61,6 +61,8 @@ export const chainLinkSchema = z.object({
   /** Position of the record whose checksum it names as its parent; null when there is none or it is not found. */
   parent: z.int().nullable(),
   linkState: z.enum(["first", "holds", "fork", "broken", "absent"]),
+  /** Why it does not link to the record before it, as the check has proved it; null where it does, or nothing was found. */
+  linkCause: findingSchema.shape.cause.nullable(),
   checksumState: z.enum(["holds", "renamed", "mismatch", "absent"]),
   /** Column of the drawing: 0 is the main line, forks stand to its right. */
   lane: z.int().nonnegative(),

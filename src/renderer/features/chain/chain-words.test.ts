@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { linkWords } from "./chain-words.ts";
+
+const link = { linkState: "fork", linkCause: null, parent: 5, children: 1 } as const;
+
+test("a link is worded by the cause that was proved, and only without one by its state", () => {
+  expect(linkWords({ ...link, linkState: "holds" })).toBe("Linked");
+  expect(linkWords({ ...link, linkCause: "concurrent-append" })).toBe("Fork from record 5");
+  expect(linkWords({ ...link, linkCause: "record-moved" })).toBe("Record moved, linked to record 5");
+  expect(linkWords({ ...link, linkState: "broken", linkCause: "record-inserted", parent: null })).toBe("Record put in");
+  expect(linkWords({ ...link, linkState: "absent", linkCause: "writer-restart", parent: null, children: 2 })).toBe(
+    "Writer restarted, 2 records continue from here",
+  );
+});
