@@ -70,7 +70,7 @@ const COLUMNS: readonly Column<HistoryRow, string>[] = [
       </span>
     ),
   },
-  { id: "date", header: "Date", width: 148, cell: ({ commit }) => <Timestamp value={commit?.date ?? null} /> },
+  { id: "date", header: "Date", width: 172, cell: ({ commit }) => <Timestamp value={commit?.date ?? null} /> },
 ];
 
 export interface HistoryTableProps {
