@@ -8,6 +8,7 @@ export default defineConfig({
     // Generous limits and few workers: a slow machine must not turn a right answer into a failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
