@@ -56,6 +56,7 @@ test("a bundle is made of a resource and of what is selected in a timeline, by k
   await page.keyboard.press("Escape");
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("repro bundle of this resource");
+  await expect(page.getByRole("menuitem", { name: /Save a repro bundle of this resource/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(dialog).toContainText("18 events");
   expect((await check(workspace, await saved(page, workspace, () => page.keyboard.press("Enter")))).events).toBe(18);
