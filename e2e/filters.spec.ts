@@ -83,6 +83,7 @@ test("changes of a filter are undone and done again, by keys and by the button t
   await page.keyboard.press("ControlOrMeta+z");
   await expect(field).toHaveValue("");
   await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect(field).toHaveValue("is:archived");
   await page.keyboard.press("ControlOrMeta+Shift+z");
   await expect(field).toHaveValue('is:archived verdict:"verified"');
   // In the field itself the keys undo what was typed there.
