@@ -12,6 +12,7 @@ import { overview } from "./resources/overview.ts";
 import { search } from "./search/search.ts";
 import { fileToShow } from "./session/reveal-file.ts";
 import { eventDetail, findEvent } from "./timeline/event-detail.ts";
+import { matchingCodes } from "./timeline/event-selection.ts";
 
 type ProjectMethod = Exclude<
   keyof Handlers<ClientContext>,
@@ -89,9 +90,10 @@ export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<
     },
     "export.events": async ({ scope, filter, format }, context) => {
       const { index, records, timeline, name } = context.requireSession();
-      const { matching, scope: stream } = timeline.select(scope, filter);
-      const title = stream === null ? name : nameOf(stream);
-      const id = exportsOf(context).begin(eventsText(matching, { project: index, records }, format));
+      const selection = timeline.select(scope, filter);
+      const title = selection.scope === null ? name : nameOf(selection.scope);
+      const codes = matchingCodes(selection);
+      const id = exportsOf(context).begin(eventsText(codes, { project: index, records }, format));
       return { id, ...eventsFile(title, format) };
     },
     "export.part": ({ id }, context) => exportsOf(context).next(id),

@@ -47,6 +47,11 @@ export function useTimeDisplay(): TimeDisplay {
   return useSyncExternalStore(subscribe, currentDisplay);
 }
 
+/** The clock that absolute times are written in; times that are shown as how long ago have theirs in local time. */
+export function useZone(): "local" | "utc" {
+  return useTimeDisplay() === "utc" ? "utc" : "local";
+}
+
 /** The time, moving every quarter of a minute, for texts such as “3 min ago”. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
@@ -54,10 +59,13 @@ export function useNow(): number {
 
 const pad = (part: number, digits = 2) => String(part).padStart(digits, "0");
 
-/** `2026-04-01 10:15:07` and, when asked for, `.123`; always as wide. What is no date is given back as it is. */
-export function formatTime(timestamp: string, zone: "local" | "utc", milliseconds = false): string {
+/**
+ * `2026-04-01 10:15:07` and, when asked for, `.123`; always as wide. What is no date is given back as it is.
+ * @param timestamp ISO 8601, or milliseconds since 1970
+ */
+export function formatTime(timestamp: string | number, zone: "local" | "utc", milliseconds = false): string {
   const date = new Date(timestamp);
-  if (Number.isNaN(date.getTime())) return timestamp;
+  if (Number.isNaN(date.getTime())) return String(timestamp);
   const at = zone === "utc" ? new Date(date.getTime()) : new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
   const day = `${pad(at.getUTCFullYear(), 4)}-${pad(at.getUTCMonth() + 1)}-${pad(at.getUTCDate())}`;
   const time = `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}:${pad(at.getUTCSeconds())}`;

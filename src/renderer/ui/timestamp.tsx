@@ -10,20 +10,27 @@ export interface TimestampProps {
 /** A time as the person wants times written; the tooltip has it in full. */
 export function Timestamp({ value, as, milliseconds = false }: TimestampProps) {
   const chosen = useTimeDisplay();
-  const now = useNow();
   if (value === null) return <span className="faint">–</span>;
   const display = as ?? chosen;
-  const full = `${formatTime(value, "utc", true)} UTC`;
   return (
+    // Written when it is pointed at: a list of times would spend most of its drawing on tooltips, and “ago” grows old.
     <time
       dateTime={value}
-      title={
-        display === "relative"
-          ? `${full}\n${formatTime(value, "local", true)} local`
-          : `${formatAgo(value, now)}\n${full}`
-      }
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.title = inFull(value, display);
+      }}
     >
-      {display === "relative" ? formatAgo(value, now) : formatTime(value, display, milliseconds)}
+      {display === "relative" ? <Ago value={value} /> : formatTime(value, display, milliseconds)}
     </time>
   );
+}
+
+function Ago({ value }: { readonly value: string }) {
+  return formatAgo(value, useNow());
+}
+
+function inFull(value: string, display: TimeDisplay): string {
+  const utc = `${formatTime(value, "utc", true)} UTC`;
+  if (display === "relative") return `${utc}\n${formatTime(value, "local", true)} local`;
+  return `${formatAgo(value, Date.now())}\n${utc}`;
 }

@@ -39,10 +39,10 @@ export async function digestStream(
   const chunks: TextChunk[] = [...(known?.digest.texts ?? [])];
   const unordered: StoredEvent[] = [];
   let texts: string[] = [];
-  for await (const { record, reading } of readRecords(source, scan, scan.records.slice(jobs.length))) {
+  for await (const { reading } of readRecords(source, scan, scan.records.slice(jobs.length))) {
     signal?.throwIfAborted();
     if (reading.ok) {
-      const { jobId, annotationId, text } = digestRecord(reading.stored, record.recordedType);
+      const { jobId, annotationId, text } = digestRecord(reading.stored);
       jobs.push(jobId);
       annotations.push(annotationId);
       texts.push(text);

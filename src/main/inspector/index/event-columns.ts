@@ -7,6 +7,8 @@ export interface CodedColumn {
   readonly ids: Uint32Array;
   /** For each number, a row that has it. */
   readonly examples: readonly number[];
+  /** For each number, how many rows have it. */
+  readonly counts: readonly number[];
 }
 
 /**
@@ -29,6 +31,8 @@ export interface EventColumns {
   readonly owners: CodedColumn;
   readonly types: CodedColumn;
   readonly users: CodedColumn;
+  /** Type and user together: what they are found by is kept once for all rows that share both. */
+  readonly heads: CodedColumn;
   readonly severities: CodedColumn;
 }
 
@@ -42,9 +46,11 @@ export function eventColumns(project: ProjectIndex, scope: StreamIndex | null): 
   const times = new Float64Array(count);
   const owners = new Uint32Array(count);
   const ownerExamples: number[] = [];
-  const types = new Coder(count);
-  const users = new Coder(count);
-  const severities = new Coder(count);
+  const ownerCounts = streams.map(({ scan }) => scan.records.length);
+  const types = new Coder<string>(count);
+  const users = new Coder<string>(count);
+  const heads = new Coder<number>(count);
+  const severities = new Coder<string>(count);
   let row = 0;
   for (const [index, stream] of streams.entries()) {
     starts[index] = row;
@@ -53,33 +59,39 @@ export function eventColumns(project: ProjectIndex, scope: StreamIndex | null): 
     times.set(stream.times, row);
     for (const [place, { type, recordedType, userId }] of stream.scan.records.entries()) {
       owners[row] = index;
-      types.put(row, type === recordedType ? type : `${type}\n${recordedType}`);
-      users.put(row, userId);
+      const typeId = types.put(row, type === recordedType ? type : `${type}\n${recordedType}`);
+      heads.put(row, typeId * count + users.put(row, userId));
       severities.put(row, stream.severities.get(place + 1) ?? "");
       row += 1;
     }
   }
   const rows = new Uint32Array(count);
   const places = new Uint32Array(count);
-  for (const [place, code] of codes.entries()) {
+  // Counted loops, here and wherever all rows are walked: pairs of an iterator cost ten times as much.
+  for (let place = 0; place < codes.length; place += 1) {
+    const code = codes[place] ?? 0;
     const at = (startsByOrdinal.get(project.ordinalOfCode(code)) ?? 0) + project.positionOf(code) - 1;
     rows[place] = at;
     places[at] = place;
   }
   return {
     ...{ streams, starts, startsByOrdinal, codes, rows, places, times },
-    owners: { ids: owners, examples: ownerExamples },
+    owners: { ids: owners, examples: ownerExamples, counts: ownerCounts },
     types: types.column,
     users: users.column,
+    heads: heads.column,
     severities: severities.column,
   };
 }
 
+/** The row of an event that the columns hold. */
+export function rowOfCode(project: ProjectIndex, { startsByOrdinal }: EventColumns, code: EventCode): number {
+  return (startsByOrdinal.get(project.ordinalOfCode(code)) ?? 0) + project.positionOf(code) - 1;
+}
+
 /** The event of the project's timeline that comes before another; undefined for the first. */
 export function codeBefore(project: ProjectIndex, columns: EventColumns, code: EventCode): EventCode | undefined {
-  const start = columns.startsByOrdinal.get(project.ordinalOfCode(code)) ?? 0;
-  const place = columns.places[start + project.positionOf(code) - 1] ?? 0;
-  return columns.codes[place - 1];
+  return columns.codes[(columns.places[rowOfCode(project, columns, code)] ?? 0) - 1];
 }
 
 export function eventOfRow({ streams, starts, owners }: EventColumns, row: number): IndexedEvent {
@@ -93,11 +105,9 @@ export function eventOfRow({ streams, starts, owners }: EventColumns, row: numbe
 /** How many events have each key, where rows with the same number of a column have the same key. */
 export function countedBy(
   columns: EventColumns,
-  { ids, examples }: CodedColumn,
+  { examples, counts }: CodedColumn,
   keyOf: (event: IndexedEvent) => string,
 ): Map<string, number> {
-  const counts = new Uint32Array(examples.length);
-  for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
   const byKey = new Map<string, number>();
   for (const [id, row] of examples.entries()) {
     const key = keyOf(eventOfRow(columns, row));
@@ -106,31 +116,50 @@ export function countedBy(
   return byKey;
 }
 
+/**
+ * How many of some rows have each number of a column.
+ * @param accepted 1 for each row that counts; null when all do
+ */
+export function countAccepted({ ids, counts }: CodedColumn, accepted: Uint8Array | null): ArrayLike<number> {
+  if (accepted === null) return counts;
+  const found = new Uint32Array(counts.length);
+  for (let row = 0; row < ids.length; row += 1) {
+    if (accepted[row] === 0) continue;
+    const id = ids[row] ?? 0;
+    found[id] = (found[id] ?? 0) + 1;
+  }
+  return found;
+}
+
 /** Gives values of a column their numbers. */
-class Coder {
+class Coder<Value> {
   readonly #ids: Uint32Array;
   readonly #examples: number[] = [];
-  readonly #known = new Map<string, number>();
-  #last = "";
-  #lastId = -1;
+  readonly #counts: number[] = [];
+  readonly #known = new Map<Value, number>();
+  #last: Value | undefined;
+  #lastId = 0;
 
   constructor(count: number) {
     this.#ids = new Uint32Array(count);
   }
 
-  put(row: number, value: string): void {
-    if (this.#lastId === -1 || value !== this.#last) {
+  /** @returns the number of the value */
+  put(row: number, value: Value): number {
+    if (value !== this.#last) {
       this.#last = value;
       this.#lastId = this.#known.get(value) ?? this.#add(value, row);
     }
     this.#ids[row] = this.#lastId;
+    this.#counts[this.#lastId] = (this.#counts[this.#lastId] ?? 0) + 1;
+    return this.#lastId;
   }
 
   get column(): CodedColumn {
-    return { ids: this.#ids, examples: this.#examples };
+    return { ids: this.#ids, examples: this.#examples, counts: this.#counts };
   }
 
-  #add(value: string, row: number): number {
+  #add(value: Value, row: number): number {
     const id = this.#examples.push(row) - 1;
     this.#known.set(value, id);
     return id;

@@ -7,7 +7,7 @@ import { nodeFileSystem } from "../../event-store/file-system.ts";
 import { sha256 } from "../../event-store/log/shard.ts";
 import { LiveLog } from "./live-log.ts";
 import { ProjectIndex } from "./project-index.ts";
-import { findInChunks } from "./stream-text.ts";
+import { recordsWith } from "./stream-text.ts";
 
 /** Something that happens to the files of a log. */
 type Deed =
@@ -100,8 +100,7 @@ function told(project: ProjectIndex): unknown {
   const streams = [...project.streams()].sort((left, right) => (left.streamId < right.streamId ? -1 : 1));
   return {
     streams: streams.map(({ texts, times, ...index }) => {
-      const found: number[] = [];
-      findInChunks(texts, ["word-e1"], (place) => found.push(place));
+      const found = recordsWith(texts, ["word-e1"]);
       const findings = index.findings.map(({ id }) => id).sort();
       return { ...index, findings, found, times: [...times], severities: [...index.severities].sort() };
     }),

@@ -21,85 +21,86 @@ export function textChunk(texts: readonly string[]): TextChunk {
   return { bytes, ends };
 }
 
-/**
- * Finds the records whose text contains the parts of a word, one after the other.
- * @param found gets the index of each record over all chunks, rising, and where in its chunk the first part begins
- */
-export function findInChunks(
-  chunks: readonly TextChunk[],
-  parts: readonly string[],
-  found: (index: number, place: number) => void,
-): void {
-  const needles = parts.map((part) => Buffer.from(part));
-  let before = 0;
-  for (const chunk of chunks) {
-    findInChunk(chunk, needles, (index, place) => found(before + index, place));
-    before += chunk.ends.length;
-  }
+/** A chunk with the row of its first record, ready to be searched again and again. */
+export interface SearchableChunk {
+  readonly bytes: Buffer;
+  readonly ends: Uint32Array;
+  readonly firstRow: number;
 }
 
+/** @param firstRow that of the first record of all chunks */
+export function searchableChunks(chunks: readonly TextChunk[], firstRow: number): readonly SearchableChunk[] {
+  let next = firstRow;
+  return chunks.map(({ bytes, ends }) => {
+    const row = next;
+    next += ends.length;
+    return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), ends, firstRow: row };
+  });
+}
+
+/** Which rows hold a word, and where in its chunk each row has it first. */
+export interface FoundRows {
+  /** 1 for each row that holds it; rows that do when a search begins are not looked at. */
+  readonly accepts: Uint8Array;
+  /** A place, or {@link NO_PLACE} where the row was not accepted for its own text. */
+  readonly at: Uint32Array;
+}
+
+export const NO_PLACE = 2 ** 32 - 1;
+
 /**
- * Finds the records that contain a longer text, where all that contain its beginning are known, with the place of it.
- * @param placeOf where in its chunk the beginning was found first in a record; undefined where it is in none
+ * Finds the rows of a chunk whose text contains the parts of a word, one after the other.
+ * @param before the rows of a shorter word that `parts` begins with: a longer one is in none of the others
  */
-export function narrowInChunks(
-  chunks: readonly TextChunk[],
-  part: string,
-  placeOf: (index: number) => number | undefined,
-  found: (index: number, place: number) => void,
+export function findInChunk(
+  { bytes, ends, firstRow }: SearchableChunk,
+  parts: readonly Buffer[],
+  { accepts, at }: FoundRows,
+  before?: FoundRows,
 ): void {
-  const needle = Buffer.from(part);
-  let before = 0;
-  for (const { bytes, ends } of chunks) {
-    for (let index = 0; index < ends.length; index += 1) {
-      const from = placeOf(before + index);
-      if (from === undefined) continue;
-      const place = placeWithin(bytes, needle, from, (ends[index] ?? 0) - needle.length);
-      if (place !== -1) found(before + index, place);
+  const [needle, ...others] = parts;
+  if (needle === undefined) return;
+  // Each row is left to the system's own search, which knows no rows: what it finds may be rows further on.
+  let hit = -1;
+  let start = 0;
+  for (let index = 0; index < ends.length; index += 1) {
+    const row = firstRow + index;
+    const end = ends[index] ?? bytes.length;
+    let from = start;
+    start = end + 1;
+    if (accepts[row] === 1 || (before !== undefined && before.accepts[row] === 0)) continue;
+    const known = before?.at[row] ?? NO_PLACE;
+    if (known !== NO_PLACE) from = known;
+    if (hit < from) {
+      hit = standsAt(bytes, needle, from) ? from : bytes.indexOf(needle, from);
+      if (hit === -1) return;
     }
-    before += ends.length;
+    if (hit + needle.length > end) continue;
+    if (others.length > 0 && !followEachOther(bytes.subarray(hit + needle.length, end), others)) continue;
+    accepts[row] = 1;
+    at[row] = hit;
   }
 }
 
-function findInChunk(
-  { bytes, ends }: TextChunk,
-  needles: readonly Buffer[],
-  found: (index: number, place: number) => void,
-): void {
-  const [first, ...others] = needles;
-  if (first === undefined) {
-    for (let index = 0; index < ends.length; index += 1) found(index, 0);
-    return;
-  }
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let index = 0;
-  for (let place = nextPlace(text, first, 0); place !== -1; ) {
-    while ((ends[index] ?? text.length) <= place) index += 1;
-    const end = ends[index] ?? text.length;
-    if (others.length === 0 || followEachOther(text.subarray(place + first.length, end), others)) found(index, place);
-    place = nextPlace(text, first, end + 1);
-  }
+/** The records of a stream whose text contains a word, as indexes over all of its chunks, rising. */
+export function recordsWith(chunks: readonly TextChunk[], parts: readonly string[]): readonly number[] {
+  const count = chunks.reduce((sum, { ends }) => sum + ends.length, 0);
+  const found: FoundRows = { accepts: new Uint8Array(count), at: new Uint32Array(count) };
+  const needles = parts.map((part) => Buffer.from(part));
+  for (const chunk of searchableChunks(chunks, 0)) findInChunk(chunk, needles, found);
+  return [...found.accepts.keys()].filter((index) => found.accepts[index] === 1);
 }
 
-/** A word that is in most records is met after a few letters, sooner than a call of `indexOf` takes. */
-const NEAR = 128;
-
-function nextPlace(text: Buffer, needle: Buffer, from: number): number {
-  const last = text.length - needle.length;
-  const near = placeWithin(text, needle, from, Math.min(from + NEAR, last));
-  return near !== -1 || from + NEAR >= last ? near : text.indexOf(needle, from + NEAR);
+/** Whether a text holds the parts of a word one after the other, for a row at a time. */
+export function rowHolds({ bytes, ends, firstRow }: SearchableChunk, row: number, parts: readonly Buffer[]): boolean {
+  const index = row - firstRow;
+  const start = index === 0 ? 0 : (ends[index - 1] ?? 0) + 1;
+  return followEachOther(bytes.subarray(start, ends[index] ?? start), parts);
 }
 
-/** @returns the first place from `from` to `last` at which the needle begins; -1 for none. */
-function placeWithin(text: Uint8Array, needle: Uint8Array, from: number, last: number): number {
-  const [head] = needle;
-  for (let place = from; place <= last; place += 1) {
-    if (text[place] !== head) continue;
-    let same = 1;
-    while (same < needle.length && text[place + same] === needle[same]) same += 1;
-    if (same === needle.length) return place;
-  }
-  return -1;
+function standsAt(text: Buffer, needle: Buffer, place: number): boolean {
+  for (let at = 0; at < needle.length; at += 1) if (text[place + at] !== needle[at]) return false;
+  return true;
 }
 
 function followEachOther(text: Buffer, needles: readonly Buffer[]): boolean {

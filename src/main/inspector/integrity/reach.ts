@@ -6,7 +6,7 @@ import type { EventReference } from "../../../shared/ipc/model/timeline.ts";
 import type { ProjectIndex } from "../index/project-index.ts";
 import type { RecordStore } from "../index/record-store.ts";
 import { nameOf, stepOfPosition } from "../index/stream-index.ts";
-import { findInChunks } from "../index/stream-text.ts";
+import { recordsWith } from "../index/stream-text.ts";
 import { eventAt, flowOf } from "../timeline/indexed-event.ts";
 
 const MOST_LINKING = 100;
@@ -61,12 +61,11 @@ function resourcesThatName(project: ProjectIndex, streamId: string): Reach["link
   const found: Reach["linkedFrom"] = [];
   for (const stream of project.streams()) {
     if (stream.streamId === streamId) continue;
-    const positions: number[] = [];
-    findInChunks(stream.texts, [streamId.toLowerCase()], (index) => positions.push(index + 1));
-    const [first] = positions;
+    const records = recordsWith(stream.texts, [streamId.toLowerCase()]);
+    const [first] = records;
     if (first === undefined) continue;
-    const reference = { stream: stream.streamId, position: first };
-    found.push({ stream: stream.streamId, name: nameOf(stream), events: positions.length, first: reference });
+    const reference = { stream: stream.streamId, position: first + 1 };
+    found.push({ stream: stream.streamId, name: nameOf(stream), events: records.length, first: reference });
   }
   return found.sort((left, right) => right.events - left.events);
 }

@@ -7,7 +7,7 @@ import type { ProjectIndex } from "../index/project-index.ts";
 import { nameOf } from "../index/stream-index.ts";
 import { spreadOf } from "../timeline/event-spread.ts";
 import { flowOf } from "../timeline/indexed-event.ts";
-import { bucketLimits } from "../timeline/time-buckets.ts";
+import { bucketEdges } from "../timeline/time-buckets.ts";
 
 const MOST_LISTED = 10;
 const MOST_COUNTED = 30;
@@ -51,12 +51,7 @@ export function verdictCounts(project: ProjectIndex): Overview["verdicts"] {
 
 function activity(columns: EventColumns, count: number): Overview["activity"] {
   const { buckets, events } = spreadOf(columns, count);
-  if (buckets === null) return { from: null, to: null, buckets: [] };
-  return {
-    from: new Date(buckets.from).toISOString(),
-    to: new Date(buckets.to).toISOString(),
-    buckets: Array.from(events, (number, bucket) => ({ ...bucketLimits(buckets, bucket), events: number })),
-  };
+  return { edges: buckets === null ? [] : bucketEdges(buckets), events: [...events] };
 }
 
 function ranked(counts: ReadonlyMap<string, number>): { key: string; events: number }[] {

@@ -5,8 +5,7 @@ import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
 import { userName } from "../../../shared/projection/user-name.ts";
-import type { EventColumns } from "../index/event-columns.ts";
-import { countedBy, eventOfRow } from "../index/event-columns.ts";
+import { countAccepted, countedBy, type EventColumns, eventOfRow } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { RecordStore } from "../index/record-store.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
@@ -37,7 +36,7 @@ export async function search(
   let problem = filter.problem;
   if (filter.terms.length > 0) {
     const onlyWords = filter.terms.every(({ key, negated }) => key === null && !negated);
-    if (onlyWords) groups.push(resourceHits(project, words, limit));
+    if (onlyWords) groups.push(resourceHits(columns, words, limit));
     const selection = select(null, text);
     problem = selection.problem;
     const { annotating, others } = newestByKind(selection, limit);
@@ -67,35 +66,41 @@ interface Kind {
   readonly newest: EventCode[];
 }
 
-function newestByKind({ matching, matchingRows, columns }: EventSelection, limit: number) {
+function newestByKind({ accepted, columns }: EventSelection, limit: number) {
   const annotating: Kind = { total: 0, newest: [] };
   const others: Kind = { total: 0, newest: [] };
-  const kinds = columns.types.examples.map((row) =>
+  const { codes, rows, types } = columns;
+  const kinds = types.examples.map((row) =>
     ANNOTATING.has(eventOfRow(columns, row).record.type) ? annotating : others,
   );
-  for (let index = matching.length - 1; index >= 0; index -= 1) {
-    const kind = kinds[columns.types.ids[matchingRows[index] ?? 0] ?? 0] ?? others;
-    kind.total += 1;
-    if (kind.newest.length < limit) kind.newest.push(matching[index] ?? 0);
+  const counts = countAccepted(types, accepted);
+  for (const [id, kind] of kinds.entries()) kind.total += counts[id] ?? 0;
+  const isFull = ({ total, newest }: Kind) => newest.length === Math.min(total, limit);
+  for (let place = codes.length - 1; place >= 0 && !(isFull(annotating) && isFull(others)); place -= 1) {
+    const row = rows[place] ?? 0;
+    if (accepted !== null && accepted[row] === 0) continue;
+    const { newest } = kinds[types.ids[row] ?? 0] ?? others;
+    if (newest.length < limit) newest.push(codes[place] ?? 0);
   }
   return { annotating, others };
 }
 
-function resourceHits(project: ProjectIndex, words: readonly (readonly string[])[], limit: number): Group {
+function resourceHits({ streams }: EventColumns, words: readonly (readonly string[])[], limit: number): Group {
+  const texts = resourceTexts(streams);
   const hits: SearchHit[] = [];
   let total = 0;
-  for (const stream of project.streams()) {
-    const found = matchingField(resourceFields(stream), words);
-    if (found === undefined) continue;
+  for (const [index, stream] of streams.entries()) {
+    const text = texts[index] ?? "";
+    if (!words.every((parts) => containsParts(text, parts))) continue;
     total += 1;
     if (hits.length === limit) continue;
-    const timestamp = stream.scan.records.at(-1)?.timestamp ?? null;
-    const excerpt = textExcerpt(found.text, words);
+    const fields = resourceFields(stream);
+    const found = fieldWith(fields, words) ?? fields[0];
     hits.push({
       title: nameOf(stream),
-      field: found.field,
-      ...excerpt,
-      timestamp,
+      field: found?.field ?? "name",
+      ...textExcerpt(found?.text ?? "", words),
+      timestamp: stream.scan.records.at(-1)?.timestamp ?? null,
       stream: stream.streamId,
       resourceName: null,
       reference: null,
@@ -105,6 +110,21 @@ function resourceHits(project: ProjectIndex, words: readonly (readonly string[])
   return { group: "resources", total, atLeast: false, hits };
 }
 
+const textsOfStreams = new WeakMap<readonly StreamIndex[], readonly string[]>();
+
+/** What words are looked for in, in lower case; kept, because a search is typed letter by letter. */
+function resourceTexts(streams: readonly StreamIndex[]): readonly string[] {
+  const known =
+    textsOfStreams.get(streams) ??
+    streams.map((stream) =>
+      resourceFields(stream)
+        .map(({ lower }) => lower)
+        .join("\n"),
+    );
+  textsOfStreams.set(streams, known);
+  return known;
+}
+
 interface Field {
   readonly field: string;
   readonly text: string;
@@ -112,30 +132,28 @@ interface Field {
   readonly lower: string;
 }
 
-const fieldsOfStreams = new WeakMap<StreamIndex, readonly Field[]>();
-
 function resourceFields(stream: StreamIndex): readonly Field[] {
-  const known = fieldsOfStreams.get(stream);
-  if (known !== undefined) return known;
   const { streamId, facts } = stream;
-  const fields = [
+  return [
     field("name", nameOf(stream)),
     field("id", streamId),
     field("storage URI", facts.storageUri ?? ""),
     field("entity types", facts.entityTypes.join(", ")),
   ];
-  fieldsOfStreams.set(stream, fields);
-  return fields;
 }
 
 function field(name: string, text: string): Field {
   return { field: name, text, lower: text.toLowerCase() };
 }
 
-/** Every word must be somewhere; the field shown is the first that has one. */
-function matchingField(fields: readonly Field[], words: readonly (readonly string[])[]): Field | undefined {
-  const isMatch = words.every((parts) => fields.some(({ lower }) => containsParts(lower, parts)));
-  return isMatch ? fields.find(({ lower }) => words.some((parts) => containsParts(lower, parts))) : undefined;
+/** Whether every word is somewhere in a field. */
+function holdsAll(fields: readonly Field[], words: readonly (readonly string[])[]): boolean {
+  return words.every((parts) => fields.some(({ lower }) => containsParts(lower, parts)));
+}
+
+/** The field that is shown: the first that has a word. */
+function fieldWith(fields: readonly Field[], words: readonly (readonly string[])[]): Field | undefined {
+  return fields.find(({ lower }) => words.some((parts) => containsParts(lower, parts)));
 }
 
 interface EventSearch {
@@ -169,7 +187,7 @@ async function eventHits(
 
 function userHits({ columns, words, limit }: NameSearch): Group {
   const users = countedBy(columns, columns.users, ({ record }) => record.userId);
-  const found = [...users].filter(([id]) => matchingField([field("id", `${id} ${userName(id)}`)], words));
+  const found = [...users].filter(([id]) => holdsAll([field("id", `${id} ${userName(id)}`)], words));
   const hits = found.slice(0, limit).map(([id, events]): SearchHit => {
     const name = userName(id);
     return namedHit(`${name} · ${events} events`, "user", textExcerpt(id, words), exactTerm("user", name));
@@ -179,7 +197,7 @@ function userHits({ columns, words, limit }: NameSearch): Group {
 
 function typeHits({ columns, words, limit }: NameSearch): Group {
   const types = new Set([...EVENT_TYPES, ...countedBy(columns, columns.types, ({ record }) => record.type).keys()]);
-  const found = [...types].filter((type) => matchingField([field("type", `${type} ${eventLabel(type)}`)], words));
+  const found = [...types].filter((type) => holdsAll([field("type", `${type} ${eventLabel(type)}`)], words));
   const hits = found
     .slice(0, limit)
     .map((type) => namedHit(eventLabel(type), "type", textExcerpt(type, words), exactTerm("type", type)));

@@ -75,9 +75,12 @@ describe("what is odd is opened, and said", () => {
     const summary = await running.page.open(folder);
     expect(summary).toMatchObject({ events: 0, streams: 0, verdict: "verified", firstEventAt: null });
     expect(summary.problems).toMatchObject([{ severity: "notice" }]);
-    expect(await running.page.call("overview.read", { buckets: 3 })).toMatchObject({ activity: { buckets: [] } });
+    expect(await running.page.call("overview.read", { buckets: 3 })).toMatchObject({
+      activity: { edges: [], events: [] },
+    });
     expect(await running.page.call("timeline.minimap", { scope: null, filter: "", buckets: 3 })).toMatchObject({
-      buckets: [],
+      edges: [],
+      events: [],
     });
   });
 

@@ -38,7 +38,7 @@ export function eventConditions(
     const negated = first?.negated ?? false;
     if (first !== undefined && isWord(first)) {
       const found = words.rowsWith(wordParts(first));
-      return { key: null, negated, accepts: negated ? found.map((row) => 1 - row) : found };
+      return { key: null, negated, accepts: negated ? opposite(found) : found };
     }
     const key = first?.key ?? "";
     const { accepts } = compileFilter({ ...filter, terms }, EVENT_FIELDS, { word: () => () => true, now });
@@ -64,17 +64,25 @@ function eachRow({ streams, codes }: EventColumns, accepts: (event: IndexedEvent
   let row = 0;
   let event: IndexedEvent | undefined;
   for (const stream of streams) {
-    for (const [index, record] of stream.scan.records.entries()) {
+    let position = 0;
+    for (const record of stream.scan.records) {
       // One object for all, so that 200,000 events make no garbage.
       event ??= { stream, record, position: 0 };
       event.stream = stream;
       event.record = record;
-      event.position = index + 1;
+      position += 1;
+      event.position = position;
       if (accepts(event)) rows[row] = 1;
       row += 1;
     }
   }
   return rows;
+}
+
+function opposite(rows: Uint8Array): Uint8Array {
+  const others = new Uint8Array(rows.length);
+  for (let row = 0; row < rows.length; row += 1) others[row] = rows[row] === 0 ? 1 : 0;
+  return others;
 }
 
 /** 1 for each row that fits all conditions; null when there are none. */
@@ -83,7 +91,7 @@ export function acceptedRows(conditions: readonly EventCondition[]): Uint8Array 
   if (first === undefined || others.length === 0) return first?.accepts ?? null;
   const rows = first.accepts.slice();
   for (const { accepts } of others) {
-    for (const [row, fits] of accepts.entries()) if (fits === 0) rows[row] = 0;
+    for (let row = 0; row < rows.length; row += 1) if (accepts[row] === 0) rows[row] = 0;
   }
   return rows;
 }

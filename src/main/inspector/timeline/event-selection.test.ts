@@ -8,12 +8,13 @@ import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
 import { nodeFileSystem } from "../../event-store/file-system.ts";
 import { scanStream } from "../../event-store/integrity/scan-stream.ts";
 import { discoverStreams } from "../../event-store/log/discover-streams.ts";
-import { eventColumns } from "../index/event-columns.ts";
+import { eventColumns, rowOfCode } from "../index/event-columns.ts";
 import { indexStream } from "../index/load-log.ts";
 import { ProjectIndex } from "../index/project-index.ts";
+import { headText } from "../index/record-digest.ts";
 import { nameOf } from "../index/stream-index.ts";
 import { EVENT_FIELDS, EVENT_KEYS } from "./event-fields.ts";
-import { type EventSelection, eventFacets, selectEvents } from "./event-selection.ts";
+import { eventFacets, matchingCodes, placeOfCode, selectEvents, someCodes } from "./event-selection.ts";
 import { EventWords } from "./event-words.ts";
 import { eventAt, type IndexedEvent } from "./indexed-event.ts";
 
@@ -32,14 +33,14 @@ beforeAll(async () => {
 
 /** What the texts of the index say, event by event, without any column. */
 function holds(parts: readonly string[]) {
-  return ({ stream, position }: IndexedEvent) => {
+  return ({ stream, position, record }: IndexedEvent) => {
     if (containsParts(`${stream.streamId}\n${nameOf(stream)}`.toLowerCase(), parts)) return true;
     const texts = stream.texts.flatMap(({ bytes, ends }) =>
       Array.from(ends, (end, index) =>
         new TextDecoder().decode(bytes.subarray(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, end)),
       ),
     );
-    return containsParts(texts[position - 1] ?? "", parts);
+    return containsParts(`${headText(record)}\n${texts[position - 1] ?? ""}`, parts);
   };
 }
 
@@ -49,7 +50,19 @@ function expected(text: string): readonly number[] {
 }
 
 const term = fc.constantFrom(
-  ...["piano", "-ice", "core*", "i*e", "type:mark:added", "type:job*", "-type:job*", "user:zoe", "-flow:mark"],
+  ...[
+    "piano",
+    "-ice",
+    "core*",
+    "i*e",
+    "m*ice",
+    "zoe*core",
+    "type:mark:added",
+    "type:job*",
+    "-type:job*",
+    "user:zoe",
+    "-flow:mark",
+  ],
   ...["has:finding", "finding:suspect", "-finding:suspect", "bytes:>700", "sequence:1..4", "since:2026-01-01"],
   ...["resource:ice", "flow:yield", "is:late", "unknown:key", '"ice core"'],
 );
@@ -60,11 +73,10 @@ test("a filter typed letter by letter always shows what every event by itself sa
     fc.property(filters, (text) => {
       const columns = eventColumns(project, null);
       const lists = { columns, words: new EventWords(columns) };
-      let selection: EventSelection | undefined;
       for (let length = 1; length <= text.length; length += 1) {
         const typed = text.slice(0, length);
-        selection = selectEvents(lists, null, typed, 0);
-        if (length % 4 === 0 || length === text.length) expect(selection.matching).toEqual(expected(typed));
+        const selection = selectEvents(lists, null, typed, 0);
+        if (length % 4 === 0 || length === text.length) expect(matchingCodes(selection)).toEqual(expected(typed));
       }
     }),
     { numRuns: 25 },
@@ -82,8 +94,25 @@ test("a facet counts what choosing its value alone would show", () => {
         if (keys.has(key) || (key === "finding" && keys.has("has"))) continue;
         for (const { value, count } of values) {
           const chosen = selectEvents(lists, null, `${text} ${key}:"${value}"`, 0);
-          expect([key, value, chosen.matching.length]).toEqual([key, value, count]);
+          expect([key, value, chosen.matching]).toEqual([key, value, count]);
         }
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("a window into the matching events is that part of all of them, and each event knows its place", () => {
+  const window = fc.record({ order: fc.constantFrom("oldest", "newest"), from: fc.nat(40), count: fc.nat(30) });
+  fc.assert(
+    fc.property(fc.oneof(filters, fc.constant("")), window, (text, { order, from, count }) => {
+      const columns = eventColumns(project, null);
+      const selection = selectEvents({ columns, words: new EventWords(columns) }, null, text, 0);
+      const all = order === "oldest" ? matchingCodes(selection) : matchingCodes(selection).toReversed();
+      expect(selection.matching).toBe(all.length);
+      expect(someCodes(selection, order, from, count)).toEqual(all.slice(from, from + count));
+      for (const [place, code] of all.slice(0, 20).entries()) {
+        expect(placeOfCode(selection, order, rowOfCode(project, columns, code))).toBe(place);
       }
     }),
     { numRuns: 50 },

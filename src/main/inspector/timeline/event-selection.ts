@@ -4,7 +4,7 @@ import type { Filter, FilterProblem } from "../../../shared/filter/filter.ts";
 import { parseFilter } from "../../../shared/filter/parse-filter.ts";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { Facet } from "../../../shared/ipc/model/resources.ts";
-import { type CodedColumn, type EventColumns, eventOfRow } from "../index/event-columns.ts";
+import { type CodedColumn, countAccepted, type EventColumns, eventOfRow } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { StreamIndex } from "../index/stream-index.ts";
 import { acceptedRows, type EventCondition, eventConditions } from "./event-conditions.ts";
@@ -14,18 +14,17 @@ import { FacetCounter, type FacetDefinition } from "./facets.ts";
 import { flowOf, type IndexedEvent } from "./indexed-event.ts";
 import { knownUserName } from "./known-names.ts";
 
-/** The events of a stream or of the project that a filter accepts, oldest first. */
+/** The events of a stream or of the project that a filter accepts. */
 export interface EventSelection {
   readonly scope: StreamIndex | null;
   readonly filter: Filter;
   readonly problem: FilterProblem | null;
-  /** Every event in scope. */
-  readonly all: readonly EventCode[];
-  readonly matching: readonly EventCode[];
-  /** The rows of the matching events, in the same order. */
-  readonly matchingRows: Uint32Array;
   readonly columns: EventColumns;
   readonly conditions: readonly EventCondition[];
+  /** 1 for each row of the columns that matches; null when all do. */
+  readonly accepted: Uint8Array | null;
+  /** How many events match. */
+  readonly matching: number;
   /** Whether lines that are no records belong among the events. */
   readonly showsMalformed: boolean;
 }
@@ -58,17 +57,78 @@ export function selectEvents(
   const { problem } = compileFilter(filter, EVENT_FIELDS, { word: () => () => true, now });
   const conditions = eventConditions(filter, columns, words, now);
   const showsMalformed = filter.terms.every(({ key, negated }) => (key === "has" || key === "finding") && !negated);
-  const whole = { scope, filter, problem, columns, conditions, all: columns.codes, showsMalformed };
   const accepted = acceptedRows(conditions);
-  if (accepted === null) return { ...whole, matching: columns.codes, matchingRows: columns.rows };
-  const matching: EventCode[] = [];
-  const matchingRows = new Uint32Array(columns.codes.length);
-  for (const [place, row] of columns.rows.entries()) {
-    if (accepted[row] === 0) continue;
-    matchingRows[matching.length] = row;
-    matching.push(columns.codes[place] ?? 0);
+  const matching = accepted === null ? columns.codes.length : countOnes(accepted);
+  return { scope, filter, problem, columns, conditions, accepted, matching, showsMalformed };
+}
+
+function countOnes(rows: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < rows.length; row += 1) count += rows[row] ?? 0;
+  return count;
+}
+
+/** The places of the matching events among all codes, oldest first. */
+export function matchingPlaces({ columns: { rows }, accepted, matching }: EventSelection): Uint32Array {
+  const places = new Uint32Array(matching);
+  let next = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    if (accepted !== null && accepted[rows[place] ?? 0] === 0) continue;
+    places[next] = place;
+    next += 1;
   }
-  return { ...whole, matching, matchingRows: matchingRows.subarray(0, matching.length) };
+  return places;
+}
+
+/** The matching events, oldest first. */
+export function matchingCodes(selection: EventSelection): readonly EventCode[] {
+  const { codes } = selection.columns;
+  if (selection.accepted === null) return codes;
+  return Array.from(matchingPlaces(selection), (place) => codes[place] ?? 0);
+}
+
+/**
+ * Some of the matching events, from an end of the list on.
+ * @param skipped how many of them stand before the first that is wanted
+ */
+export function someCodes(
+  { columns, accepted }: EventSelection,
+  order: "oldest" | "newest",
+  skipped: number,
+  count: number,
+): EventCode[] {
+  const { codes, rows } = columns;
+  const some: EventCode[] = [];
+  const step = order === "oldest" ? 1 : -1;
+  let left = skipped;
+  let place = order === "oldest" ? 0 : codes.length - 1;
+  if (accepted === null) {
+    place += step * skipped;
+    left = 0;
+  }
+  for (; place >= 0 && place < codes.length && some.length < count; place += step) {
+    if (accepted !== null && accepted[rows[place] ?? 0] === 0) continue;
+    if (left > 0) left -= 1;
+    else some.push(codes[place] ?? 0);
+  }
+  return some;
+}
+
+/** How many matching events stand before an event, in one order; -1 when it does not match itself. */
+export function placeOfCode(
+  { columns, accepted, matching }: EventSelection,
+  order: "oldest" | "newest",
+  row: number,
+): number {
+  const { rows, places } = columns;
+  const end = places[row] ?? 0;
+  if (accepted !== null && accepted[row] !== 1) return -1;
+  let older = end;
+  if (accepted !== null) {
+    older = 0;
+    for (let place = 0; place < end; place += 1) older += accepted[rows[place] ?? 0] ?? 0;
+  }
+  return order === "oldest" ? older : matching - 1 - older;
 }
 
 interface EventFacet extends FacetDefinition<IndexedEvent> {
@@ -98,22 +158,13 @@ function capitalised(word: string): string {
 }
 
 /** Counts the facets of a selection; those that the filter itself narrows look further. */
-export function eventFacets({ columns, conditions, matchingRows, filter }: EventSelection, text: string): Facet[] {
+export function eventFacets({ columns, conditions, accepted, filter }: EventSelection, text: string): Facet[] {
   return FACETS.map((definition) => {
-    const { ids, examples } = definition.column(columns);
-    const counts = new Uint32Array(examples.length);
-    const count = (row: number) => {
-      const id = ids[row] ?? 0;
-      counts[id] = (counts[id] ?? 0) + 1;
-    };
+    const column = definition.column(columns);
     const rest = conditions.filter(({ key, negated }) => key !== definition.key || negated);
-    if (rest.length === conditions.length) for (const row of matchingRows) count(row);
-    else {
-      const accepted = acceptedRows(rest);
-      for (let row = 0; row < ids.length; row += 1) if (accepted === null || accepted[row] === 1) count(row);
-    }
+    const counts = countAccepted(column, rest.length < conditions.length ? acceptedRows(rest) : accepted);
     const counter = new FacetCounter(definition);
-    for (const [id, example] of examples.entries()) {
+    for (const [id, example] of column.examples.entries()) {
       const events = counts[id] ?? 0;
       if (events > 0) counter.count(eventOfRow(columns, example), events);
     }

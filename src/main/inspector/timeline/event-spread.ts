@@ -1,6 +1,6 @@
 import type { Minimap } from "../../../shared/ipc/model/timeline.ts";
 import { type EventColumns, eventOfRow } from "../index/event-columns.ts";
-import { bucketLimits, bucketOf, type TimeBuckets, timeBuckets } from "./time-buckets.ts";
+import { bucketEdges, bucketOf, type TimeBuckets, timeBuckets } from "./time-buckets.ts";
 
 /** How the events of a scope spread over time. */
 export interface EventSpread {
@@ -29,7 +29,8 @@ export function spreadOf(columns: EventColumns, count: number): EventSpread {
     return severity === "suspect" || severity === "explained" ? marked[severity] : undefined;
   });
   if (buckets === null) return { buckets, bucketOfRow, events, ...marked };
-  for (const [row, time] of times.entries()) {
+  for (let row = 0; row < times.length; row += 1) {
+    const time = times[row] ?? Number.NaN;
     if (Number.isNaN(time)) continue;
     const bucket = bucketOf(buckets, time);
     bucketOfRow[row] = bucket;
@@ -40,26 +41,24 @@ export function spreadOf(columns: EventColumns, count: number): EventSpread {
   return { buckets, bucketOfRow, events, ...marked };
 }
 
-/** A spread, with how many of some rows are in each bucket. */
+/**
+ * A spread, with how many of some rows are in each bucket.
+ * @param accepted 1 for each of those rows; null when they are all
+ */
 export function minimapOf(
   { buckets, bucketOfRow, events, suspect, explained }: EventSpread,
-  rows: Uint32Array,
+  accepted: Uint8Array | null,
 ): Minimap {
-  if (buckets === null) return { from: null, to: null, buckets: [] };
-  const matching = new Uint32Array(events.length);
-  for (const row of rows) {
+  const matching = accepted === null ? events : new Uint32Array(events.length);
+  for (let row = 0; accepted !== null && row < accepted.length; row += 1) {
     const bucket = bucketOfRow[row] ?? NOWHERE;
-    if (bucket !== NOWHERE) matching[bucket] = (matching[bucket] ?? 0) + 1;
+    if (accepted[row] === 1 && bucket !== NOWHERE) matching[bucket] = (matching[bucket] ?? 0) + 1;
   }
   return {
-    from: new Date(buckets.from).toISOString(),
-    to: new Date(buckets.to).toISOString(),
-    buckets: Array.from(events, (number, bucket) => ({
-      ...bucketLimits(buckets, bucket),
-      events: number,
-      matching: matching[bucket] ?? 0,
-      suspect: suspect[bucket] ?? 0,
-      explained: explained[bucket] ?? 0,
-    })),
+    edges: buckets === null ? [] : bucketEdges(buckets),
+    events: [...events],
+    matching: [...matching],
+    suspect: [...suspect],
+    explained: [...explained],
   };
 }

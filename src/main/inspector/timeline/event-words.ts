@@ -1,18 +1,22 @@
+import { Buffer } from "node:buffer";
 import { containsParts } from "../../../shared/filter/filter.ts";
-import type { EventColumns } from "../index/event-columns.ts";
-import { nameOf, type StreamIndex } from "../index/stream-index.ts";
-import { findInChunks, narrowInChunks } from "../index/stream-text.ts";
+import { type EventColumns, eventOfRow } from "../index/event-columns.ts";
+import { headText } from "../index/record-digest.ts";
+import { nameOf } from "../index/stream-index.ts";
+import {
+  type FoundRows,
+  findInChunk,
+  NO_PLACE,
+  rowHolds,
+  type SearchableChunk,
+  searchableChunks,
+} from "../index/stream-text.ts";
 
 /** The rows that hold a word, in their own texts or in the name or id of their resource. */
-interface WordRows {
+interface WordRows extends FoundRows {
   readonly parts: readonly string[];
-  readonly accepts: Uint8Array;
-  /** Where in its chunk the word was found first, so that a longer word need not be looked for before that. */
-  readonly at: Uint32Array;
 }
 
-/** In place of a place: the row was accepted for the name of its resource. */
-const BY_NAME = 2 ** 32 - 1;
 /** Words whose rows are kept: those of the filter that is being typed, and what was typed of them before. */
 const KEPT = 6;
 
@@ -20,6 +24,9 @@ const KEPT = 6;
 export class EventWords {
   readonly #columns: EventColumns;
   readonly #known = new Map<string, WordRows>();
+  #chunks: readonly SearchableChunk[] | undefined;
+  #names: readonly string[] | undefined;
+  #heads: readonly string[] | undefined;
 
   constructor(columns: EventColumns) {
     this.#columns = columns;
@@ -37,27 +44,56 @@ export class EventWords {
   }
 
   #find(parts: readonly string[]): WordRows {
-    const { streams, starts, codes } = this.#columns;
+    const { codes } = this.#columns;
+    const found: WordRows = {
+      parts,
+      accepts: new Uint8Array(codes.length),
+      at: new Uint32Array(codes.length).fill(NO_PLACE),
+    };
+    this.#findInNames(parts, found.accepts);
+    const begun = this.#findInHeads(parts, found.accepts);
     const before = this.#shorter(parts);
-    const accepts = new Uint8Array(codes.length);
-    const at = new Uint32Array(codes.length);
-    for (const [index, stream] of streams.entries()) {
-      const start = starts[index] ?? 0;
-      const found = (row: number, place: number) => {
-        accepts[start + row] = 1;
-        at[start + row] = place;
-      };
-      if (containsParts(namesOf(stream), parts)) {
-        const end = start + stream.scan.records.length;
-        accepts.fill(1, start, end);
-        at.fill(BY_NAME, start, end);
-      } else if (before === undefined || before.at[start] === BY_NAME) findInChunks(stream.texts, parts, found);
-      else {
-        const placeOf = (row: number) => (before.accepts[start + row] === 1 ? before.at[start + row] : undefined);
-        narrowInChunks(stream.texts, parts[0] ?? "", placeOf, found);
+    const needles = parts.map((part) => Buffer.from(part));
+    const chunks = this.#searchable();
+    for (const chunk of chunks) findInChunk(chunk, needles, found, before);
+    if (begun !== null) this.#findRest(begun, needles, found.accepts);
+    return found;
+  }
+
+  #findInNames(parts: readonly string[], accepts: Uint8Array): void {
+    const { streams, starts } = this.#columns;
+    this.#names ??= streams.map((stream) => `${stream.streamId}\n${nameOf(stream)}`.toLowerCase());
+    for (let index = 0; index < this.#names.length; index += 1) {
+      if (containsParts(this.#names[index] ?? "", parts)) accepts.fill(1, starts[index], starts[index + 1]);
+    }
+  }
+
+  /** @returns how many of the parts each head holds, where one holds some but not all of them; else null */
+  #findInHeads(parts: readonly string[], accepts: Uint8Array): Uint8Array | null {
+    const { heads } = this.#columns;
+    this.#heads ??= heads.examples.map((row) => headText(eventOfRow(this.#columns, row).record));
+    const held = Uint8Array.from(this.#heads, (head) => partsHeld(head, parts));
+    const { ids } = heads;
+    if (held.includes(parts.length))
+      for (let row = 0; row < ids.length; row += 1) if (held[ids[row] ?? 0] === parts.length) accepts[row] = 1;
+    return held.some((count) => count > 0 && count < parts.length) ? held : null;
+  }
+
+  /** Words with `*` may begin in what rows share and end in their own texts. */
+  #findRest(held: Uint8Array, needles: readonly Buffer[], accepts: Uint8Array): void {
+    const { ids } = this.#columns.heads;
+    for (const chunk of this.#searchable()) {
+      for (let row = chunk.firstRow; row < chunk.firstRow + chunk.ends.length; row += 1) {
+        const count = held[ids[row] ?? 0] ?? 0;
+        if (accepts[row] === 0 && count > 0 && rowHolds(chunk, row, needles.slice(count))) accepts[row] = 1;
       }
     }
-    return { parts, accepts, at };
+  }
+
+  #searchable(): readonly SearchableChunk[] {
+    const { streams, starts } = this.#columns;
+    this.#chunks ??= streams.flatMap(({ texts }, index) => searchableChunks(texts, starts[index] ?? 0));
+    return this.#chunks;
   }
 
   /** The longest known word that this one begins with. */
@@ -70,10 +106,13 @@ export class EventWords {
   }
 }
 
-const names = new WeakMap<StreamIndex, string>();
-
-function namesOf(stream: StreamIndex): string {
-  const known = names.get(stream) ?? `${stream.streamId}\n${nameOf(stream)}`.toLowerCase();
-  names.set(stream, known);
-  return known;
+/** How many parts of a word, from the first on, a text holds one after the other. */
+function partsHeld(text: string, parts: readonly string[]): number {
+  let from = 0;
+  for (const [count, part] of parts.entries()) {
+    const place = text.indexOf(part, from);
+    if (place === -1) return count;
+    from = place + part.length;
+  }
+  return parts.length;
 }

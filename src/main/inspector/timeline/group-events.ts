@@ -1,15 +1,17 @@
-/** What grouping needs to know of an event of a timeline, oldest first. */
-export interface GroupableEvent {
-  readonly stream: number;
-  readonly type: string;
-  readonly userId: string;
-  readonly jobId: string | null;
-  readonly correlationId: string | null;
+/** What grouping needs to know of the events of a timeline, oldest first, by their place in it. */
+export interface GroupableEvents {
+  readonly length: number;
+  /** Names the event's stream. */
+  stream(place: number): number;
+  type(place: number): string;
+  user(place: number): string;
+  job(place: number): string | null;
+  correlation(place: number): string | null;
   /** Milliseconds since 1970; NaN when unknown. */
-  readonly time: number;
+  time(place: number): number;
 }
 
-/** Neighbouring or related events that are shown as one row; indexes into the list that was grouped, rising. */
+/** Neighbouring or related events that are shown as one row; places in the list that was grouped, rising. */
 export interface EventGroup {
   readonly grouping: "job" | "burst";
   readonly members: readonly number[];
@@ -32,74 +34,97 @@ const JOB_WORK = /^(?:mark|embedding|yield):/u;
  *
  * @returns the groups, ordered by their first event
  */
-export function groupEvents(events: readonly GroupableEvent[]): EventGroup[] {
+export function groupEvents(events: GroupableEvents): EventGroup[] {
   const jobs = jobGroups(events);
-  const inJob = new Set(jobs.flatMap(({ members }) => members));
-  const bursts = burstGroups(events, inJob);
+  const isTaken = new Uint8Array(events.length);
+  for (const { members } of jobs) for (const member of members) isTaken[member] = 1;
+  const bursts = burstGroups(events, isTaken);
   return [...jobs, ...bursts].sort((left, right) => (left.members[0] ?? 0) - (right.members[0] ?? 0));
 }
 
 interface OpenJob {
   readonly members: number[];
-  readonly userId: string;
-  correlationId: string | null;
+  readonly user: string;
+  correlation: string | null;
   lastTime: number;
 }
 
-function jobGroups(events: readonly GroupableEvent[]): EventGroup[] {
+function jobGroups(events: GroupableEvents): EventGroup[] {
   const open = new Map<number, Map<string, OpenJob>>();
   const all: OpenJob[] = [];
-  for (const [index, event] of events.entries()) {
-    const jobs = open.get(event.stream);
-    if (event.jobId === null) {
-      const job = jobs === undefined ? undefined : runningJob([...jobs.values()], event);
-      if (job !== undefined) extend(job, index, event);
+  for (let place = 0; place < events.length; place += 1) {
+    const id = events.job(place);
+    if (id === null && open.size === 0) continue;
+    const stream = events.stream(place);
+    const running = open.get(stream);
+    if (id === null) {
+      const job = running === undefined ? undefined : jobOf([...running.values()], events, place);
+      if (job !== undefined) extend(job, events, place);
       continue;
     }
-    let job = jobs?.get(event.jobId);
-    if (job === undefined || event.type === "job:started") {
-      job = { members: [], userId: event.userId, correlationId: null, lastTime: event.time };
+    const type = events.type(place);
+    let job = running?.get(id);
+    if (job === undefined || type === "job:started") {
+      job = { members: [], user: events.user(place), correlation: null, lastTime: events.time(place) };
       all.push(job);
-      open.set(event.stream, (jobs ?? new Map<string, OpenJob>()).set(event.jobId, job));
+      open.set(stream, (running ?? new Map<string, OpenJob>()).set(id, job));
     }
-    extend(job, index, event);
-    job.correlationId ??= event.correlationId;
-    if (JOB_ENDS.has(event.type)) open.get(event.stream)?.delete(event.jobId);
+    extend(job, events, place);
+    job.correlation ??= events.correlation(place);
+    if (JOB_ENDS.has(type)) close(open, stream, id);
   }
   return all.flatMap(({ members }) => (members.length < SMALLEST_JOB ? [] : [{ grouping: "job", members }]));
 }
 
-function extend(job: OpenJob, index: number, { time }: GroupableEvent): void {
-  job.members.push(index);
+function extend(job: OpenJob, events: GroupableEvents, place: number): void {
+  job.members.push(place);
+  const time = events.time(place);
   if (!Number.isNaN(time)) job.lastTime = time;
 }
 
+function close(open: Map<number, Map<string, OpenJob>>, stream: number, id: string): void {
+  const running = open.get(stream);
+  running?.delete(id);
+  if (running?.size === 0) open.delete(stream);
+}
+
 /** The latest running job that the event may belong to. */
-function runningJob(jobs: readonly OpenJob[], event: GroupableEvent): OpenJob | undefined {
+function jobOf(jobs: readonly OpenJob[], events: GroupableEvents, place: number): OpenJob | undefined {
+  const correlation = events.correlation(place);
   return jobs.findLast((job) => {
-    if (event.correlationId !== null && job.correlationId !== null) return event.correlationId === job.correlationId;
-    return JOB_WORK.test(event.type) && event.userId === job.userId && event.time - job.lastTime <= JOB_PAUSE_MS;
+    if (correlation !== null && job.correlation !== null) return correlation === job.correlation;
+    return (
+      events.user(place) === job.user &&
+      events.time(place) - job.lastTime <= JOB_PAUSE_MS &&
+      JOB_WORK.test(events.type(place))
+    );
   });
 }
 
-function burstGroups(events: readonly GroupableEvent[], taken: ReadonlySet<number>): EventGroup[] {
+function burstGroups(events: GroupableEvents, isTaken: Uint8Array): EventGroup[] {
   const groups: EventGroup[] = [];
-  let run: number[] = [];
-  const close = () => {
-    if (run.length >= SMALLEST_BURST) groups.push({ grouping: "burst", members: run });
-    run = [];
+  let start = 0;
+  const close = (end: number) => {
+    if (end - start < SMALLEST_BURST) return;
+    groups.push({ grouping: "burst", members: Array.from({ length: end - start }, (_, index) => start + index) });
   };
-  for (const [index, event] of events.entries()) {
-    const before = events[run.at(-1) ?? -1];
-    const continues =
-      before !== undefined &&
-      run.at(-1) === index - 1 &&
-      before.type === event.type &&
-      before.userId === event.userId &&
-      Math.abs(event.time - before.time) <= BURST_PAUSE_MS;
-    if (!continues || taken.has(index)) close();
-    if (!taken.has(index)) run.push(index);
+  for (let place = 0; place < events.length; place += 1) {
+    if (isTaken[place] === 1) {
+      close(place);
+      start = place + 1;
+    } else if (place > start && !continuesBurst(events, place)) {
+      close(place);
+      start = place;
+    }
   }
-  close();
+  close(events.length);
   return groups;
+}
+
+function continuesBurst(events: GroupableEvents, place: number): boolean {
+  return (
+    events.type(place) === events.type(place - 1) &&
+    events.user(place) === events.user(place - 1) &&
+    Math.abs(events.time(place) - events.time(place - 1)) <= BURST_PAUSE_MS
+  );
 }

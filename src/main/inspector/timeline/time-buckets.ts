@@ -22,8 +22,7 @@ export function bucketOf({ from, to, count }: TimeBuckets, time: number): number
   return Math.max(0, Math.min(count - 1, Math.floor(((time - from) / span) * count)));
 }
 
-/** @returns the limits of a bucket in ISO 8601; `to` is where the next one starts. */
-export function bucketLimits({ from, to, count }: TimeBuckets, bucket: number): { from: string; to: string } {
-  const at = (edge: number) => new Date(from + Math.round(((to - from + 1) * edge) / count)).toISOString();
-  return { from: at(bucket), to: at(bucket + 1) };
+/** Where each bucket starts, and where the last one ends. */
+export function bucketEdges({ from, to, count }: TimeBuckets): number[] {
+  return Array.from({ length: count + 1 }, (_, edge) => from + Math.round(((to - from + 1) * edge) / count));
 }

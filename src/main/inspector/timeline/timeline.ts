@@ -13,7 +13,7 @@ import { type EventLists, type EventSelection, eventFacets, selectEvents, stream
 import { type EventSpread, minimapOf, spreadOf } from "./event-spread.ts";
 import { EventWords } from "./event-words.ts";
 import { eventAt } from "./indexed-event.ts";
-import { type GroupPlace, type MalformedPlace, type RowPlace, rowOf, timelineRows } from "./timeline-rows.ts";
+import { type GroupPlace, type MalformedPlace, type RowList, type RowPlace, timelineRows } from "./timeline-rows.ts";
 
 type TimelineQuery = MethodInput<"timeline.query">;
 type TimelineChoice = Omit<TimelineQuery, "offset" | "limit">;
@@ -25,7 +25,7 @@ export class Timeline {
   readonly #now: () => number;
   /** Scrolling asks for page after page of the same list. */
   readonly #selections = new RecentResults<EventSelection>(6);
-  readonly #rows = new RecentResults<readonly RowPlace[]>(4);
+  readonly #rows = new RecentResults<RowList>(4);
   readonly #facets = new RecentResults<TimelinePage["facets"]>(6);
   readonly #lists = new RecentResults<EventLists>(3);
   readonly #spreads = new RecentResults<EventSpread>(3);
@@ -46,8 +46,8 @@ export class Timeline {
     );
     return {
       revision,
-      total: selection.all.length,
-      matching: selection.matching.length,
+      total: selection.columns.codes.length,
+      matching: selection.matching,
       rowCount: rows.length,
       rows: await this.#fill(shown, selection, query.density === "records"),
       facets,
@@ -78,17 +78,17 @@ export class Timeline {
   locate({ reference, ...choice }: MethodInput<"timeline.locate">): { row: number } | null {
     const code = this.#project.codeOf(reference);
     if (code === undefined) return null;
-    const row = rowOf(this.#rowsOf(choice, this.select(choice.scope, choice.filter)), code);
+    const row = this.#rowsOf(choice, this.select(choice.scope, choice.filter)).rowOf(code);
     return row === -1 ? null : { row };
   }
 
   minimap({ scope, filter, buckets: count }: MethodInput<"timeline.minimap">): Minimap {
-    const { columns, matchingRows } = this.select(scope, filter);
+    const { columns, accepted } = this.select(scope, filter);
     const spread = this.#spreads.get(`${this.#project.revision} ${scope} ${count}`, () => spreadOf(columns, count));
-    return minimapOf(spread, matchingRows);
+    return minimapOf(spread, accepted);
   }
 
-  #rowsOf(choice: TimelineChoice, selection: EventSelection): readonly RowPlace[] {
+  #rowsOf(choice: TimelineChoice, selection: EventSelection): RowList {
     const { scope, filter, order, density, expanded } = choice;
     const key = JSON.stringify([this.#project.revision, scope, filter, order, density, expanded]);
     return this.#rows.get(key, () =>

@@ -1,8 +1,8 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import type { Minimap as MinimapBuckets } from "../../../shared/ipc/model/timeline.ts";
+import { type KeyboardEvent, memo, type PointerEvent, useMemo, useRef, useState } from "react";
+import type { Minimap as Spread } from "../../../shared/ipc/model/timeline.ts";
 import { useCall } from "../../app/use-call.ts";
-import { countOf } from "../../ui/numbers.ts";
-import { formatTime, useNow } from "../../ui/time-display.ts";
+import { countOf, formatCount } from "../../ui/numbers.ts";
+import { formatTime, useNow, useZone } from "../../ui/time-display.ts";
 import { barsPath, marksPath } from "./minimap-paths.ts";
 import { minimapQuestion } from "./timeline-question.ts";
 import "./minimap.css";
@@ -17,26 +17,25 @@ export interface MinimapProps {
 /** The whole time of the selection on one line: what happened when, what the filter lets through, where findings are. */
 export function Minimap({ scope, filter, onFilter }: MinimapProps) {
   const { data } = useCall("timeline.minimap", minimapQuestion(scope, filter), { keepPrevious: true });
-  if (data === undefined || data.from === null || data.to === null || data.buckets.length < 2) {
-    return <div className="minimap" aria-hidden="true" />;
-  }
-  return <Brush minimap={data} filter={filter} onFilter={onFilter} />;
+  if (data === undefined || data.events.length < 2) return <div className="minimap" aria-hidden="true" />;
+  return <Brush spread={data} filter={filter} onFilter={onFilter} />;
 }
 
 interface BrushProps {
-  readonly minimap: MinimapBuckets;
+  readonly spread: Spread;
   readonly filter: string;
   onFilter(filter: string): void;
 }
 
 /** Dragging selects a range of time; the two handles do the same by keyboard. A double click shows all of it again. */
-function Brush({ minimap, filter, onFilter }: BrushProps) {
+function Brush({ spread, filter, onFilter }: BrushProps) {
   const frame = useRef<HTMLDivElement>(null);
   const now = useNow();
   const [drag, setDrag] = useState<{ readonly start: number; readonly end: number } | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
-  const { buckets } = minimap;
-  const edges = [...buckets.map(({ from }) => Date.parse(from)), Date.parse(buckets.at(-1)?.to ?? "")];
+  const zone = useZone();
+  const { edges, events } = spread;
+  const count = events.length;
   const first = edges[0] ?? 0;
   const length = Math.max(1, (edges.at(-1) ?? 0) - first);
   const chosen = readTimeRange(filter, now);
@@ -54,6 +53,10 @@ function Brush({ minimap, filter, onFilter }: BrushProps) {
     return Math.min(1, Math.max(0, (event.clientX - bounds.left) / bounds.width));
   }
 
+  function bucketAt(share: number): number {
+    return Math.min(count - 1, Math.floor(share * count));
+  }
+
   function choose(range: TimeRange): void {
     onFilter(writeTimeRange(filter, range));
   }
@@ -64,8 +67,8 @@ function Brush({ minimap, filter, onFilter }: BrushProps) {
     const to = shareAt(event);
     // A click without a drag asks for the one bar under it.
     const isClick = Math.abs(to - drag.start) < 0.004;
-    const bucket = buckets[Math.min(buckets.length - 1, Math.floor(to * buckets.length))];
-    if (isClick && bucket !== undefined) choose({ from: Date.parse(bucket.from), to: Date.parse(bucket.to) });
+    const bucket = bucketAt(to);
+    if (isClick) choose({ from: edges[bucket] ?? null, to: edges[bucket + 1] ?? null });
     else choose({ from: first + Math.min(drag.start, to) * length, to: first + Math.max(drag.start, to) * length });
   }
 
@@ -74,15 +77,15 @@ function Brush({ minimap, filter, onFilter }: BrushProps) {
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const width = length / buckets.length;
+    const width = length / count;
     const from = chosen.from ?? first;
     const to = chosen.to ?? first + length;
     if (side === "from") choose({ from: Math.min(to - width, Math.max(first, from + step * width)), to: chosen.to });
     else choose({ from: chosen.from, to: Math.max(from + width, Math.min(first + length, to + step * width)) });
   }
 
-  const hovered =
-    pointed === null ? undefined : buckets[Math.min(buckets.length - 1, Math.floor(pointed * buckets.length))];
+  const mostEvents = useMemo(() => Math.max(...events), [events]);
+  const said = isChosen ? "Double click shows all of the time again" : "Drag to choose a range of time";
   return (
     <div className="minimap">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the two handles inside do the same by keyboard */}
@@ -104,19 +107,10 @@ function Brush({ minimap, filter, onFilter }: BrushProps) {
         onPointerLeave={() => setPointed(null)}
         onDoubleClick={() => choose({ from: null, to: null })}
       >
-        <svg
-          className="minimap-bars"
-          viewBox={`0 0 ${buckets.length} 100`}
-          preserveAspectRatio="none"
-          aria-hidden="true"
-        >
-          <path className="minimap-all" d={barsPath(buckets, "events")} />
-          <path className="minimap-matching" d={barsPath(buckets, "matching")} />
-          <path
-            className="minimap-explained"
-            d={marksPath(buckets, ({ explained, suspect }) => explained > 0 && suspect === 0)}
-          />
-          <path className="minimap-suspect" d={marksPath(buckets, ({ suspect }) => suspect > 0)} />
+        <svg className="minimap-bars" viewBox={`0 0 ${count} 100`} preserveAspectRatio="none" aria-hidden="true">
+          <Bars className="minimap-all" counts={events} most={mostEvents} />
+          <Bars className="minimap-matching" counts={spread.matching} most={mostEvents} />
+          <Marks spread={spread} />
         </svg>
         <div className="minimap-out" style={{ insetInlineStart: 0, width: `${start * 100}%` }} />
         <div className="minimap-out" style={{ insetInlineEnd: 0, width: `${(1 - end) * 100}%` }} />
@@ -132,7 +126,7 @@ function Brush({ minimap, filter, onFilter }: BrushProps) {
               aria-valuemin={0}
               aria-valuemax={100}
               aria-valuenow={Math.round(share * 100)}
-              aria-valuetext={formatTime(new Date(first + share * length).toISOString(), "local")}
+              aria-valuetext={formatTime(first + share * length, zone)}
               style={{ insetInlineStart: `${share * 100}%` }}
               onKeyDown={(event) => moveHandle(event, side)}
             />
@@ -140,16 +134,48 @@ function Brush({ minimap, filter, onFilter }: BrushProps) {
         })}
       </div>
       <div className="minimap-scale">
-        <span>{formatTime(minimap.from ?? "", "local").slice(0, 10)}</span>
+        <span>{formatTime(first, zone).slice(0, 10)}</span>
         <span className="minimap-said">
-          {hovered === undefined
-            ? isChosen
-              ? "Double click shows all of the time again"
-              : "Drag to choose a range of time"
-            : `${formatTime(hovered.from, "local").slice(0, 16)} · ${countOf(hovered.matching, "event")}${hovered.matching === hovered.events ? "" : ` of ${hovered.events}`}${hovered.suspect > 0 ? ` · ${hovered.suspect} suspect` : ""}${hovered.explained > 0 ? ` · ${hovered.explained} explained` : ""}`}
+          {pointed === null
+            ? said
+            : bucketText(spread, bucketAt(pointed), formatTime(edges[bucketAt(pointed)] ?? 0, zone))}
         </span>
-        <span>{formatTime(minimap.to ?? "", "local").slice(0, 10)}</span>
+        <span>{formatTime(first + length - 1, zone).slice(0, 10)}</span>
       </div>
     </div>
   );
+}
+
+/** Drawn again for other counts only: dragging draws the rest at every step. */
+const Bars = memo(function Bars({ className, counts, most }: BarsProps) {
+  return <path className={className} d={barsPath(counts, most)} />;
+});
+
+interface BarsProps {
+  readonly className: string;
+  readonly counts: readonly number[];
+  readonly most: number;
+}
+
+const Marks = memo(function Marks({ spread: { suspect, explained, events } }: { readonly spread: Spread }) {
+  const isSuspect = (bucket: number) => (suspect[bucket] ?? 0) > 0;
+  const isExplained = (bucket: number) => !isSuspect(bucket) && (explained[bucket] ?? 0) > 0;
+  return (
+    <>
+      <path className="minimap-explained" d={marksPath(events.length, isExplained)} />
+      <path className="minimap-suspect" d={marksPath(events.length, isSuspect)} />
+    </>
+  );
+});
+
+function bucketText({ events, matching, suspect, explained }: Spread, bucket: number, from: string): string {
+  const [all = 0, shown = 0] = [events[bucket], matching[bucket]];
+  const parts = [from.slice(0, 16), `${countOf(shown, "event")}${shown === all ? "" : ` of ${formatCount(all)}`}`];
+  for (const [found = 0, word] of [
+    [suspect[bucket], "suspect"],
+    [explained[bucket], "explained"],
+  ] as const) {
+    if (found > 0) parts.push(`${formatCount(found)} ${word}`);
+  }
+  return parts.join(" · ");
 }

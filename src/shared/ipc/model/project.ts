@@ -59,12 +59,8 @@ export type ProjectSummary = z.infer<typeof projectSummarySchema>;
 const countedSchema = z.object({ key: z.string(), label: z.string(), events: z.int() });
 
 export const overviewSchema = z.object({
-  /** Equal spans of time from the first to the last event. */
-  activity: z.object({
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    buckets: z.array(z.object({ from: z.string(), to: z.string(), events: z.int() })),
-  }),
+  /** Equal spans of time from the first to the last event: where each starts and the last one ends, in milliseconds since 1970. */
+  activity: z.object({ edges: z.array(z.number()), events: z.array(z.int()) }),
   types: z.array(countedSchema.extend({ flow: z.string() })),
   users: z.array(countedSchema),
   /** Streams by number of events, most first. */

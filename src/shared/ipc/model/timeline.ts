@@ -115,19 +115,15 @@ export const timelinePageSchema = z.object({
 });
 export type TimelinePage = z.infer<typeof timelinePageSchema>;
 
+/** How the events of a scope spread over time, in buckets of equal length, oldest first. */
 export const minimapSchema = z.object({
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  buckets: z.array(
-    z.object({
-      from: z.string(),
-      to: z.string(),
-      events: z.int(),
-      matching: z.int(),
-      suspect: z.int(),
-      explained: z.int(),
-    }),
-  ),
+  /** Milliseconds since 1970: where each bucket starts, and where the last one ends; empty when no time is known. */
+  edges: z.array(z.number()),
+  /** Of each bucket: all events, those that match, and those with a finding. */
+  events: z.array(z.int()),
+  matching: z.array(z.int()),
+  suspect: z.array(z.int()),
+  explained: z.array(z.int()),
 });
 export type Minimap = z.infer<typeof minimapSchema>;
 

@@ -7,6 +7,7 @@ import { isSystemError } from "../../../event-store/system-error.ts";
 import { eventsText, exportResources } from "../../../inspector/export/export-lists.ts";
 import { realFolder } from "../../../inspector/session/open-folder.ts";
 import { ProjectSession } from "../../../inspector/session/project-session.ts";
+import { matchingCodes } from "../../../inspector/timeline/event-selection.ts";
 import { harmlessJsonText, harmlessLines, harmlessText } from "../harmless.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -60,9 +61,9 @@ async function* listed(
     yield `${exportResources(name, session.resources.matching(filter), format).content.trimEnd()}\n`;
     return;
   }
-  const { matching, problem } = session.timeline.select(null, filter);
-  refuseProblem(filter, problem);
-  yield* eventsText(matching, { project: index, records }, format);
+  const selection = session.timeline.select(null, filter);
+  refuseProblem(filter, selection.problem);
+  yield* eventsText(matchingCodes(selection), { project: index, records }, format);
 }
 
 /** To a program, as it is; to a terminal, as it can do no harm. The escapes of JSON leave its values as they are. */
