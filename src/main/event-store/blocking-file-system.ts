@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** Zero where the system has no such flag, as on Windows. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = constants;
@@ -36,9 +37,7 @@ export const blockingFileSystem: FileSystem = {
   writeFile: async (path, content) => writeFileSync(path, content),
   rename: async (from, to) => renameSync(from, to),
   unlink: async (path) => unlinkSync(path),
-  async mkdir(path) {
-    mkdirSync(path, { recursive: true });
-  },
+  mkdir: (path) => makeFolder(path, { mkdir: async (one) => mkdirSync(one), stat: async (one) => statSync(one) }),
   readdir: async (path) => readdirSync(path, { withFileTypes: true }),
   stat: async (path) => statSync(path),
   lstat: async (path) => lstatSync(path),

@@ -2,7 +2,6 @@ import { constants } from "node:fs";
 import {
   type FileHandle,
   lstat,
-  mkdir,
   open,
   readdir,
   readFile,
@@ -12,6 +11,7 @@ import {
   unlink,
   writeFile,
 } from "node:fs/promises";
+import { makeFolder } from "./make-folder.ts";
 
 /** What the store asks of a file's status. Node's own `Stats` is one. */
 export interface FileStatus {
@@ -123,9 +123,7 @@ export const nodeFileSystem: FileSystem = {
   writeFile: (path, content) => writeFile(path, content),
   rename: (from, to) => rename(from, to),
   unlink: (path) => unlink(path),
-  async mkdir(path) {
-    await mkdir(path, { recursive: true });
-  },
+  mkdir: (path) => makeFolder(path),
   readdir: (path) => readdir(path, { withFileTypes: true }),
   stat: (path) => stat(path),
   lstat: (path) => lstat(path),

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Rectangle } from "electron";
 import { z } from "zod";
+import { makeFolder } from "../../event-store/make-folder.ts";
 
 const windowStateSchema = z.object({
   x: z.int(),
@@ -24,7 +25,7 @@ export async function readWindowState(file: string): Promise<WindowState | null>
 
 /** Beside and renamed, so that two apps that end at once leave one whole file. */
 export async function writeWindowState(file: string, state: WindowState): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   const beside = `${file}.${process.pid}`;
   await writeFile(beside, JSON.stringify(state));
   await rename(beside, file);

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, open, readdir, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { mkdtemp, open, readdir, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Finding } from "../../../shared/integrity/finding.ts";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import { verifyProject } from "../../event-store/integrity/verify-project.ts";
+import { makeFolder } from "../../event-store/make-folder.ts";
 import { errorCode, isMissing } from "../../event-store/system-error.ts";
 import type { Bundle, BundleSource } from "./bundle.ts";
 import { describeBundle } from "./bundle-description.ts";
@@ -20,7 +21,7 @@ export async function writeBundle(source: BundleSource, bundle: Bundle, folder: 
   await refuseInside(source.root, target);
   await refuseFilled(target);
   try {
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     const beside = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
     try {
       await fill(source, bundle, beside);
@@ -50,12 +51,12 @@ export async function writeBundle(source: BundleSource, bundle: Bundle, folder: 
 
 async function fill(source: BundleSource, bundle: Bundle, folder: string): Promise<void> {
   const events = join(folder, ".semiont", "events");
-  await mkdir(events, { recursive: true });
+  await makeFolder(events);
   await writeFile(join(folder, "BUNDLE.md"), describeBundle(bundle));
   if (bundle.config !== null) await writeFile(join(folder, ".semiont", "config"), bundle.config);
   for (const range of bundle.ranges) {
     const path = join(events, range.path);
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = await open(path, "wx");
     try {
       await readRange(source, range, async (chunk) => {

@@ -7,6 +7,8 @@ export interface LiveEdgeInput {
   readonly viewport: RefObject<HTMLDivElement | null>;
   /** Height of all rows. */
   readonly height: number;
+  /** Height of the part in sight. Known already: asking the element for it has the page laid out at every step of a scroll. */
+  readonly shownHeight: number;
   readonly count: number;
   readonly matching: number;
   readonly order: "oldest" | "newest";
@@ -30,6 +32,7 @@ export interface LiveEdge {
 export function useLiveEdge({
   viewport,
   height,
+  shownHeight,
   count,
   matching,
   order,
@@ -45,9 +48,7 @@ export function useLiveEdge({
   function isAtEdge(): boolean {
     const element = viewport.current;
     if (element === null) return false;
-    return order === "newest"
-      ? element.scrollTop <= NEAR
-      : element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR;
+    return order === "newest" ? element.scrollTop <= NEAR : height - element.scrollTop - shownHeight <= NEAR;
   }
 
   function toEdge(): void {

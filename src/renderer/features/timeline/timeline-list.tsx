@@ -1,12 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { DENSITIES, EventReference, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { formatCount } from "../../ui/numbers.ts";
+import { useLate } from "../../ui/use-late.ts";
+import { useSteady } from "../../ui/use-steady.ts";
 import { useLiveEdge } from "./live-edge.ts";
 import { TimelineRowView } from "./timeline-row.tsx";
 
@@ -41,20 +43,30 @@ export function TimelineList(props: TimelineListProps) {
   const viewport = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [active, setActive] = useState(-1);
+  const shift = useKeyShift(props);
+  const isMeasured = density === "records";
+  // These two keep their identity: the virtualizer lays out every row anew for other ones.
+  const estimateSize = useCallback(() => (isMeasured ? RECORD_HEIGHT : ROW_HEIGHT), [isMeasured]);
+  const getItemKey = useCallback((index: number) => index - shift, [shift]);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => viewport.current,
-    estimateSize: () => (density === "records" ? RECORD_HEIGHT : ROW_HEIGHT),
-    // Rows keep what was measured of them while new ones arrive at the live end.
-    getItemKey: (index) => (order === "newest" ? count - index : index),
-    overscan: density === "records" ? 3 : 12,
+    estimateSize,
+    // Rows keep what was measured of them while new ones arrive at the live end; rows of one height have nothing to keep.
+    ...(isMeasured ? { getItemKey } : {}),
+    overscan: isMeasured ? 3 : 12,
   });
   const items = virtualizer.getVirtualItems();
   const from = items[0]?.index ?? 0;
   const to = items.at(-1)?.index ?? 0;
   useEffect(() => showing(from, to), [showing, from, to]);
 
-  const live = useLiveEdge({ ...props, viewport, height: virtualizer.getTotalSize() });
+  const live = useLiveEdge({
+    ...props,
+    viewport,
+    height: virtualizer.getTotalSize(),
+    shownHeight: virtualizer.scrollRect?.height ?? 0,
+  });
 
   const selectedAt = items.find(({ index }) => isRowOf(rowAt(index), selected))?.index;
   const current = selectedAt ?? active;
@@ -72,22 +84,23 @@ export function TimelineList(props: TimelineListProps) {
     virtualizer.scrollToIndex(reveal, { align: "center" });
   }, [reveal, virtualizer]);
 
-  const activate = (index: number) => {
+  const activate = useSteady((index: number) => {
     setActive(index);
     virtualizer.scrollToIndex(index, { align: "auto" });
     const row = rowAt(index);
     if (row !== undefined) onSelect(row);
-  };
+  });
+  const openAt = useSteady((index: number) => {
+    const row = rowAt(index);
+    if (row !== undefined) onOpen(row);
+  });
+  const isLate = useLate(props.busy);
 
   return (
     <div className="timeline-list-frame">
       <div
         ref={viewport}
-        className={classes(
-          "timeline-list",
-          withResource && "timeline-list-project",
-          props.busy && "timeline-list-busy",
-        )}
+        className={classes("timeline-list", withResource && "timeline-list-project", isLate && "timeline-list-late")}
         role="treegrid"
         aria-label="Events"
         aria-rowcount={count}
@@ -108,45 +121,28 @@ export function TimelineList(props: TimelineListProps) {
             active: current,
             pageRows: Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 1),
             onActivate: activate,
-            onOpen: (index) => {
-              const opened = rowAt(index);
-              if (opened !== undefined) onOpen(opened);
-            },
+            onOpen: openAt,
           });
         }}
       >
         <div className="timeline-canvas" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ index, start, key }) => {
+          {items.map(({ index, start }) => {
             const row = rowAt(index);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys, wherever it is scrolled to
-              // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-              <div
-                key={key}
-                ref={density === "records" ? virtualizer.measureElement : undefined}
-                data-index={index}
+              <ListedRow
+                key={index - shift}
                 id={`${prefix}-${index}`}
-                role="row"
-                aria-rowindex={index + 1}
-                aria-level={1}
-                aria-selected={isRowOf(row, selected)}
-                {...(row?.kind === "group" ? { "aria-expanded": row.expanded } : {})}
-                className={classes(
-                  "timeline-row",
-                  `timeline-row-${row?.kind ?? "coming"}`,
-                  index === current && "timeline-row-active",
-                )}
-                style={{ transform: `translateY(${start}px)` }}
-                onClick={() => activate(index)}
-                onDoubleClick={() => row !== undefined && onOpen(row)}
-              >
-                {row === undefined ? (
-                  // biome-ignore lint/a11y/useFocusableInteractive: as above
-                  <span role="gridcell" className="skeleton" />
-                ) : (
-                  <TimelineRowView row={row} withResource={withResource} onToggleGroup={onToggleGroup} />
-                )}
-              </div>
+                index={index}
+                top={start}
+                row={row}
+                withResource={withResource}
+                isSelected={isRowOf(row, selected)}
+                isActive={index === current}
+                measure={isMeasured ? virtualizer.measureElement : undefined}
+                onActivate={activate}
+                onOpen={openAt}
+                onToggleGroup={onToggleGroup}
+              />
             );
           })}
         </div>
@@ -168,6 +164,65 @@ export function TimelineList(props: TimelineListProps) {
       ) : null}
     </div>
   );
+}
+
+interface ListedRowProps {
+  readonly id: string;
+  readonly index: number;
+  /** Pixels from the start of the list. */
+  readonly top: number;
+  readonly row: TimelineRow | undefined;
+  readonly withResource: boolean;
+  readonly isSelected: boolean;
+  readonly isActive: boolean;
+  readonly measure: ((element: HTMLElement | null) => void) | undefined;
+  onActivate(index: number): void;
+  onOpen(index: number): void;
+  onToggleGroup(id: string): void;
+}
+
+/** Drawn again only for what it shows itself: the list is drawn for every letter of a filter, and for every row scrolled by. */
+const ListedRow = memo(function ListedRow(props: ListedRowProps) {
+  const { index, row, onActivate, onOpen } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys, wherever it is scrolled to
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+    <div
+      ref={props.measure}
+      data-index={index}
+      id={props.id}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-level={1}
+      aria-selected={props.isSelected}
+      {...(row?.kind === "group" ? { "aria-expanded": row.expanded } : {})}
+      className={classes(
+        "timeline-row",
+        `timeline-row-${row?.kind ?? "coming"}`,
+        props.isActive && "timeline-row-active",
+      )}
+      style={{ top: props.top }}
+      onClick={() => onActivate(index)}
+      onDoubleClick={() => onOpen(index)}
+    >
+      {row === undefined ? (
+        // biome-ignore lint/a11y/useFocusableInteractive: as above
+        <span role="gridcell" className="skeleton" />
+      ) : (
+        <TimelineRowView row={row} withResource={props.withResource} onToggleGroup={props.onToggleGroup} />
+      )}
+    </div>
+  );
+});
+
+/**
+ * By how many rows the list has moved away from its start since its question was asked: rows that arrive at a live end on top
+ * leave the others their elements, and those of another question take over what is there.
+ */
+function useKeyShift({ question, order, count, busy }: TimelineListProps): number {
+  const [start, setStart] = useState({ question, count });
+  if (!busy && start.question !== question) setStart({ question, count });
+  return order === "newest" ? count - start.count : 0;
 }
 
 function isRowOf(row: TimelineRow | undefined, selected: EventReference | null): boolean {

@@ -4,22 +4,23 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { classes } from "../classes.ts";
 import { handleListKey } from "../list-keys.ts";
+import { useLate } from "../use-late.ts";
+import { useSteady } from "../use-steady.ts";
 import type { Column, RowSource, Sort } from "./column.ts";
 import { readWidths, writeWidths } from "./column-widths.ts";
 import "./data-table.css";
 import { useAttention } from "./attention.ts";
+import { DataTableRow } from "./data-table-row.tsx";
 import { rememberedOffset, useScrollMemory } from "./scroll-memory.ts";
 import { TABLE_FEATURES, type TableFeatures } from "./table-features.ts";
 import { TableHeader } from "./table-header.tsx";
 
 const ROW_HEIGHT = 28;
 const OVERSCAN = 12;
-
-/** A row in sight, or the place of one that is on its way. */
-interface Slot<Row> {
-  readonly index: number;
-  readonly row: Row | undefined;
-}
+/** Keeps its identity: the virtualizer lays out every row anew for another one. */
+const estimateSize = () => ROW_HEIGHT;
+/** The table knows columns, their widths and the order; the rows in sight are drawn from their source. */
+const NO_ROWS: readonly never[] = [];
 
 export interface DataTableProps<Row, Id extends string> {
   /** What the rows are, for screen readers. */
@@ -72,7 +73,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   const virtualizer = useVirtualizer({
     count: source.count,
     getScrollElement: () => viewport.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize,
     overscan: OVERSCAN,
     paddingStart: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
@@ -93,20 +94,11 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     if (autoFocus) viewport.current?.focus({ preventScroll: true });
   }, [autoFocus]);
 
-  const definitions = useMemo(() => columns.map(toDefinition<Row, Id>), [columns]);
-  const slots = useMemo(
-    () =>
-      Array.from(
-        { length: source.count === 0 ? 0 : to - from + 1 },
-        (_, at): Slot<Row> => ({ index: from + at, row: source.rowAt(from + at) }),
-      ),
-    [source, from, to],
-  );
+  const definitions = useMemo(() => columns.map(toDefinition<Id>), [columns]);
   const table = useTable({
     features: TABLE_FEATURES,
     columns: definitions,
-    data: slots,
-    getRowId: (slot) => String(slot.index),
+    data: NO_ROWS,
     manualSorting: true,
     enableSortingRemoval: false,
     enableMultiSort: false,
@@ -127,19 +119,23 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   });
 
   // The row that keys start from is the selected one wherever it stands now, so that new rows above do not move it.
-  const selectedAt = slots.find(({ row }) => row !== undefined && rowId(row) === selected)?.index;
-  const current = selectedAt ?? active;
+  const isSelected = (index: number) => {
+    const row = source.rowAt(index);
+    return row !== undefined && rowId(row) === selected;
+  };
+  const current = items.find(({ index }) => isSelected(index))?.index ?? active;
 
-  const activate = (index: number) => {
+  const activate = useSteady((index: number) => {
     setActive(index);
     virtualizer.scrollToIndex(index, { align: "auto" });
     const row = source.rowAt(index);
     if (row !== undefined) onSelect(row);
-  };
-  const open = (index: number) => {
+  });
+  const open = useSteady((index: number) => {
     const row = source.rowAt(index);
     if (row !== undefined) onOpen(row);
-  };
+  });
+  const isLate = useLate(busy ?? false);
 
   const template = columns
     .map(({ id, width, grow }) => {
@@ -158,7 +154,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     <div className="data-table-frame">
       <div
         ref={viewport}
-        className={classes("data-table", busy && "data-table-busy")}
+        className={classes("data-table", isLate && "data-table-late")}
         role="grid"
         aria-label={label}
         aria-rowcount={source.count + 1}
@@ -177,37 +173,20 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
         <div className="data-table-canvas" style={canvas}>
           <TableHeader table={table} columns={columns} />
           <div role="rowgroup" className="data-table-body">
-            {table.getRowModel().rows.map((tableRow) => {
-              const { index, row } = tableRow.original;
-              const start = items.find((item) => item.index === index)?.start ?? 0;
-              const isSelected = row !== undefined && rowId(row) === selected;
-              return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys, wherever it is scrolled to
-                // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-                <div
-                  key={tableRow.id}
-                  id={`${prefix}-${index}`}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  aria-selected={isSelected}
-                  className={classes("data-table-row", index === current && "data-table-row-active")}
-                  style={{ transform: `translateY(${start}px)` }}
-                  onClick={() => activate(index)}
-                  onDoubleClick={() => open(index)}
-                >
-                  {columns.map((column) => (
-                    // biome-ignore lint/a11y/useFocusableInteractive: as above
-                    <div
-                      key={column.id}
-                      role="gridcell"
-                      className={classes("data-table-cell", column.align === "end" && "data-table-end")}
-                    >
-                      {row === undefined ? <span className="skeleton" /> : column.cell(row)}
-                    </div>
-                  ))}
-                </div>
-              );
-            })}
+            {items.map(({ index, start }) => (
+              <DataTableRow
+                key={index}
+                id={`${prefix}-${index}`}
+                index={index}
+                top={start}
+                row={source.rowAt(index)}
+                columns={columns}
+                isSelected={isSelected(index)}
+                isActive={index === current}
+                onActivate={activate}
+                onOpen={open}
+              />
+            ))}
           </div>
         </div>
       </div>
@@ -216,13 +195,13 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   );
 }
 
-function toDefinition<Row, Id extends string>({
+function toDefinition<Id extends string>({
   id,
   header,
   width,
   sortable = false,
   align,
-}: Column<Row, Id>): ColumnDef<TableFeatures, Slot<Row>> {
+}: Omit<Column<never, Id>, "cell">): ColumnDef<TableFeatures, never> {
   return {
     id,
     header,

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Anchor, AnchorComparison as Comparison } from "../../../../shared/integrity/anchor.ts";
 import { ContractError } from "../../../../shared/ipc/errors.ts";
@@ -8,6 +7,7 @@ import type { ProjectSummary } from "../../../../shared/ipc/model/project.ts";
 import { nodeFileSystem } from "../../../event-store/file-system.ts";
 import { parseAnchor, readAnchorFile, writeAnchorFile } from "../../../event-store/integrity/anchor/anchor-file.ts";
 import { isAnchorRefusedError } from "../../../event-store/integrity/anchor/anchor-refused-error.ts";
+import { makeFolder } from "../../../event-store/make-folder.ts";
 import { isMissing, isSystemError } from "../../../event-store/system-error.ts";
 import type { ProjectIndex } from "../../index/project-index.ts";
 import type { Acknowledgements } from "../acknowledgements.ts";
@@ -115,7 +115,7 @@ export class ProjectAnchor {
     this.#refusal = null;
     if (this.#file === null) return;
     try {
-      await mkdir(dirname(this.#file), { recursive: true });
+      await makeFolder(dirname(this.#file));
       await writeAnchorFile(nodeFileSystem, this.#file, anchor, this.#parts.eventsDir);
     } catch (error) {
       if (!isAnchorRefusedError(error) && !isSystemError(error)) throw error;
