@@ -90,7 +90,13 @@ function printResult(result: RebuildResult, stateDir: string, terminal: Terminal
   if (result.stale.length > 0)
     terminal.print("Stale views belong to no stream of the log; they were left where they are.");
   for (const { kind, name } of result.removed) terminal.print(`  removed ${kind} ${harmlessText(name)}`);
-  for (const { name, reason } of result.failed) terminal.say(harmlessText(`Failed: ${name}: ${reason}`));
+  for (const [reason, failures] of Map.groupBy(result.failed, ({ reason: why }) => why)) {
+    // One disk in the way of every view is said once.
+    const names = some(failures.map(({ name }) => name));
+    terminal.say(
+      `Failed: ${failures.length > 3 ? `${failures.length} of them, ` : ""}${names}: ${harmlessText(reason)}`,
+    );
+  }
   if (result.dryRun) terminal.print("Nothing was written.");
 }
 
