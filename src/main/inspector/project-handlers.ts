@@ -54,6 +54,7 @@ export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<
     "event.find": async ({ eventId }, context) => findEvent(context.requireSession().index, eventId) ?? null,
 
     "view.read": (input, context) => context.requireSession().travel.read(input),
+    "view.items": async (input, context) => context.requireSession().travel.items(input),
     "view.blame": (input, context) => context.requireSession().travel.blame(input),
     "travel.track": async ({ stream }, context) => context.requireSession().travel.track(stream),
     "travel.steps": async (input, context) => ({ steps: await context.requireSession().travel.steps(input) }),

@@ -10,6 +10,8 @@ const UNTOUCHED: ReadonlySet<string> = new Set<MethodName>([
   "folders.list",
   "filters.list",
   "project.read",
+  // A snapshot stays as it was.
+  "view.items",
 ]);
 
 /** Answers that depend on the views on disk. */

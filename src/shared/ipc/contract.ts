@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { severitySchema } from "../integrity/finding.ts";
 import { VERDICTS } from "../integrity/verdict.ts";
-import { jsonPathSchema } from "./json-value.ts";
+import { jsonPathSchema, jsonValueSchema } from "./json-value.ts";
 import { acknowledgementSchema } from "./model/acknowledgement.ts";
 import { ANCHOR_PIECE_CHARACTERS, anchorComparisonSchema, keptAnchorSchema } from "./model/anchor.ts";
 import {
@@ -59,6 +59,7 @@ const done = z.object({});
 const streamName = z.string().min(1).max(1024);
 const findingId = z.string().min(1).max(8192);
 const jsonPath = jsonPathSchema;
+const snapshotName = z.string().max(64);
 
 /**
  * Every call that the page can make. A new method is one entry here; the hosts' table of handlers and
@@ -118,7 +119,16 @@ export const METHODS = {
   /** The event with this id, for links from outside; null when there is none. */
   "event.find": method(z.strictObject({ eventId: z.string().max(256) }), eventReferenceSchema.nullable()),
 
-  "view.read": method(z.strictObject({ stream: streamName, point: viewPointSchema }), viewStateSchema),
+  /** @param base the snapshot of a view that the page has whole: what is the same in long lists is then not sent */
+  "view.read": method(
+    z.strictObject({ stream: streamName, point: viewPointSchema, base: snapshotName.optional() }),
+    viewStateSchema,
+  ),
+  /** The items of a list that `view.read` has sent in part, from one on, as many as a message holds. */
+  "view.items": method(
+    z.strictObject({ snapshot: snapshotName, path: jsonPath, offset: z.int().nonnegative() }),
+    z.object({ items: z.array(jsonValueSchema) }),
+  ),
   "view.blame": method(
     z.strictObject({ stream: streamName, step: z.int().nonnegative(), path: jsonPath }),
     z.object({ entries: z.array(blameEntrySchema), truncated: z.boolean() }),

@@ -7,6 +7,9 @@ import { type Replaying, startReplay } from "./replayed-view.ts";
 /** A long stream is kept at about so many places, so that any step is at most a 64th of the stream away from one. */
 const CHECKPOINTS = 64;
 const SHORTEST_STRETCH = 200;
+/** Who goes a step back goes further back: the views on the last stretch of the way are kept, and as many as this in all. */
+const KEPT_BEHIND = 24;
+const MOST_KEPT = 64;
 
 /** The views of one stream at any step, with checkpoints so that stepping back does not replay everything. */
 export class StreamReplay {
@@ -15,6 +18,8 @@ export class StreamReplay {
   readonly #stretch: number;
   /** By the step they stand behind; taken when a replay passes. */
   readonly #checkpoints = new Map<number, () => Replaying>();
+  /** Views by their step, least recently made first. */
+  readonly #views = new Map<number, JsonValue>();
   #cursor: { readonly step: number; readonly replaying: Replaying };
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -31,7 +36,14 @@ export class StreamReplay {
 
   /** The view after a step; 0 is before the first event. */
   viewAfter(step: number): Promise<JsonValue> {
-    return this.#alone(async () => (await this.#goTo(step)).view());
+    return this.#alone(async () => {
+      const known = this.#views.get(step);
+      if (known !== undefined) return known;
+      const isBack = step < this.#cursor.step;
+      const view = (await this.#goTo(step, isBack ? step - KEPT_BEHIND : step)).view();
+      this.#keep(step, view);
+      return view;
+    });
   }
 
   /** The views after each of some steps in a row. */
@@ -59,7 +71,8 @@ export class StreamReplay {
     return done;
   }
 
-  async #goTo(step: number): Promise<Replaying> {
+  /** @param keptFrom the views after this step and later ones are kept */
+  async #goTo(step: number, keptFrom = step): Promise<Replaying> {
     const { step: from, replaying } = this.#nearest(step);
     const steps = Array.from({ length: step - from }, (_, index) => from + index + 1);
     let reached = from;
@@ -75,10 +88,18 @@ export class StreamReplay {
     for await (const { step: next, event } of this.events(steps)) {
       pass(next);
       replaying.apply(event);
+      if (next >= keptFrom && next < step) this.#keep(next, replaying.view());
     }
     pass(step);
     this.#cursor = { step, replaying };
     return replaying;
+  }
+
+  #keep(step: number, view: JsonValue): void {
+    this.#views.delete(step);
+    this.#views.set(step, view);
+    const [oldest] = this.#views.keys();
+    if (this.#views.size > MOST_KEPT && oldest !== undefined) this.#views.delete(oldest);
   }
 
   #nearest(step: number): { readonly step: number; readonly replaying: Replaying } {

@@ -1,5 +1,6 @@
+import type { z } from "zod";
 import { isSameValue } from "../../../shared/difference/difference.ts";
-import type { MethodInput, MethodOutput } from "../../../shared/ipc/contract.ts";
+import type { METHODS, MethodInput, MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { JsonValue } from "../../../shared/ipc/json-value.ts";
 import type { TravelStep, TravelTrack, ViewPoint, ViewState } from "../../../shared/ipc/model/views.ts";
 import { userName } from "../../../shared/projection/user-name.ts";
@@ -14,6 +15,9 @@ import { blamePath } from "./path-blame.ts";
 import { StreamReplay } from "./stream-replay.ts";
 import { proofAfter, stepAtSequence, stepAtTime, travelTrack } from "./travel-track.ts";
 import { anchorPath, valueAt } from "./value-path.ts";
+import { ViewSnapshots } from "./view-snapshots.ts";
+
+type ViewQuestion = z.output<(typeof METHODS)["view.read"]["input"]>;
 
 /** Streams whose checkpoints are kept. */
 const MOST_REPLAYS = 3;
@@ -29,6 +33,7 @@ export interface TimeTravelOptions {
 /** The views of a project's streams at any point, and what set their values. */
 export class TimeTravel {
   readonly #options: TimeTravelOptions;
+  readonly #snapshots = new ViewSnapshots();
   /** Least recently used first. */
   readonly #replays = new Map<string, StreamReplay>();
 
@@ -51,9 +56,9 @@ export class TimeTravel {
     return this.#replayOf(streamId).viewsAfter(from, to, visit);
   }
 
-  async read({ stream: streamId, point }: MethodInput<"view.read">): Promise<ViewState> {
+  async read({ stream: streamId, point, base }: ViewQuestion): Promise<ViewState> {
     const stream = streamOf(this.#options.project, streamId);
-    if (point.kind === "disk") return this.#diskState(stream, point);
+    if (point.kind === "disk") return this.#diskState(stream, point, base);
     const step = stepOf(stream, point);
     const view = await this.#replayOf(streamId).viewAfter(step);
     if (step === 0) {
@@ -70,7 +75,13 @@ export class TimeTravel {
     const { sequence, timestamp } = recordAt(stream, position);
     const reference = { stream: streamId, position };
     const proof = proofAfter(stream, step);
-    return { ...NOWHERE, stream: streamId, point, view, step, sequence, timestamp, reference, proof };
+    const part = this.#snapshots.part(view, base);
+    return { ...NOWHERE, ...part, stream: streamId, point, step, sequence, timestamp, reference, proof };
+  }
+
+  /** Items that `read` has left out of a view. @throws ContractError `not-found` */
+  items({ snapshot, path, offset }: MethodInput<"view.items">): MethodOutput<"view.items"> {
+    return { items: this.#snapshots.items(snapshot, path, offset) };
   }
 
   track(streamId: string): TravelTrack {
@@ -149,9 +160,10 @@ export class TimeTravel {
     });
   }
 
-  async #diskState(stream: StreamIndex, point: ViewPoint): Promise<ViewState> {
+  async #diskState(stream: StreamIndex, point: ViewPoint, base: string | undefined): Promise<ViewState> {
     const { view, file, problem } = await this.#options.readDiskView(stream);
-    return { ...NOWHERE, stream: stream.streamId, point, view, file, problem };
+    const part = view === null ? { view } : this.#snapshots.part(view, base);
+    return { ...NOWHERE, ...part, stream: stream.streamId, point, file, problem };
   }
 
   #replayOf(streamId: string): StreamReplay {
@@ -167,6 +179,8 @@ export class TimeTravel {
 }
 
 const NOWHERE = {
+  snapshot: null,
+  parts: [],
   step: null,
   sequence: null,
   timestamp: null,

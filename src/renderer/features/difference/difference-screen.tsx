@@ -11,6 +11,7 @@ import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
+import { useWholeView } from "../../app/use-whole-view.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -22,6 +23,7 @@ import { DifferenceCounts } from "./difference-counts.tsx";
 import { DriftOrigin } from "./drift-origin.tsx";
 import { OtherResource } from "./other-resource.tsx";
 import { PointPicker } from "./point-picker.tsx";
+import { RestOfViews } from "./rest-of-views.tsx";
 import { StateLine } from "./state-line.tsx";
 import { StructuralDifference } from "./structural-difference.tsx";
 import { TextDifference } from "./text-difference.tsx";
@@ -33,8 +35,8 @@ const NOTHING: JsonValue = {};
 export function DifferenceScreen({ place }: ScreenProps<"difference">) {
   const { project, stream, from, to, form, all } = place;
   const against = place.against ?? stream;
-  const left = useCall("view.read", { stream, point: from }, { keepPrevious: true });
-  const right = useCall("view.read", { stream: against, point: to }, { keepPrevious: true });
+  const left = useWholeView({ stream, point: from });
+  const right = useWholeView({ stream: against, point: to });
   const leftSteps = useCall("travel.track", { stream }).data?.steps ?? 0;
   const rightSteps = useCall("travel.track", { stream: against }).data?.steps ?? 0;
   const stepper = useRef<ChangeStepper>(null);
@@ -44,27 +46,27 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
   );
 
   // A view that does not exist yet holds nothing, so that everything in the other one counts as added or removed.
-  const before = left.data?.view ?? NOTHING;
-  const after = right.data?.view ?? NOTHING;
+  const before = left.whole?.view ?? NOTHING;
+  const after = right.whole?.view ?? NOTHING;
   const compared = useMemo(() => difference(before, after), [before, after]);
 
   const shift = useCallback(
     (by: 1 | -1) => {
-      const fromStep = left.data?.step ?? null;
-      const toStep = right.data?.step ?? null;
+      const fromStep = left.whole?.step ?? null;
+      const toStep = right.whole?.step ?? null;
       const base = toStep ?? fromStep;
       if (base === null) return;
       const next = Math.min(rightSteps, Math.max(1, base + by));
       go({ from: { kind: "step", step: next - 1 }, to: { kind: "step", step: next } });
     },
-    [left.data?.step, right.data?.step, rightSteps, go],
+    [left.whole?.step, right.whole?.step, rightSteps, go],
   );
   const onBlame = useCallback(
     (path: JsonPath) => {
-      const at: ViewPoint = right.data?.step == null ? { kind: "head" } : { kind: "step", step: right.data.step };
+      const at: ViewPoint = right.whole?.step == null ? { kind: "head" } : { kind: "step", step: right.whole.step };
       navigate(placeOf("view", { project, stream: against, at, blame: writeJsonPath(path) }));
     },
-    [project, against, right.data?.step],
+    [project, against, right.whole?.step],
   );
   const swap = useCallback(() => {
     if (place.against === null) go({ from: to, to: from });
@@ -109,11 +111,14 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
     ),
   );
 
-  const error = left.error ?? right.error;
+  const error = left.readError ?? right.readError;
   if (error !== null) {
-    return <ErrorPanel error={error} onRetry={() => void Promise.all([left.refetch(), right.refetch()])} />;
+    const retry = () => {
+      for (const side of [left, right]) if (side.readError !== null) side.retry();
+    };
+    return <ErrorPanel error={error} onRetry={retry} />;
   }
-  const ready = left.data !== undefined && right.data !== undefined;
+  const ready = left.whole !== undefined && right.whole !== undefined;
   const isSame = ready && compared.changes.length === 0;
   const comparesDisk = from.kind === "disk" && to.kind !== "disk" && against === stream;
   const Drawn = form === "structure" ? StructuralDifference : TextDifference;
@@ -170,17 +175,19 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
       <div className="difference-sides">
         <div className="difference-side">
           <PointPicker name="From" point={from} steps={leftSteps} onChange={(next) => go({ from: next })} />
-          <StateLine state={left.data} />
+          <StateLine state={left.whole ?? left.state} />
         </div>
         <div className="difference-side">
           <PointPicker name="To" point={to} steps={rightSteps} onChange={(next) => go({ to: next })} />
-          <StateLine state={right.data} />
+          <StateLine state={right.whole ?? right.state} />
         </div>
       </div>
-      {comparesDisk && ready && !isSame && left.data.view !== null ? (
+      {comparesDisk && ready && !isSame && left.whole.view !== null ? (
         <DriftOrigin project={project} stream={stream} />
       ) : null}
-      {!ready ? null : isSame && !all ? (
+      {!ready ? (
+        <RestOfViews sides={[left, right]} />
+      ) : isSame && !all ? (
         <EmptyState icon={<Equal size={28} strokeWidth={1.6} aria-hidden />} title="Both states are the same">
           <p>{comparesDisk ? "The view on disk is what a rebuild from the log gives." : "No JSON value differs."}</p>
         </EmptyState>

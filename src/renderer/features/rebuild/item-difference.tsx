@@ -6,12 +6,13 @@ import type { RebuildItem } from "../../../shared/ipc/model/rebuild.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
-import { useCall } from "../../app/use-call.ts";
+import { useWholeView } from "../../app/use-whole-view.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import type { ChangeStepper } from "../difference/change-stepper.ts";
 import { DifferenceCounts } from "../difference/difference-counts.tsx";
+import { RestOfViews } from "../difference/rest-of-views.tsx";
 import { StructuralDifference } from "../difference/structural-difference.tsx";
 import { TextDifference } from "../difference/text-difference.tsx";
 import { ChangeMark } from "./item-table.tsx";
@@ -97,22 +98,26 @@ function ListChanges({ file, entries, total }: ListChangesProps) {
 const NOTHING: JsonValue = {};
 
 function ViewDifference({ stream }: { readonly stream: string }) {
-  const disk = useCall("view.read", { stream, point: { kind: "disk" } });
-  const log = useCall("view.read", { stream, point: { kind: "head" } });
+  const disk = useWholeView({ stream, point: { kind: "disk" } });
+  const log = useWholeView({ stream, point: { kind: "head" } });
   const [form, setForm] = useState<"structure" | "text">("structure");
   const stepper = useRef<ChangeStepper>(null);
-  const before = disk.data?.view ?? NOTHING;
-  const after = log.data?.view ?? NOTHING;
+  const before = disk.whole?.view ?? NOTHING;
+  const after = log.whole?.view ?? NOTHING;
   const counts = useMemo(() => difference(before, after).counts, [before, after]);
-  const error = disk.error ?? log.error;
-  if (error !== null)
-    return <ErrorPanel error={error} onRetry={() => void Promise.all([disk.refetch(), log.refetch()])} />;
-  if (disk.data === undefined || log.data === undefined) return null;
+  const error = disk.readError ?? log.readError;
+  if (error !== null) {
+    const retry = () => {
+      for (const side of [disk, log]) if (side.readError !== null) side.retry();
+    };
+    return <ErrorPanel error={error} onRetry={retry} />;
+  }
+  if (disk.whole === undefined || log.whole === undefined) return <RestOfViews sides={[disk, log]} />;
   const Drawn = form === "structure" ? StructuralDifference : TextDifference;
   return (
     <>
       <div className="item-difference-bar">
-        {disk.data.view === null ? <span className="muted">A new file</span> : <DifferenceCounts counts={counts} />}
+        {disk.whole.view === null ? <span className="muted">A new file</span> : <DifferenceCounts counts={counts} />}
         <Choice<"structure" | "text">
           label="Form"
           options={[

@@ -1,8 +1,10 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { ChevronFirst, ChevronLast, GitCompareArrows, Pause, Play, StepBack, StepForward } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { difference } from "../../../shared/difference/difference.ts";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
+import type { ViewState } from "../../../shared/ipc/model/views.ts";
 import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { Keys } from "../../app/keys.tsx";
@@ -11,27 +13,29 @@ import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
+import { useCompleted } from "../../app/use-whole-view.ts";
+import { isWhole } from "../../app/view-parts.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { pathId, readJsonPath, writeJsonPath } from "../../ui/json-tree/json-path.ts";
+import { type JsonMarks, markChanges, NO_MARKS } from "../../ui/json-tree/json-marks.ts";
+import { readJsonPath, valueAt, writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar } from "../../ui/toolbar.tsx";
 import { PointPicker } from "../difference/point-picker.tsx";
 import { StateLine } from "../difference/state-line.tsx";
-import { isLargeView } from "./large-view.ts";
 import { PROOF_WORDS } from "./proof-words.ts";
+import { RestOfView, totalsOf } from "./rest-of-view.tsx";
 import { TravelSteps } from "./travel-steps.tsx";
 import { TravelTrack } from "./travel-track.tsx";
-import { useStepView } from "./use-step-view.ts";
+import { keepWhole, useStepView } from "./use-step-view.ts";
 import { ValueHistory } from "./value-history.tsx";
 import { WatchedValues } from "./watched-values.tsx";
 import "../event-detail/event-detail.css";
 import "./time-travel.css";
 
 const PLAY_MS = 700;
-const UNMARKED: ReadonlySet<string> = new Set();
 
 type SideTab = "events" | "watch" | "history";
 
@@ -46,6 +50,10 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   const step = at.kind === "step" ? Math.min(at.step, steps) : at.kind === "head" ? steps : (found.data?.step ?? steps);
   const stepped = useStepView(stream, step, isStep && track.data !== undefined);
   const state = isStep ? stepped : found;
+  const queries = useQueryClient();
+  const shown = useCompleted(state.data, (whole) => {
+    if (state.data !== undefined) keepWhole(queries, state.data, whole);
+  });
   const [playing, setPlaying] = useState(false);
   const [tab, setTab] = useState<SideTab>("events");
   const go = useCallback(
@@ -73,16 +81,14 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
 
   // The neighbours are made ahead, so that the next step is there when it is asked for.
   const isThere = state.data !== undefined && !state.isPlaceholderData;
-  // Only the host can make a step back: for a view of many megabytes that waits until it is asked for.
-  const isLarge = isLargeView(state.data?.view ?? null);
-  const before = useStepView(stream, step - 1, isStep && isThere && step > 0 && !isLarge);
+  const before = useStepView(stream, step - 1, isStep && isThere && step > 0);
   useStepView(stream, step + 1, isStep && isThere && step < steps);
-  const marked = useMemo(
+  const marks = useMemo(
     () =>
-      isStep && !isLarge && !before.isPlaceholderData
-        ? changedPaths(before.data?.view ?? null, state.data?.view ?? null)
-        : UNMARKED,
-    [isStep, isLarge, before.data, before.isPlaceholderData, state.data],
+      isStep && !before.isPlaceholderData && isSmall(before.data) && isSmall(state.data)
+        ? changesOf(before.data?.view ?? null, state.data?.view ?? null)
+        : NO_MARKS,
+    [isStep, before.data, before.isPlaceholderData, state.data],
   );
 
   useEffect(() => {
@@ -152,8 +158,8 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   const error = track.error ?? state.error;
   if (error !== null)
     return <ErrorPanel error={error} onRetry={() => void Promise.all([track.refetch(), state.refetch()])} />;
-  if (track.data === undefined || state.data === undefined) return null;
-  const view = state.data.view;
+  if (track.data === undefined || shown.state === undefined) return null;
+  const { view } = shown.state;
   const { unprovenFrom } = track.data;
   const isUnproven = unprovenFrom !== null && step >= unprovenFrom.step;
   const shownTab = blamed !== null ? "history" : tab === "history" ? "events" : tab;
@@ -218,7 +224,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
         main={
           <div className="travel-view">
             <div className="travel-state">
-              <StateLine state={state.data} />
+              <StateLine state={shown.state} />
               <PlaceLink
                 to={placeOf("difference", {
                   project,
@@ -231,16 +237,18 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
                 <GitCompareArrows size={14} aria-hidden /> What this event changed
               </PlaceLink>
             </div>
+            <RestOfView view={shown} />
             {view === null ? (
               <EmptyState title={at.kind === "disk" ? "There is no view on disk" : "Nothing yet"}>
-                <p>{state.data.problem ?? "Before the first event the resource does not exist."}</p>
+                <p>{shown.state.problem ?? "Before the first event the resource does not exist."}</p>
               </EmptyState>
             ) : (
               <JsonTree
                 value={view}
+                totals={totalsOf(shown.state)}
                 label="View"
                 remember="view"
-                marked={marked}
+                marks={marks}
                 blamed={blamed}
                 onBlame={(path) => go({ blame: writeJsonPath(path) })}
                 onPin={(path) => {
@@ -316,10 +324,15 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   );
 }
 
-/** What the last event set, with what holds it left out. */
-function changedPaths(before: JsonValue | null, after: JsonValue | null): ReadonlySet<string> {
-  if (before === null || after === null) return new Set();
-  return new Set(
-    difference(before, after).changes.flatMap(({ kind, path }) => (kind === "removed" ? [] : [pathId(path)])),
-  );
+/** Beyond these a comparison with the step before takes longer than a step may. */
+const MOST_COMPARED = 3000;
+
+function isSmall(state: ViewState | undefined): boolean {
+  const annotations = valueAt(state?.view ?? null, ["annotations", "annotations"]);
+  return state !== undefined && isWhole(state) && (!Array.isArray(annotations) || annotations.length <= MOST_COMPARED);
+}
+
+/** What the last event did to the view. */
+function changesOf(before: JsonValue | null, after: JsonValue | null): JsonMarks {
+  return before === null || after === null ? NO_MARKS : markChanges(difference(before, after).changes);
 }

@@ -47,7 +47,8 @@ export function TimelineList(props: TimelineListProps) {
   const isMeasured = density === "records";
   // These two keep their identity: the virtualizer lays out every row anew for other ones.
   const estimateSize = useCallback(() => (isMeasured ? RECORD_HEIGHT : ROW_HEIGHT), [isMeasured]);
-  const getItemKey = useCallback((index: number) => index - shift, [shift]);
+  // Not the keys of rows of one height: what was measured here would be taken for their height, too.
+  const getItemKey = useCallback((index: number) => `record ${index - shift}`, [shift]);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => viewport.current,

@@ -31,8 +31,14 @@ export interface JsonRows {
  * The lines of a tree in order. While something is searched for, the way to every match is open.
  *
  * @param search any text; upper and lower case are the same
+ * @param totals how many items lists have that are not here in full, by their paths
  */
-export function listJsonRows(value: JsonValue, fold: JsonFold, search: string): JsonRows {
+export function listJsonRows(
+  value: JsonValue,
+  fold: JsonFold,
+  search: string,
+  totals: ReadonlyMap<string, number> = new Map(),
+): JsonRows {
   const wanted = search.trim().toLowerCase();
   const leading = wanted === "" ? new Set<string>() : leadingToMatches(value, wanted);
   const rows: JsonRow[] = [];
@@ -40,8 +46,8 @@ export function listJsonRows(value: JsonValue, fold: JsonFold, search: string): 
 
   function visit(current: JsonValue, path: JsonPath, position: number, siblings: number): void {
     const key = path.at(-1) ?? null;
-    const children = countChildren(current);
     const id = pathId(path);
+    const children = totals.get(id) ?? countChildren(current);
     const open = children !== null && (leading.has(id) || isOpen(fold, path, children));
     const isMatch = wanted !== "" && matchesItself(key, current, wanted);
     if (isMatch) matches.push(rows.length);
@@ -59,7 +65,7 @@ export function listJsonRows(value: JsonValue, fold: JsonFold, search: string): 
     });
     const entries = open ? (childrenOf(current) ?? []) : [];
     for (const [index, [childKey, child]] of entries.entries()) {
-      visit(child, [...path, childKey], index + 1, entries.length);
+      visit(child, [...path, childKey], index + 1, children ?? entries.length);
     }
   }
 

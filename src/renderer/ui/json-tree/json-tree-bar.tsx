@@ -9,11 +9,24 @@ interface JsonTreeBarProps {
   /** Index of the match that the tree stands on, or -1. */
   readonly place: number;
   readonly onMatch: (step: 1 | -1) => void;
+  /** How many values are pointed out in the whole tree. */
+  readonly marked: number;
+  readonly onMark: (step: 1 | -1) => void;
   readonly onFold: (fold: JsonFold) => void;
 }
 
 /** Search and folding above a tree. Enter and Shift-Enter go from match to match. */
-export function JsonTreeBar({ label, search, onSearch, matches, place, onMatch, onFold }: JsonTreeBarProps) {
+export function JsonTreeBar({
+  label,
+  search,
+  onSearch,
+  matches,
+  place,
+  onMatch,
+  marked,
+  onMark,
+  onFold,
+}: JsonTreeBarProps) {
   return (
     <div className="json-tree-bar">
       <label className="json-tree-search">
@@ -62,6 +75,11 @@ export function JsonTreeBar({ label, search, onSearch, matches, place, onMatch, 
             <ChevronDown size={13} aria-hidden />
           </button>
         </>
+      )}
+      {marked > 0 && (
+        <button type="button" className="json-tree-changes" title="Go to the next change (n)" onClick={() => onMark(1)}>
+          {marked.toLocaleString("en")} changed <ChevronDown size={13} aria-hidden />
+        </button>
       )}
       <button
         type="button"

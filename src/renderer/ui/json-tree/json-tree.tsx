@@ -1,19 +1,24 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { ChevronDown, ChevronRight, Copy, History, Route } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
 import { AUTOMATIC_FOLD, type JsonFold, toggleFold } from "./json-fold.ts";
+import { type JsonMarks, NO_MARKS } from "./json-marks.ts";
 import { pathId, writeJsonPath } from "./json-path.ts";
 import { type JsonRow, listJsonRows } from "./json-rows.ts";
 import "./json-tree.css";
+import { useSteady } from "../use-steady.ts";
 import { JsonTreeBar } from "./json-tree-bar.tsx";
-import { JsonValueText } from "./json-value-text.tsx";
+import { type JsonRowActions, JsonTreeRow } from "./json-tree-row.tsx";
 import { useSessionFold } from "./use-session-fold.ts";
 
 const ROW_HEIGHT = 22;
+/** Keeps its identity: the virtualizer lays out every row anew for another one. */
+const estimateSize = () => ROW_HEIGHT;
 
 export interface JsonTreeProps {
   readonly value: JsonValue;
+  /** Of lists that are not here in full, how many items they have, by their paths; keep its identity. */
+  readonly totals?: ReadonlyMap<string, number>;
   /** What the tree shows, for people who do not see it. */
   readonly label: string;
   /** Trees of one name share what is open, also after a reload. */
@@ -23,8 +28,8 @@ export interface JsonTreeProps {
   readonly onBlame?: (path: JsonPath) => void;
   /** The path whose history is shown. */
   readonly blamed?: JsonPath | null;
-  /** Paths to point out, such as those that the last step changed. */
-  readonly marked?: ReadonlySet<string>;
+  /** What to point out, such as what the last step changed. */
+  readonly marks?: JsonMarks;
   readonly onPin?: (path: JsonPath) => void;
 }
 
@@ -32,24 +37,27 @@ export interface JsonTreeProps {
  * A JSON value as a tree that folds, can be searched, and copies values and paths. Only the lines in sight are in the
  * page, so that a view of a megabyte moves as easily as one of a line.
  *
- * Keys: arrows or j/k move, left and right fold, Enter asks for the history, c copies the value, p its path.
+ * Keys: arrows or j/k move, left and right fold, Enter asks for the history, w watches, c copies the value, p its path, n and
+ * Shift-n go to what is pointed out.
  */
-export function JsonTree({ value, label, remember, openAtFirst = AUTOMATIC_FOLD, ...asked }: JsonTreeProps) {
+export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMATIC_FOLD, ...asked }: JsonTreeProps) {
   const [fold, setFold] = useSessionFold(remember, openAtFirst);
   const [search, setSearch] = useState("");
   const [active, setActive] = useState("");
+  const [pointed, setPointed] = useState("");
   const [copied, setCopied] = useState("");
   const scroller = useRef<HTMLDivElement>(null);
   const treeId = useId();
-  const { rows, matches } = useMemo(() => listJsonRows(value, fold, search), [value, fold, search]);
+  const { rows, matches } = useMemo(() => listJsonRows(value, fold, search, totals), [value, fold, search, totals]);
   const found = rows.findIndex(({ id }) => id === active);
   const activeIndex = Math.max(0, found);
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize,
     overscan: 12,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey,
   });
 
   function moveTo(index: number): void {
@@ -100,6 +108,8 @@ export function JsonTree({ value, label, remember, openAtFirst = AUTOMATIC_FOLD,
       c: () => copyValue(row),
       p: () => copy(writeJsonPath(row.path), "Path"),
       w: () => asked.onPin?.(row.path),
+      n: () => goToMark(1),
+      N: () => goToMark(-1),
     }[event.key];
     if (act === undefined) return;
     event.preventDefault();
@@ -120,6 +130,42 @@ export function JsonTree({ value, label, remember, openAtFirst = AUTOMATIC_FOLD,
     if (target !== undefined) moveTo(target);
   }
 
+  const { marks = NO_MARKS } = asked;
+  const markedRows = useMemo(
+    () => rows.flatMap(({ id, open }, index) => (isPointedOut(marks, id, open) ? index : [])),
+    [rows, marks],
+  );
+
+  function goToMark(step: 1 | -1): void {
+    const after =
+      step === 1
+        ? markedRows.find((index) => index > activeIndex)
+        : markedRows.findLast((index) => index < activeIndex);
+    const target = after ?? (step === 1 ? markedRows[0] : markedRows.at(-1));
+    if (target !== undefined) moveTo(target);
+  }
+
+  const steady = {
+    activate: useSteady((row: JsonRow) => setActive(row.id)),
+    point: useSteady((row: JsonRow) => setPointed(row.id)),
+    toggle: useSteady((row: JsonRow) => setFold(toggleFold(fold, row.path))),
+    copyValue: useSteady(copyValue),
+    copyPath: useSteady((row: JsonRow) => copy(writeJsonPath(row.path), "Path")),
+    blame: useSteady((path: JsonPath) => asked.onBlame?.(path)),
+    pin: useSteady((path: JsonPath) => asked.onPin?.(path)),
+  };
+  const [canBlame, canPin] = [asked.onBlame !== undefined, asked.onPin !== undefined];
+  const { activate, point, toggle, copyValue: copyValueOf, copyPath, blame, pin } = steady;
+  const actions = useMemo(
+    (): JsonRowActions => ({
+      ...{ activate, point, toggle, copyValue: copyValueOf, copyPath },
+      blame: canBlame ? blame : undefined,
+      pin: canPin ? pin : undefined,
+    }),
+    [activate, point, toggle, copyValueOf, copyPath, blame, pin, canBlame, canPin],
+  );
+  const blamedId = asked.blamed == null ? null : pathId(asked.blamed);
+
   return (
     <div className="json-tree">
       <JsonTreeBar
@@ -129,6 +175,8 @@ export function JsonTree({ value, label, remember, openAtFirst = AUTOMATIC_FOLD,
         matches={matches.length}
         place={matches.indexOf(activeIndex)}
         onMatch={goToMatch}
+        marked={marks.get("")?.inside ?? 0}
+        onMark={goToMark}
         onFold={setFold}
       />
       <div
@@ -139,52 +187,27 @@ export function JsonTree({ value, label, remember, openAtFirst = AUTOMATIC_FOLD,
         aria-label={label}
         aria-activedescendant={rows[activeIndex] === undefined ? undefined : `${treeId}${activeIndex}`}
         onKeyDown={onKeyDown}
+        onPointerLeave={() => setPointed("")}
       >
         <div className="json-tree-rows" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
             if (row === undefined) return null;
             return (
-              // biome-ignore lint/a11y/useFocusableInteractive: the tree itself has the focus and names its active item.
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys of all its items.
-              <div
+              <JsonTreeRow
                 key={row.id}
                 id={`${treeId}${index}`}
-                ref={virtualizer.measureElement}
-                data-index={index}
-                role="treeitem"
-                aria-level={row.depth + 1}
-                aria-posinset={row.position}
-                aria-setsize={row.siblings}
-                aria-selected={index === activeIndex}
-                {...(row.children === null ? {} : { "aria-expanded": row.open })}
-                className="json-row"
-                data-active={index === activeIndex || undefined}
-                data-match={row.matches || undefined}
-                data-marked={asked.marked?.has(row.id) || undefined}
-                data-blamed={(asked.blamed != null && pathId(asked.blamed) === row.id) || undefined}
-                style={{ transform: `translateY(${start}px)`, paddingInlineStart: 4 + row.depth * 14 }}
-                onClick={() => setActive(row.id)}
-              >
-                <FoldMark row={row} onToggle={() => setFold(toggleFold(fold, row.path))} />
-                <RowKey row={row} {...(asked.onBlame === undefined ? {} : { onBlame: asked.onBlame })} />
-                <JsonValueText row={row} search={search} />
-                <span className="json-row-actions">
-                  {asked.onBlame !== undefined && (
-                    <RowAction
-                      name="Which events set this"
-                      icon={<History size={13} />}
-                      onAct={() => asked.onBlame?.(row.path)}
-                    />
-                  )}
-                  <RowAction name="Copy value" icon={<Copy size={13} />} onAct={() => copyValue(row)} />
-                  <RowAction
-                    name="Copy path"
-                    icon={<Route size={13} />}
-                    onAct={() => copy(writeJsonPath(row.path), "Path")}
-                  />
-                </span>
-              </div>
+                index={index}
+                top={start}
+                row={row}
+                search={search}
+                isActive={index === activeIndex}
+                isPointed={row.id === pointed}
+                isBlamed={row.id === blamedId}
+                mark={marks.get(row.id)}
+                measure={virtualizer.measureElement}
+                actions={actions}
+              />
             );
           })}
         </div>
@@ -194,48 +217,8 @@ export function JsonTree({ value, label, remember, openAtFirst = AUTOMATIC_FOLD,
   );
 }
 
-function FoldMark({ row, onToggle }: { readonly row: JsonRow; readonly onToggle: () => void }) {
-  if (row.children === null || row.children === 0 || row.path.length === 0) return <span className="json-row-mark" />;
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className="json-row-mark"
-      aria-label={row.open ? "Fold" : "Unfold"}
-      onClick={onToggle}
-    >
-      {row.open ? <ChevronDown size={13} /> : <ChevronRight size={13} />}
-    </button>
-  );
-}
-
-function RowKey({ row, onBlame }: { readonly row: JsonRow; readonly onBlame?: (path: JsonPath) => void }) {
-  if (row.key === null) return null;
-  const className = typeof row.key === "number" ? "json-index" : "json-key";
-  if (onBlame === undefined) return <span className={className}>{row.key}</span>;
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={`${className} json-blamable`}
-      title="Show the events that set this"
-      onClick={() => onBlame(row.path)}
-    >
-      {row.key}
-    </button>
-  );
-}
-
-interface RowActionProps {
-  readonly name: string;
-  readonly icon: ReactNode;
-  readonly onAct: () => void;
-}
-
-function RowAction({ name, icon, onAct }: RowActionProps) {
-  return (
-    <button type="button" tabIndex={-1} className="json-row-action" aria-label={name} title={name} onClick={onAct}>
-      {icon}
-    </button>
-  );
+/** Marks inside of a folded row are found at the row. */
+function isPointedOut(marks: JsonMarks, id: string, isOpen: boolean): boolean {
+  const mark = marks.get(id);
+  return mark !== undefined && (mark.own !== null || mark.removed > 0 || (!isOpen && mark.inside > 0));
 }

@@ -13,7 +13,8 @@ export function JsonValueText({ row, search }: { readonly row: JsonRow; readonly
     const noun = Array.isArray(value) ? (count === 1 ? "item" : "items") : count === 1 ? "key" : "keys";
     return (
       <span className="json-preview">
-        {!row.open && <span className="json-inside">{previewJson(value)}</span>}
+        {/* An empty one has no lines of its own that could show it. */}
+        {(!row.open || count === 0) && <span className="json-inside">{previewJson(value)}</span>}
         {count > 0 && (
           <span className="json-count">
             {count.toLocaleString("en")} {noun}

@@ -12,11 +12,25 @@ export const viewPointSchema = z.discriminatedUnion("kind", [
 ]);
 export type ViewPoint = z.infer<typeof viewPointSchema>;
 
+/** A long list of a view, of which only some items were sent. */
+const listPartSchema = z.object({
+  path: jsonPathSchema,
+  /** Items of the whole list. */
+  total: z.int(),
+  /** As many items of the base stand before and after those that were sent; none where the list begins with them. */
+  before: z.int(),
+  after: z.int(),
+});
+export type ListPart = z.infer<typeof listPartSchema>;
+
 export const viewStateSchema = z.object({
   stream: z.string(),
   point: viewPointSchema,
-  /** The materialized view; null before the first event or when no file is on disk. */
+  /** The materialized view; null before the first event or when no file is on disk. Long lists are sent in part. */
   view: jsonValueSchema.nullable(),
+  /** Names the whole view, to ask for what is missing or for another view by it; null where it has no long list. */
+  snapshot: z.string().nullable(),
+  parts: z.array(listPartSchema),
   /** Steps applied; null for the file on disk. */
   step: z.int().nullable(),
   sequence: z.int().nullable(),

@@ -1,0 +1,173 @@
+import { ChevronDown, ChevronRight, Copy, Eye, History, Route } from "lucide-react";
+import { memo, type ReactNode } from "react";
+import type { JsonPath } from "../../../shared/ipc/json-value.ts";
+import type { JsonMark, JsonMarkKind } from "./json-marks.ts";
+import type { JsonRow } from "./json-rows.ts";
+import { JsonValueText } from "./json-value-text.tsx";
+
+/** What a row can be asked for; they keep their identity. */
+export interface JsonRowActions {
+  activate(row: JsonRow): void;
+  /** The mouse is over the row. */
+  point(row: JsonRow): void;
+  toggle(row: JsonRow): void;
+  copyValue(row: JsonRow): void;
+  copyPath(row: JsonRow): void;
+  readonly blame: ((path: JsonPath) => void) | undefined;
+  readonly pin: ((path: JsonPath) => void) | undefined;
+}
+
+export interface JsonTreeRowProps {
+  readonly id: string;
+  readonly index: number;
+  /** Pixels from the start of the tree. */
+  readonly top: number;
+  readonly row: JsonRow;
+  readonly search: string;
+  readonly isActive: boolean;
+  /** Pointed at, so that its actions are wanted. */
+  readonly isPointed: boolean;
+  readonly isBlamed: boolean;
+  readonly mark: JsonMark | undefined;
+  readonly measure: (element: HTMLElement | null) => void;
+  readonly actions: JsonRowActions;
+}
+
+/** One line of a tree. Drawn again only for what it shows: every step in time makes all lines anew. */
+export const JsonTreeRow = memo(function JsonTreeRow(props: JsonTreeRowProps) {
+  const { row, index, actions, mark } = props;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree itself has the focus and names its active item.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys of all its items.
+    <div
+      id={props.id}
+      ref={props.measure}
+      data-index={index}
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-posinset={row.position}
+      aria-setsize={row.siblings}
+      aria-selected={props.isActive}
+      {...(row.children === null ? {} : { "aria-expanded": row.open })}
+      className="json-row"
+      data-active={props.isActive || undefined}
+      data-match={row.matches || undefined}
+      data-mark={mark?.own ?? undefined}
+      data-blamed={props.isBlamed || undefined}
+      style={{ top: props.top, paddingInlineStart: 4 + row.depth * 14 }}
+      onClick={() => actions.activate(row)}
+      onPointerEnter={() => actions.point(row)}
+    >
+      <FoldMark row={row} onToggle={actions.toggle} />
+      {mark?.own == null ? null : <Sign kind={mark.own} />}
+      <RowKey row={row} onBlame={actions.blame} />
+      <JsonValueText row={row} search={props.search} />
+      {mark === undefined ? null : <Inside mark={mark} isOpen={row.open} />}
+      {props.isPointed ? <Actions row={row} actions={actions} /> : null}
+    </div>
+  );
+}, isSameRow);
+
+/** Rows are made anew for every value of the tree; what they show is mostly the same. */
+function isSameRow(left: JsonTreeRowProps, right: JsonTreeRowProps): boolean {
+  const { row: leftRow, mark: leftMark, ...leftRest } = left;
+  const { row: rightRow, mark: rightMark, ...rightRest } = right;
+  return (
+    isShallowlySame(leftRest, rightRest) &&
+    isShallowlySame({ ...leftRow, path: null }, { ...rightRow, path: null }) &&
+    isShallowlySame({ ...leftMark }, { ...rightMark })
+  );
+}
+
+function isShallowlySame(left: object, right: object): boolean {
+  const entries = Object.entries(left);
+  const others = new Map(Object.entries(right));
+  return entries.length === others.size && entries.every(([key, value]) => Object.is(value, others.get(key)));
+}
+
+const SIGNS: Readonly<Record<JsonMarkKind, { readonly sign: string; readonly word: string }>> = {
+  added: { sign: "+", word: "added" },
+  changed: { sign: "~", word: "changed" },
+  moved: { sign: "→", word: "moved" },
+};
+
+function Sign({ kind }: { readonly kind: JsonMarkKind }) {
+  const { sign, word } = SIGNS[kind];
+  return (
+    <span className="json-sign" title={word}>
+      <span aria-hidden="true">{sign}</span>
+      <span className="visually-hidden">{word}</span>
+    </span>
+  );
+}
+
+/** What is pointed out below a folded line, and what is gone. */
+function Inside({ mark: { inside, removed }, isOpen }: { readonly mark: JsonMark; readonly isOpen: boolean }) {
+  const below = isOpen ? 0 : inside - removed;
+  const parts = [
+    ...(below > 0 ? [`${below} ${below === 1 ? "change" : "changes"} inside`] : []),
+    ...(removed > 0 ? [`− ${removed} removed`] : []),
+  ];
+  return parts.length === 0 ? null : <span className="json-inside-changes">{parts.join(", ")}</span>;
+}
+
+function FoldMark({ row, onToggle }: { readonly row: JsonRow; onToggle(row: JsonRow): void }) {
+  if (row.children === null || row.children === 0 || row.path.length === 0) return <span className="json-row-mark" />;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="json-row-mark"
+      aria-label={row.open ? "Fold" : "Unfold"}
+      onClick={() => onToggle(row)}
+    >
+      {row.open ? <ChevronDown size={13} /> : <ChevronRight size={13} />}
+    </button>
+  );
+}
+
+function RowKey({ row, onBlame }: { readonly row: JsonRow; readonly onBlame: JsonRowActions["blame"] }) {
+  if (row.key === null) return null;
+  const className = typeof row.key === "number" ? "json-index" : "json-key";
+  if (onBlame === undefined) return <span className={className}>{row.key}</span>;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`${className} json-blamable`}
+      title="Show the events that set this"
+      onClick={() => onBlame(row.path)}
+    >
+      {row.key}
+    </button>
+  );
+}
+
+function Actions({ row, actions }: { readonly row: JsonRow; readonly actions: JsonRowActions }) {
+  return (
+    <span className="json-row-actions">
+      {actions.blame === undefined ? null : (
+        <RowAction name="Which events set this" icon={<History size={13} />} onAct={() => actions.blame?.(row.path)} />
+      )}
+      {actions.pin === undefined ? null : (
+        <RowAction name="Watch this value" icon={<Eye size={13} />} onAct={() => actions.pin?.(row.path)} />
+      )}
+      <RowAction name="Copy value" icon={<Copy size={13} />} onAct={() => actions.copyValue(row)} />
+      <RowAction name="Copy path" icon={<Route size={13} />} onAct={() => actions.copyPath(row)} />
+    </span>
+  );
+}
+
+interface RowActionProps {
+  readonly name: string;
+  readonly icon: ReactNode;
+  readonly onAct: () => void;
+}
+
+function RowAction({ name, icon, onAct }: RowActionProps) {
+  return (
+    <button type="button" tabIndex={-1} className="json-row-action" aria-label={name} title={name} onClick={onAct}>
+      {icon}
+    </button>
+  );
+}
