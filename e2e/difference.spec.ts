@@ -8,9 +8,14 @@ test("two points of a history are compared, as structure and as text", async ({ 
   const differences = page.getByRole("treegrid", { name: "Differences" });
   await expect(differences.getByRole("row", { name: /^Added/ }).first()).toBeVisible();
   await expect(page.getByRole("toolbar", { name: "Difference" })).toContainText("4 added");
+  const bar = page.getByRole("toolbar", { name: "Difference" });
   await page.getByRole("button", { name: "Next change" }).click();
+  await expect(bar.getByRole("status")).toHaveText("1 of 6");
   await page.getByRole("radio", { name: "Text" }).click();
   await expect(page.locator("main")).toContainText('"exact": "Tomas Reyes"');
+  await expect(page.locator("main")).not.toContainText('"@id": ');
+  await page.getByRole("button", { name: "71 lines the same" }).click();
+  await expect(page.locator("main")).toContainText('"@id": ');
   await expect(page).toHaveURL(/form=text/);
   await page.getByRole("button", { name: "Swap the two sides" }).click();
   await expect(page).toHaveURL(/from=head/);
@@ -22,4 +27,9 @@ test("what was altered in the log shows against the views from before", async ({
   const differences = page.getByRole("treegrid", { name: "Differences" });
   await expect(differences).toContainText("Its depth agrees with 1783");
   await expect(differences).toContainText("Its depth agrees with 1815");
+
+  await page.getByRole("button", { name: "Find the event where they part" }).click();
+  await expect(page.locator("main")).toContainText("No step of the log gives the file on disk.");
+  await page.getByRole("link", { name: /^\$\.annotations\.annotations\[\d+\]/ }).click();
+  await expect(page.getByRole("tab", { name: "History of a value" })).toHaveAttribute("aria-selected", "true");
 });

@@ -11,6 +11,12 @@ test("a view is stepped through as it was, and the steps stand in the address", 
   await openProject(await workspace.sample("aurora-library"), `r/${STREAM}/view`);
   const tools = page.getByRole("toolbar", { name: "Time travel" });
   await expect(tools.getByRole("status")).toHaveText("18 of 18 events");
+  // What the last event did is said at the value, and at what folds it away; the list of events has the keys.
+  const view = page.getByRole("tree", { name: "View" });
+  await expect(view.getByRole("treeitem", { name: /changed ?version/ })).toBeVisible();
+  await expect(view.getByRole("treeitem", { name: /Annotation.*2 changes inside/ })).toBeVisible();
+  await page.keyboard.press("k");
+  await expect(tools.getByRole("status")).toHaveText("17 of 18 events");
   await tools.getByRole("button", { name: "Before the first event" }).click();
   await expect(tools.getByRole("status")).toHaveText("0 of 18 events");
   await tools.getByRole("button", { name: "One event forward" }).click();

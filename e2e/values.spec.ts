@@ -18,6 +18,13 @@ test("the events that set a value are found from the value, and it is watched ov
   await expect(page).toHaveURL(/blame=/);
   await expect(page.locator("main")).toContainText("Tagged as “Glaciology”");
 
+  await view
+    .getByRole("treeitem", { name: /^.{0,3}name/ })
+    .first()
+    .hover();
+  await view.getByRole("button", { name: "Watch this value" }).click();
+  await expect(page).toHaveURL(/watch=/);
+  await page.getByRole("button", { name: /^Stop watching/ }).click();
   await tag.click();
   await page.keyboard.press("w");
   await expect(page).toHaveURL(/watch=/);
@@ -62,6 +69,9 @@ test("a difference is walked by keys, copied as a patch, and taken between two r
   await page.getByRole("option", { name: /Lomvi, a poem/ }).click();
   await expect(page).toHaveURL(/against=/);
   await expect(page.getByRole("treegrid", { name: "Differences" })).toContainText("Lomvi, a poem");
+  for (const name of ["Ice core A7: field description", "Lomvi, a poem"]) {
+    await expect(page.locator(".difference-side", { hasText: name })).toBeVisible();
+  }
 });
 
 test("the event is found after which the view on disk and the log part", async ({ page, workspace, openProject }) => {

@@ -52,9 +52,7 @@ export function takesText(target: EventTarget | null): boolean {
 
 /** Whether something lies over the screen that takes plain keys for itself. */
 export function isInOverlay(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.closest("[role=dialog],[role=alertdialog],[role=menu],[role=listbox]") !== null
-  );
+  return target instanceof Element && target.closest("[role=dialog],[role=alertdialog],[role=menu],.popover") !== null;
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -223,8 +223,10 @@ export const METHODS = {
       equalUntil: travelStepSchema.nullable(),
       /** First event after that, which the file on disk does not show. */
       partsAt: travelStepSchema.nullable(),
-      /** In words, when no step of the log ever gives the file on disk. */
+      /** In words, also when no step of the log ever gives the file on disk. */
       explanation: z.string(),
+      /** Where the file first differs from the state that it says to be, as a path into that state. */
+      differsAt: z.object({ step: z.int(), path: jsonPath }).nullable(),
     }),
   ),
   "rebuild.preview": method(

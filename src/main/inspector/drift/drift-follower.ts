@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { TravelStep } from "../../../shared/ipc/model/views.ts";
+import type { MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { StreamIndex } from "../index/stream-index.ts";
 import type { LongCall } from "../session/long-call.ts";
 import type { TimeTravel } from "../travel/time-travel.ts";
@@ -14,11 +14,7 @@ export interface DriftFollowerParts {
 }
 
 /** Where the view on disk and the log part. */
-export interface DriftOrigin {
-  readonly equalUntil: TravelStep | null;
-  readonly partsAt: TravelStep | null;
-  readonly explanation: string;
-}
+export type DriftOrigin = MethodOutput<"drift.origin">;
 
 /** Compares views with the log one time after the other: once in the background, then whenever something changed. */
 export class DriftFollower {
@@ -76,8 +72,13 @@ export class DriftFollower {
     const steps = stream.scan.records.length;
     const { view, problem, file } = await this.drift.readDiskView(stream);
     if (view === null)
-      return { equalUntil: null, partsAt: null, explanation: `${file}: ${problem ?? "There is no view."}` };
-    const { equalUntil, explanation } = await driftOrigin(
+      return {
+        equalUntil: null,
+        partsAt: null,
+        differsAt: null,
+        explanation: `${file}: ${problem ?? "There is no view."}`,
+      };
+    const { equalUntil, explanation, differsAt } = await driftOrigin(
       view,
       steps,
       (from, to, visit) => travel.viewsAfter(streamId, from, to, visit),
@@ -89,6 +90,7 @@ export class DriftFollower {
     return {
       equalUntil: await describe(equalUntil),
       partsAt: await describe(equalUntil === null ? null : equalUntil + 1),
+      differsAt,
       explanation,
     };
   }

@@ -1,13 +1,14 @@
 import { difference, isSameValue } from "../../../shared/difference/difference.ts";
 import { isJsonObject } from "../../../shared/difference/identity.ts";
-import { jsonPointer } from "../../../shared/difference/json-patch.ts";
-import type { JsonValue } from "../../../shared/ipc/json-value.ts";
+import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
 
 export interface DriftOrigin {
   /** The largest step whose view the file on disk shows; null when none does. */
   readonly equalUntil: number | null;
   /** In words. */
   readonly explanation: string;
+  /** Where the file first differs from the state that it says to be; null when it is not known. */
+  readonly differsAt: { readonly step: number; readonly path: JsonPath } | null;
 }
 
 /**
@@ -38,6 +39,7 @@ export async function driftOrigin(
   if (equal !== null) {
     return {
       equalUntil: equal,
+      differsAt: null,
       explanation:
         equal === steps
           ? "The file on disk is what the whole log gives."
@@ -47,21 +49,25 @@ export async function driftOrigin(
   if (alike !== null) {
     return {
       equalUntil: alike,
+      differsAt: null,
       explanation: `Except for the number of events and the time of the last one, the file on disk is what the first ${alike} of ${steps} events give.`,
     };
   }
-  return { equalUntil: null, explanation: whyNever(disk, version, atVersion, steps) };
+  const [first] = atVersion === undefined ? [] : difference(disk, atVersion).changes;
+  return {
+    equalUntil: null,
+    explanation: whyNever(version, atVersion !== undefined, steps),
+    differsAt: first === undefined || version === null ? null : { step: version, path: [...first.path] },
+  };
 }
 
-function whyNever(disk: JsonValue, version: number | null, atVersion: JsonValue | undefined, steps: number): string {
+function whyNever(version: number | null, hasStep: boolean, steps: number): string {
   const never = "No step of the log gives the file on disk.";
   if (version === null) return `${never} It does not say how many events it holds.`;
-  if (atVersion === undefined) {
+  if (!hasStep) {
     return `${never} It says that it holds ${version} events, and the log has ${steps}: it was written from another log, or records were removed.`;
   }
-  const [first] = difference(atVersion, disk).changes;
-  const place = first === undefined ? "" : ` It first differs at ${jsonPointer(first.path)}.`;
-  return `${never} It says that it holds ${version} events, but is not what the first ${version} give.${place}`;
+  return `${never} It says that it holds ${version} events, but is not what the first ${version} give.`;
 }
 
 function versionOf(view: JsonValue): number | null {

@@ -162,7 +162,7 @@ describe.skipIf(!fixtures)("views on disk against a rebuild (skipped without the
     );
     const never = await page.call("drift.origin", { operation: "o", stream });
     expect(never).toMatchObject({ equalUntil: null, partsAt: null });
-    expect(never.explanation).toContain("/resource/name");
+    expect(never.differsAt).toEqual({ step: 3, path: ["resource", "name"] });
   });
 
   test("a state folder that cannot be written says so", async () => {

@@ -44,6 +44,17 @@ describe("the rows of a difference", () => {
     ]);
   });
 
+  test("fold what was added where there is much of it, and name what it took the place of first", () => {
+    const items = (from: number) => Array.from({ length: 6 }, (_, at): JsonValue => ({ id: `${from + at}` }));
+    const folded = drawn({ items: [...items(0), { id: "kept" }] }, { items: [...items(10), { id: "kept" }] });
+    expect(folded).toEqual([
+      ...["same $", "same $.items"],
+      ...Array.from({ length: 6 }, (_, at) => `removed $.items[${at}]`),
+      ...Array.from({ length: 6 }, (_, at) => `added $.items[${at}]`),
+      "1 unchanged",
+    ]);
+  });
+
   test("show all values when asked to", () => {
     expect(drawn(before, after, true)).toContain("same $.name");
     expect(drawn(before, after, true).some((row) => row.endsWith("unchanged"))).toBe(false);

@@ -15,6 +15,7 @@ export type DifferenceRow =
       readonly id: string;
       readonly depth: number;
       readonly count: number;
+      /** Names of the fields, the first ones; empty for items of a list. */
       readonly keys: string;
     };
 
@@ -33,10 +34,11 @@ export interface DifferenceRows {
 export function listDifferenceRows(root: DifferenceNode, all: boolean, toggled: ReadonlySet<string>): DifferenceRows {
   const rows: DifferenceRow[] = [];
   const changes: number[] = [];
+  const areFew = root.changes <= MOST_OPENED;
 
   function visit(node: DifferenceNode, depth: number): void {
     const id = rowId(node);
-    const open = node.children !== null && node.children.length > 0 && toggled.has(id) !== opensByItself(node);
+    const open = node.children !== null && node.children.length > 0 && toggled.has(id) !== opensByItself(node, areFew);
     if (node.kind !== "same" && !node.inherited) changes.push(rows.length);
     rows.push({ kind: "node", id, node, depth, open });
     if (!open || node.children === null) return;
@@ -70,10 +72,7 @@ export function listDifferenceRows(root: DifferenceNode, all: boolean, toggled: 
       id,
       depth,
       count: run.length,
-      keys: run
-        .map(({ key }) => key)
-        .slice(0, 6)
-        .join(", "),
+      keys: writeKeys(run),
     });
   }
 
@@ -81,12 +80,22 @@ export function listDifferenceRows(root: DifferenceNode, all: boolean, toggled: 
   return { rows, changes };
 }
 
-/** The way to every change is open; what was added or removed is open as long as it is short. */
-function opensByItself(node: DifferenceNode): boolean {
+/** Additions that are all open would push what changed beside them out of sight. */
+const MOST_OPENED = 5;
+const MOST_NAMED = 6;
+
+/** The way to every change is open; what was added or removed is open as long as it is short and there is little of it. */
+function opensByItself(node: DifferenceNode, areFew: boolean): boolean {
   if (node.path.length === 0) return true;
   if (node.inherited) return false;
-  if (node.kind === "added" || node.kind === "removed") return (node.children?.length ?? 0) <= 12;
+  if (node.kind === "added" || node.kind === "removed") return areFew && (node.children?.length ?? 0) <= 12;
   return node.changes > 0;
+}
+
+/** The names of unchanged fields; those of items would be mere numbers. */
+function writeKeys(run: readonly DifferenceNode[]): string {
+  const names = run.flatMap(({ key }) => (typeof key === "string" ? [key] : []));
+  return names.length > MOST_NAMED ? `${names.slice(0, MOST_NAMED).join(", ")}, …` : names.join(", ");
 }
 
 /** Something removed may stand at the path of what came in its place. */

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowLeftRight, ArrowUp, Equal } from "lucide-react";
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { difference } from "../../../shared/difference/difference.ts";
 import { jsonPatch } from "../../../shared/difference/json-patch.ts";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
@@ -10,6 +10,7 @@ import { Keys } from "../../app/keys.tsx";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
+import { useStreamName } from "../../app/stream-name.ts";
 import { useCall } from "../../app/use-call.ts";
 import { useWholeView } from "../../app/use-whole-view.ts";
 import { IconButton } from "../../ui/button.tsx";
@@ -17,8 +18,9 @@ import { Choice } from "../../ui/choice.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
+import { formatCount } from "../../ui/numbers.ts";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
-import type { ChangeStepper } from "./change-stepper.ts";
+import type { ChangePlace, ChangeStepper } from "./change-stepper.ts";
 import { DifferenceCounts } from "./difference-counts.tsx";
 import { DriftOrigin } from "./drift-origin.tsx";
 import { OtherResource } from "./other-resource.tsx";
@@ -39,7 +41,10 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
   const right = useWholeView({ stream: against, point: to });
   const leftSteps = useCall("travel.track", { stream }).data?.steps ?? 0;
   const rightSteps = useCall("travel.track", { stream: against }).data?.steps ?? 0;
+  const leftName = useStreamName(stream);
+  const rightName = useStreamName(against);
   const stepper = useRef<ChangeStepper>(null);
+  const [changePlace, setChangePlace] = useState<ChangePlace>({ at: 0, of: 0 });
   const go = useCallback(
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
     [place],
@@ -140,8 +145,17 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
           isDisabled={isSame}
           onPress={() => stepper.current?.go(1)}
         />
+        {ready && changePlace.at > 0 ? (
+          <span className="muted figure" role="status">
+            {formatCount(changePlace.at)} of {formatCount(changePlace.of)}
+          </span>
+        ) : null}
         <ToolbarSpace />
-        <OtherResource against={place.against} onChange={(next) => go({ against: next === stream ? null : next })} />
+        <OtherResource
+          stream={stream}
+          against={place.against}
+          onChange={(next) => go({ against: next === stream ? null : next })}
+        />
         <Choice
           label="Form"
           options={[
@@ -174,10 +188,12 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
       </Toolbar>
       <div className="difference-sides">
         <div className="difference-side">
+          {against === stream ? null : <p className="difference-resource cut">{leftName}</p>}
           <PointPicker name="From" point={from} steps={leftSteps} onChange={(next) => go({ from: next })} />
           <StateLine state={left.whole ?? left.state} />
         </div>
         <div className="difference-side">
+          {against === stream ? null : <p className="difference-resource cut">{rightName}</p>}
           <PointPicker name="To" point={to} steps={rightSteps} onChange={(next) => go({ to: next })} />
           <StateLine state={right.whole ?? right.state} />
         </div>
@@ -198,6 +214,7 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
           right={after}
           all={all}
           label="Differences"
+          onPlace={setChangePlace}
           {...(form === "structure" ? { onBlame } : {})}
         />
       )}

@@ -66,7 +66,7 @@ function compareObjects(
   return [...removed, ...rest];
 }
 
-/** Removed items stand before the item that took their place. */
+/** Removed items stand before those that took their place: between two items that both lists have, the old ones come first. */
 function compareLists(
   before: readonly JsonValue[],
   after: readonly JsonValue[],
@@ -82,9 +82,16 @@ function compareLists(
       nodes.push(oneSided("removed", before[index] ?? null, [...path, index], false));
     }
   };
+  // For each item, where the next one that stayed in its order stood before.
+  const nextKept = new Float64Array(after.length + 1).fill(Number.POSITIVE_INFINITY);
+  for (let index = after.length - 1; index >= 0; index -= 1) {
+    const pair = kept.get(index);
+    nextKept[index] = pair === undefined || pair.moved ? (nextKept[index + 1] ?? 0) : pair.left;
+  }
   for (const [index, value] of after.entries()) {
     const pair = kept.get(index);
     if (pair === undefined) {
+      removeUpTo(nextKept[index] ?? 0);
       nodes.push(oneSided("added", value, [...path, index], false));
       continue;
     }

@@ -2,6 +2,7 @@ import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { useOperation } from "../../app/use-operation.ts";
 import { Button } from "../../ui/button.tsx";
+import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { formatCount } from "../../ui/numbers.ts";
 
 /** The first event that the view on disk does not show: looked for when asked. */
@@ -32,6 +33,22 @@ export function DriftOrigin({ project, stream }: { readonly project: string; rea
       {state.status === "done" ? (
         <>
           <span>{state.result.explanation}</span>
+          {state.result.differsAt === null ? null : (
+            <span>
+              It first differs at{" "}
+              <PlaceLink
+                to={placeOf("view", {
+                  project,
+                  stream,
+                  at: { kind: "step", step: state.result.differsAt.step },
+                  blame: writeJsonPath(state.result.differsAt.path),
+                })}
+                title="Show the events that set this"
+              >
+                <code>{writeJsonPath(state.result.differsAt.path)}</code>
+              </PlaceLink>
+            </span>
+          )}
           {state.result.partsAt === null ? null : (
             <PlaceLink to={placeOf("stream-timeline", { project, stream, event: state.result.partsAt.reference })}>
               Event {formatCount(state.result.partsAt.sequence)}: {state.result.partsAt.summary}

@@ -7,12 +7,14 @@ import { IconButton } from "../../ui/button.tsx";
 import "../../ui/menu.css";
 
 export interface OtherResourceProps {
+  /** The resource on the left-hand side. */
+  readonly stream: string;
   readonly against: string | null;
   onChange(stream: string | null): void;
 }
 
 /** Chooses the resource on the right-hand side, when it is to be another one. */
-export function OtherResource({ against, onChange }: OtherResourceProps) {
+export function OtherResource({ stream, against, onChange }: OtherResourceProps) {
   const [text, setText] = useState("");
   const name = useStreamName(against);
   const { data } = useCall(
@@ -39,7 +41,7 @@ export function OtherResource({ against, onChange }: OtherResourceProps) {
       className="other-resource"
       inputValue={text}
       onInputChange={setText}
-      items={(data?.rows ?? []).filter(({ isSystem }) => !isSystem)}
+      items={(data?.rows ?? []).filter((row) => !row.isSystem && row.stream !== stream)}
       selectedKey={null}
       onSelectionChange={(key) => {
         if (typeof key !== "string") return;

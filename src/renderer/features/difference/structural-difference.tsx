@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight, UnfoldVertical } from "lucide-react";
-import { type Ref, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { type Ref, useCallback, useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { wordDifference } from "../../../shared/difference/text-difference.ts";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
 import { classes } from "../../ui/classes.ts";
@@ -10,12 +10,15 @@ import "../../ui/json-tree/json-tree.css";
 import { previewJson, writeScalar } from "../../ui/json-tree/json-preview.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { formatCount } from "../../ui/numbers.ts";
-import type { ChangeStepper } from "./change-stepper.ts";
+import { useFirstFocus } from "../../ui/use-first-focus.ts";
+import type { ChangePlace, ChangeStepper } from "./change-stepper.ts";
 import { type DifferenceRow, listDifferenceRows } from "./difference-rows.ts";
 import { type DifferenceNode, differenceTree } from "./difference-tree.ts";
 import "./difference.css";
 
 const ROW_HEIGHT = 22;
+/** Keeps its identity: the virtualizer lays out every row anew for another one. */
+const estimateSize = () => ROW_HEIGHT;
 const LONG = 400;
 
 export interface StructuralDifferenceProps {
@@ -24,24 +27,29 @@ export interface StructuralDifferenceProps {
   readonly all: boolean;
   readonly label: string;
   onBlame?(path: JsonPath): void;
+  onPlace?(place: ChangePlace): void;
   readonly ref?: Ref<ChangeStepper>;
 }
 
 /** Two values as one tree in which only what changed is open. */
-export function StructuralDifference({ left, right, all, label, onBlame, ref }: StructuralDifferenceProps) {
+export function StructuralDifference({ left, right, all, label, onBlame, onPlace, ref }: StructuralDifferenceProps) {
   const viewport = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState(-1);
   const tree = useMemo(() => differenceTree(left, right), [left, right]);
   const { rows, changes } = useMemo(() => listDifferenceRows(tree, all, toggled), [tree, all, toggled]);
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => viewport.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    estimateSize,
+    getItemKey,
     overscan: 10,
   });
+  useFirstFocus(viewport);
+  const place = changes.filter((index) => index <= active).length;
+  useEffect(() => onPlace?.({ at: place, of: changes.length }), [onPlace, place, changes.length]);
 
   const activate = (index: number) => {
     setActive(index);
@@ -112,7 +120,7 @@ export function StructuralDifference({ left, right, all, label, onBlame, ref }: 
                 row.kind === "node" && `difference-${row.node.kind}`,
                 index === active && "difference-row-active",
               )}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ top: start }}
               onClick={() => setActive(index)}
             >
               <Row row={row} onToggle={() => toggle(row.id)} {...(onBlame === undefined ? {} : { onBlame })} />
@@ -141,7 +149,10 @@ function Row({ row, onToggle, onBlame }: RowProps) {
       <span role="gridcell" className="difference-cell" style={indent}>
         <span className="difference-mark" />
         <button type="button" tabIndex={-1} className="difference-run" onClick={onToggle}>
-          <UnfoldVertical size={12} aria-hidden /> {formatCount(row.count)} unchanged: {row.keys}
+          <UnfoldVertical size={12} aria-hidden />
+          <span className="cut">
+            {formatCount(row.count)} unchanged{row.keys === "" ? "" : `: ${row.keys}`}
+          </span>
         </button>
       </span>
     );
@@ -216,16 +227,17 @@ function Value({ node, open }: { readonly node: DifferenceNode; readonly open: b
   return <span className="json-value">{writeShort(after ?? before ?? null)}</span>;
 }
 
-/** Long texts show the words that differ; short ones are easier to read whole. */
+/** Long texts that have words in common show those that differ; others are easier to read whole. */
 function ChangedText({ before, after }: { readonly before: string; readonly after: string }) {
-  if (before.length + after.length < 60 || before.length + after.length > 20_000) {
+  const length = before.length + after.length;
+  const runs = length < 60 || length > 20_000 ? [] : wordDifference(before, after);
+  if (!runs.some(({ kind, text }) => kind === "same" && text.trim() !== "")) {
     return (
       <span>
         <del>{writeShort(before)}</del> <span className="faint">→</span> <ins>{writeShort(after)}</ins>
       </span>
     );
   }
-  const runs = wordDifference(before, after);
   return (
     <span className="difference-words">
       {runs.map(({ kind, text }, index) => {

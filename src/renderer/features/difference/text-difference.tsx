@@ -1,14 +1,18 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type Ref, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { UnfoldVertical } from "lucide-react";
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { textDifference } from "../../../shared/difference/text-difference.ts";
 import type { JsonValue } from "../../../shared/ipc/json-value.ts";
 import { classes } from "../../ui/classes.ts";
 import { countOf } from "../../ui/numbers.ts";
-import type { ChangeStepper } from "./change-stepper.ts";
+import { useFirstFocus } from "../../ui/use-first-focus.ts";
+import type { ChangePlace, ChangeStepper } from "./change-stepper.ts";
 import { listTextLines } from "./text-lines.ts";
 import "./difference.css";
 
 const LINE_HEIGHT = 20;
+/** Keeps its identity: the virtualizer lays out every line anew for another one. */
+const estimateSize = () => LINE_HEIGHT;
 const MARKS = { added: "+", removed: "−", same: " " } as const;
 
 export interface TextDifferenceProps {
@@ -16,18 +20,20 @@ export interface TextDifferenceProps {
   readonly right: JsonValue;
   readonly all: boolean;
   readonly label: string;
+  onPlace?(place: ChangePlace): void;
   readonly ref?: Ref<ChangeStepper>;
 }
 
 /** Two values as JSON text, line by line. */
-export function TextDifference({ left, right, all, label, ref }: TextDifferenceProps) {
+export function TextDifference({ left, right, all, label, onPlace, ref }: TextDifferenceProps) {
   const viewport = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const runs = useMemo(
     () => textDifference(`${JSON.stringify(left, null, 2)}\n`, `${JSON.stringify(right, null, 2)}\n`),
     [left, right],
   );
-  const lines = useMemo(() => listTextLines(runs, all), [runs, all]);
+  const lines = useMemo(() => listTextLines(runs, all, opened), [runs, all, opened]);
   const starts = useMemo(
     () => lines.flatMap((line, index) => (isChange(line.kind) && !isChange(lines[index - 1]?.kind) ? [index] : [])),
     [lines],
@@ -35,9 +41,12 @@ export function TextDifference({ left, right, all, label, ref }: TextDifferenceP
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => viewport.current,
-    estimateSize: () => LINE_HEIGHT,
+    estimateSize,
     overscan: 20,
   });
+  useFirstFocus(viewport);
+  const place = starts.filter((index) => index <= active).length;
+  useEffect(() => onPlace?.({ at: place, of: starts.length }), [onPlace, place, starts.length]);
   useImperativeHandle(ref, () => ({
     go(step) {
       const next = step === 1 ? starts.find((index) => index > active) : starts.findLast((index) => index < active);
@@ -60,10 +69,16 @@ export function TextDifference({ left, right, all, label, ref }: TextDifferenceP
               ref={virtualizer.measureElement}
               data-index={index}
               className={classes("text-line", `text-line-${line.kind}`, index === active && "text-line-active")}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ top: start }}
             >
               {line.kind === "skipped" ? (
-                <span className="text-line-skip">{countOf(line.count, "line")} the same</span>
+                <button
+                  type="button"
+                  className="difference-run text-line-skip"
+                  onClick={() => setOpened(new Set([...opened, line.from]))}
+                >
+                  <UnfoldVertical size={12} aria-hidden /> {countOf(line.count, "line")} the same
+                </button>
               ) : (
                 <>
                   <span className="text-line-number">{line.left}</span>

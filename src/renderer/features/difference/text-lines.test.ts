@@ -23,6 +23,14 @@ describe("lines of a text difference", () => {
     ]);
   });
 
+  test("that were left out come back where they are asked for", () => {
+    const [skipped] = listTextLines(runs, false);
+    if (skipped?.kind !== "skipped") throw new Error("The first lines are left out.");
+    const lines = listTextLines(runs, false, new Set([skipped.from]));
+    expect(lines).toHaveLength(15);
+    expect(lines[0]).toEqual({ kind: "same", left: 1, right: 1, text: "line 1" });
+  });
+
   test("are all there when asked for", () => {
     expect(listTextLines(runs, true)).toHaveLength(21);
   });

@@ -12,8 +12,15 @@ export type TextLine =
 
 const CONTEXT = 3;
 
-/** @param all keeps lines that are far from any change. */
-export function listTextLines(runs: readonly TextRun[], all: boolean): readonly TextLine[] {
+/**
+ * @param all keeps lines that are far from any change
+ * @param opened the first lines, on the right, of runs that a person has asked for
+ */
+export function listTextLines(
+  runs: readonly TextRun[],
+  all: boolean,
+  opened: ReadonlySet<number> = new Set(),
+): readonly TextLine[] {
   const lines: TextLine[] = [];
   let left = 1;
   let right = 1;
@@ -34,11 +41,12 @@ export function listTextLines(runs: readonly TextRun[], all: boolean): readonly 
       continue;
     }
     const count = numbered.length - first - last;
-    lines.push(
-      ...numbered.slice(0, first),
-      { kind: "skipped", count, from: right - last - count },
-      ...numbered.slice(numbered.length - last),
-    );
+    const from = right - last - count;
+    if (opened.has(from)) lines.push(...numbered);
+    else {
+      const skipped: TextLine = { kind: "skipped", count, from };
+      lines.push(...numbered.slice(0, first), skipped, ...numbered.slice(numbered.length - last));
+    }
   }
   return lines;
 }

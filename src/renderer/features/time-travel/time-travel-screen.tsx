@@ -225,22 +225,28 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
           <div className="travel-view">
             <div className="travel-state">
               <StateLine state={shown.state} />
-              <PlaceLink
-                to={placeOf("difference", {
-                  project,
-                  stream,
-                  from: { kind: "step", step: Math.max(0, step - 1) },
-                  to: { kind: "step", step },
-                })}
-                className="travel-link"
-              >
-                <GitCompareArrows size={14} aria-hidden /> What this event changed
-              </PlaceLink>
+              {step === 0 ? null : (
+                <PlaceLink
+                  to={placeOf("difference", {
+                    project,
+                    stream,
+                    from: { kind: "step", step: step - 1 },
+                    to: { kind: "step", step },
+                  })}
+                  className="travel-link"
+                >
+                  <GitCompareArrows size={14} aria-hidden /> What this event changed
+                </PlaceLink>
+              )}
             </div>
             <RestOfView view={shown} />
             {view === null ? (
               <EmptyState title={at.kind === "disk" ? "There is no view on disk" : "Nothing yet"}>
-                <p>{shown.state.problem ?? "Before the first event the resource does not exist."}</p>
+                <p>
+                  {step === 0 || shown.state.problem === null
+                    ? "Before the first event the resource does not exist."
+                    : shown.state.problem}
+                </p>
               </EmptyState>
             ) : (
               <JsonTree
@@ -255,7 +261,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
                   const text = writeJsonPath(path);
                   const now = watched.map(writeJsonPath);
                   if (now.includes(text) || now.length >= 12) return;
-                  go({ watch: [...now, text].join("\n") });
+                  go({ watch: [...now, text].join("\n"), blame: "" });
                   setTab("watch");
                 }}
               />

@@ -6,8 +6,11 @@ import { EventTypeMark } from "../../app/marks/marks.tsx";
 import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import { useFirstFocus } from "../../ui/use-first-focus.ts";
 
 const ROW_HEIGHT = 28;
+/** Keeps its identity: the virtualizer lays out every row anew for another one. */
+const estimateSize = () => ROW_HEIGHT;
 
 export interface TravelStepsProps {
   readonly stream: string;
@@ -27,16 +30,20 @@ export function TravelSteps({ stream, steps, step, onStep }: TravelStepsProps) {
   const virtualizer = useVirtualizer({
     count: steps,
     getScrollElement: () => viewport.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize,
     overscan: 12,
   });
+  useFirstFocus(viewport);
   const items = virtualizer.getVirtualItems();
   const from = items[0]?.index ?? 0;
   const to = items.at(-1)?.index ?? 0;
   const { showing } = pages;
   useEffect(() => showing(from, to), [showing, from, to]);
+  const isPlaced = useRef(false);
   useEffect(() => {
-    if (step > 0) virtualizer.scrollToIndex(step - 1, { align: "auto" });
+    // Where a link leads to, the events on both sides of it are in sight; later the list moves no more than it must.
+    if (step > 0) virtualizer.scrollToIndex(step - 1, { align: isPlaced.current ? "auto" : "center" });
+    isPlaced.current = true;
   }, [step, virtualizer]);
   return (
     <div
@@ -70,7 +77,7 @@ export function TravelSteps({ stream, steps, step, onStep }: TravelStepsProps) {
               aria-setsize={steps}
               aria-posinset={index + 1}
               className={classes("travel-step", index >= step && "travel-step-later")}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ top: start }}
               onClick={() => onStep(index + 1)}
             >
               {row === undefined ? (

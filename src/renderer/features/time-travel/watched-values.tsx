@@ -30,7 +30,8 @@ export function WatchedValues({ stream, step, steps, paths, onStep, onRemove }: 
   if (paths.length === 0) {
     return (
       <p className="value-history-note">
-        Nothing is watched. Select a value in the view and press <kbd>w</kbd> to see here what it was after each event.
+        Nothing is watched. Point at a value in the view and choose “Watch this value”, or select it and press{" "}
+        <kbd>w</kbd>, to see here what it was after each event.
       </p>
     );
   }

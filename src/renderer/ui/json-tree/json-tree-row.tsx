@@ -58,8 +58,7 @@ export const JsonTreeRow = memo(function JsonTreeRow(props: JsonTreeRowProps) {
       onClick={() => actions.activate(row)}
       onPointerEnter={() => actions.point(row)}
     >
-      <FoldMark row={row} onToggle={actions.toggle} />
-      {mark?.own == null ? null : <Sign kind={mark.own} />}
+      <FoldMark row={row} onToggle={actions.toggle} sign={mark?.own ?? null} />
       <RowKey row={row} onBlame={actions.blame} />
       <JsonValueText row={row} search={props.search} />
       {mark === undefined ? null : <Inside mark={mark} isOpen={row.open} />}
@@ -111,18 +110,30 @@ function Inside({ mark: { inside, removed }, isOpen }: { readonly mark: JsonMark
   return parts.length === 0 ? null : <span className="json-inside-changes">{parts.join(", ")}</span>;
 }
 
-function FoldMark({ row, onToggle }: { readonly row: JsonRow; onToggle(row: JsonRow): void }) {
-  if (row.children === null || row.children === 0 || row.path.length === 0) return <span className="json-row-mark" />;
+interface FoldMarkProps {
+  readonly row: JsonRow;
+  /** Stands where a value without anything inside has nothing to fold. */
+  readonly sign: JsonMarkKind | null;
+  onToggle(row: JsonRow): void;
+}
+
+function FoldMark({ row, sign, onToggle }: FoldMarkProps) {
+  const said = sign === null ? null : <Sign kind={sign} />;
+  if (row.children === null || row.children === 0 || row.path.length === 0)
+    return <span className="json-row-mark">{said}</span>;
   return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className="json-row-mark"
-      aria-label={row.open ? "Fold" : "Unfold"}
-      onClick={() => onToggle(row)}
-    >
-      {row.open ? <ChevronDown size={13} /> : <ChevronRight size={13} />}
-    </button>
+    <>
+      <button
+        type="button"
+        tabIndex={-1}
+        className="json-row-mark"
+        aria-label={row.open ? "Fold" : "Unfold"}
+        onClick={() => onToggle(row)}
+      >
+        {row.open ? <ChevronDown size={13} /> : <ChevronRight size={13} />}
+      </button>
+      {said}
+    </>
   );
 }
 

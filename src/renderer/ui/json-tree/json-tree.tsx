@@ -44,7 +44,7 @@ export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMAT
   const [fold, setFold] = useSessionFold(remember, openAtFirst);
   const [search, setSearch] = useState("");
   const [active, setActive] = useState("");
-  const [pointed, setPointed] = useState("");
+  const [pointed, setPointed] = useState<string | null>(null);
   const [copied, setCopied] = useState("");
   const scroller = useRef<HTMLDivElement>(null);
   const treeId = useId();
@@ -187,7 +187,7 @@ export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMAT
         aria-label={label}
         aria-activedescendant={rows[activeIndex] === undefined ? undefined : `${treeId}${activeIndex}`}
         onKeyDown={onKeyDown}
-        onPointerLeave={() => setPointed("")}
+        onPointerLeave={() => setPointed(null)}
       >
         <div className="json-tree-rows" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
