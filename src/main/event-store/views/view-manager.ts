@@ -5,6 +5,7 @@ import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import { componentLogger, type Logger, silentLogger } from "../logger.ts";
 import type { StartThread } from "../threads.ts";
 import { RebuildRunningError } from "./errors/rebuild-running-error.ts";
+import { refuseStateFolderInLog } from "./errors/state-folder-in-log-error.ts";
 import type { GetAllEvents } from "./live-view.ts";
 import { rebuildViews } from "./rebuild.ts";
 import { startRebuildThread } from "./rebuild-pool.ts";
@@ -42,8 +43,10 @@ export class ViewManager {
   readonly #uriIndex: StorageUriIndex;
   #isRebuilding = false;
 
+  /** @throws StateFolderInLogError */
   constructor(storage: FilesystemViewStorage, { stateDir }: StateFolder, options: ViewManagerOptions = {}) {
     const { fileSystem = nodeFileSystem, logger = silentLogger, startThread = startRebuildThread } = options;
+    refuseStateFolderInLog(stateDir);
     this.#storage = storage;
     this.#stateDir = stateDir;
     this.#fileSystem = fileSystem;

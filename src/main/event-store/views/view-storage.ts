@@ -2,6 +2,7 @@ import type { ResourceView } from "../../../shared/projection/resource-view.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import { componentLogger, type Logger, silentLogger } from "../logger.ts";
 import { CorruptViewError } from "./errors/corrupt-view-error.ts";
+import { refuseStateFolderInLog } from "./errors/state-folder-in-log-error.ts";
 import { readViewText } from "./read-view-text.ts";
 import { StateLock } from "./state-lock.ts";
 import { versionInViewText, viewText } from "./view-file.ts";
@@ -69,7 +70,9 @@ export class FilesystemViewStorage implements ViewStorage {
   /** Views saved while others write the same files, to be written again when they have ended; see `holding`. */
   #held: Set<string> | undefined;
 
+  /** @throws StateFolderInLogError */
   constructor({ stateDir }: { readonly stateDir: string }, options: FilesystemViewStorageOptions = {}) {
+    refuseStateFolderInLog(stateDir);
     const logger = componentLogger(options.logger ?? silentLogger, "view-storage");
     this.#fileSystem = options.fileSystem ?? nodeFileSystem;
     this.#stateDir = stateDir;

@@ -67,7 +67,7 @@ test("what was not found cannot be acknowledged, nor noted in the log, and no ot
   expect(await acknowledge("checksum-mismatch@x@1")).toMatchObject({ code: 2, stdout: "" });
   const inside = join(observatory.project, ".semiont", "events", "known.json");
   const refused = await observatory.run(["acknowledge", observatory.project, id, "--file", inside, "--note", ""]);
-  expect(refused.stderr).toContain("inside the log");
+  expect(refused.stderr).toContain("inside “.semiont”");
   expect(refused.code).toBe(2);
   await writeFile(known, "{}");
   for (const path of [known, join(observatory.folder, "none.json")]) {

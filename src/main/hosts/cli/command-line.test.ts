@@ -111,13 +111,13 @@ describe("anchor", () => {
   test("is not written into the log, and no other file is taken for one", async () => {
     await writeStream("aa11", [created("A star")]);
     const inside = await run(["anchor", project, "--out", join(project, ".semiont", "events", "anchor.jsonl")]);
-    expect(inside.stderr).toContain("inside the log");
+    expect(inside.stderr).toContain("inside “.semiont”");
     expect(inside.code).toBe(2);
     const other = join(folder, "other.json");
     await writeFile(other, "{}");
     for (const file of [other, join(folder, "none.json")]) {
       const { code, stderr } = await run(["verify", project, "--since-anchor", file]);
-      expect(stderr).toContain("anchor cannot be used");
+      expect(stderr).toContain("anchor is refused");
       expect(code).toBe(2);
     }
   });

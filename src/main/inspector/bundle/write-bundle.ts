@@ -1,9 +1,11 @@
-import { mkdtemp, open, readdir, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { mkdtemp, open, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Finding } from "../../../shared/integrity/finding.ts";
 import { ContractError } from "../../../shared/ipc/errors.ts";
+import { nodeFileSystem } from "../../event-store/file-system.ts";
 import { verifyProject } from "../../event-store/integrity/verify-project.ts";
 import { makeFolder } from "../../event-store/make-folder.ts";
+import { leadsInto } from "../../event-store/project/leads-into.ts";
 import { errorCode, isMissing } from "../../event-store/system-error.ts";
 import type { Bundle, BundleSource } from "./bundle.ts";
 import { describeBundle } from "./bundle-description.ts";
@@ -70,25 +72,13 @@ async function fill(source: BundleSource, bundle: Bundle, folder: string): Promi
 
 /** Nothing but events may come to stand in a project. */
 async function refuseInside(root: string, target: string): Promise<void> {
-  const place = await realpathOfWhatExists(target);
-  const way = relative(await realpath(root), place);
-  const isOutside = way === ".." || way.startsWith(`..${sep}`) || resolve(way) === way;
-  if (isOutside) return;
+  if (!(await leadsInto(nodeFileSystem, target, root))) return;
   throw new ContractError({
     code: "not-allowed",
     message: `${target} is inside the project, where nothing is written.`,
     advice: "Choose a folder outside of it.",
     subject: target,
   });
-}
-
-async function realpathOfWhatExists(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (!isMissing(error) || dirname(path) === path) throw error;
-    return join(await realpathOfWhatExists(dirname(path)), basename(path));
-  }
 }
 
 async function refuseFilled(target: string): Promise<void> {

@@ -2,7 +2,9 @@ import { realpath, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { ProjectProblem } from "../../../shared/ipc/model/project.ts";
+import { nodeFileSystem } from "../../event-store/file-system.ts";
 import type { UnreadableFolder } from "../../event-store/log/walk-folders.ts";
+import { leadsInto } from "../../event-store/project/leads-into.ts";
 import { openProject } from "../../event-store/project/open-project.ts";
 import type { Project } from "../../event-store/project/project.ts";
 import { isMissing } from "../../event-store/system-error.ts";
@@ -38,6 +40,17 @@ export async function describeFolder(folder: string, stateDir: string | null): P
     advice:
       "A project holds “.semiont/config” and its log in “.semiont/events”. Choose such a folder, or open the sample.",
     subject: folder,
+  });
+}
+
+/** Views are never written among the project's own files, the log above all. @throws ContractError `not-allowed` */
+export async function refuseStateFolder({ root, stateDir }: Project): Promise<void> {
+  if (!(await leadsInto(nodeFileSystem, stateDir, join(root, ".semiont")))) return;
+  throw new ContractError({
+    code: "not-allowed",
+    message: `${stateDir} is inside “.semiont”, where only the project's own files belong. Nothing was written.`,
+    advice: "Compare with another folder of views, then rebuild.",
+    subject: stateDir,
   });
 }
 

@@ -27,7 +27,7 @@ import { streamOf } from "../timeline/event-selection.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { TimeTravel } from "../travel/time-travel.ts";
 import type { LongCall } from "./long-call.ts";
-import { describeFolder } from "./open-folder.ts";
+import { describeFolder, refuseStateFolder } from "./open-folder.ts";
 import { projectSummary } from "./project-summary.ts";
 import type { SessionOptions } from "./session-options.ts";
 
@@ -199,6 +199,7 @@ export class ProjectSession {
   }
 
   async runRebuild(preview: string, call: LongCall): Promise<RebuildResult> {
+    await refuseStateFolder(this.#project);
     await this.#updates.update(null);
     const result = await this.#rebuilds.run(preview, this.#rebuildCall(call));
     await this.#drift.checkAll();

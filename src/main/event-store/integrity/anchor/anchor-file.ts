@@ -1,13 +1,14 @@
 import { hash } from "node:crypto";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type Anchor, anchorSchema, rootText } from "../../../../shared/integrity/anchor.ts";
 import type { FileSystem } from "../../file-system.ts";
+import { leadsInto } from "../../project/leads-into.ts";
 import { isMissing, isSystemError } from "../../system-error.ts";
-import { AnchorRefusedError } from "./anchor-refused-error.ts";
+import { AnchorRefusedError, isAnchorRefusedError } from "./anchor-refused-error.ts";
 
 /**
- * Writes an anchor to a file of the user's choice, whole or not at all.
- * @param eventsDir the log that it anchors, in whose folder it may not stand
+ * Writes an anchor to a file of the user's choice, whole or not at all. Takes the place of an anchor, and of nothing else.
+ * @param eventsDir the log that it anchors; beside it, in the project's own folder, it may not stand either
  * @throws AnchorRefusedError
  */
 export async function writeAnchorFile(
@@ -19,15 +20,29 @@ export async function writeAnchorFile(
   const target = resolve(path);
   try {
     const folder = await fileSystem.realpath(dirname(target));
-    if (isInside(await realpathOrSelf(fileSystem, eventsDir), join(folder, basename(target)))) {
-      throw new AnchorRefusedError(`${path} is inside the log, where only events belong. Choose another folder.`);
+    if (await leadsInto(fileSystem, target, dirname(eventsDir))) {
+      throw new AnchorRefusedError(
+        `${path} is inside “.semiont”, where only the project's own files belong. Choose another folder.`,
+      );
     }
+    await refuseOtherFile(fileSystem, target);
     const beside = join(folder, `.${basename(target)}.${process.pid}.tmp`);
     await fileSystem.writeFile(beside, `${JSON.stringify(anchor, null, 1)}\n`);
     await fileSystem.rename(beside, join(folder, basename(target)));
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw new AnchorRefusedError(`${path} cannot be written (${error.message}).`, { cause: error });
+  }
+}
+
+async function refuseOtherFile(fileSystem: FileSystem, target: string): Promise<void> {
+  try {
+    await readAnchorFile(fileSystem, target);
+  } catch (error) {
+    if (isAnchorRefusedError(error) && isMissing(error.cause)) return;
+    throw new AnchorRefusedError(`${target} is there and is no anchor. Nothing is overwritten; choose another name.`, {
+      cause: error,
+    });
   }
 }
 
@@ -62,18 +77,4 @@ function parseJson(path: string, text: string): unknown {
   } catch (error) {
     throw new AnchorRefusedError(`${path} is not JSON.`, { cause: error });
   }
-}
-
-async function realpathOrSelf(fileSystem: FileSystem, path: string): Promise<string> {
-  try {
-    return await fileSystem.realpath(path);
-  } catch (error) {
-    if (isMissing(error)) return resolve(path);
-    throw error;
-  }
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === "" || !(way === ".." || way.startsWith("../") || way.startsWith("..\\") || resolve(way) === way);
 }

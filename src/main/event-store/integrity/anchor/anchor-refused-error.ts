@@ -3,7 +3,7 @@ export class AnchorRefusedError extends Error {
   readonly code = "anchor-refused";
 
   constructor(reason: string, options?: ErrorOptions) {
-    super(`The anchor cannot be used: ${reason}`, options);
+    super(`The anchor is refused: ${reason}`, options);
     this.name = "AnchorRefusedError";
   }
 }

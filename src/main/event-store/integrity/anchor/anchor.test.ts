@@ -159,11 +159,30 @@ describe("the file of an anchor", () => {
     expect(await readAnchorFile(nodeFileSystem, path)).toEqual(anchor);
   });
 
-  test("is refused inside of the log, also by another way there", async () => {
+  test("is refused among the project's own files, also by another way there", async () => {
     const anchor = await take();
-    for (const path of [join(events, "a.json"), join(folder, "x", "..", ".semiont", "events", "ab", "a.json")]) {
-      await expect(writeAnchorFile(nodeFileSystem, path, anchor, events)).rejects.toThrow("inside the log");
+    const config = join(dirname(events), "config");
+    await writeFile(config, "[project]\n");
+    for (const path of [
+      config,
+      join(events, "a.json"),
+      join(folder, "x", "..", ".semiont", "events", "ab", "a.json"),
+    ]) {
+      await expect(writeAnchorFile(nodeFileSystem, path, anchor, events)).rejects.toThrow("inside “.semiont”");
     }
+    expect(await readFile(config, "utf8")).toBe("[project]\n");
+  });
+
+  test("takes the place of an anchor, and of no other file", async () => {
+    const anchor = await take();
+    const path = join(folder, "anchor.json");
+    await writeAnchorFile(nodeFileSystem, path, anchor, events);
+    await writeAnchorFile(nodeFileSystem, path, { ...anchor, project: "again" }, events);
+    expect(await readAnchorFile(nodeFileSystem, path)).toMatchObject({ project: "again" });
+    const notes = join(folder, "notes.md");
+    await writeFile(notes, "mine");
+    await expect(writeAnchorFile(nodeFileSystem, notes, anchor, events)).rejects.toThrow("Nothing is overwritten");
+    expect(await readFile(notes, "utf8")).toBe("mine");
   });
 
   test("is refused when it was edited, is no anchor, or is not there", async () => {

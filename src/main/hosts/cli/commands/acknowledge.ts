@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { type Acknowledgement, acknowledgedFindingsSchema } from "../../../../shared/ipc/model/acknowledgement.ts";
 import { checkHistory } from "../../../event-store/integrity/git/check-history.ts";
@@ -9,6 +9,7 @@ import { readKept, writeKept } from "../../../inspector/application/kept-file.ts
 import { harmlessText } from "../harmless.ts";
 import { openLog } from "../open-log.ts";
 import { plural } from "../plural.ts";
+import { refuseOutput } from "../refuse-output.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -68,9 +69,7 @@ async function writeFile(file: string, value: unknown, eventsDir: string): Promi
   const target = resolve(file);
   try {
     const place = join(await realpath(dirname(target)), basename(target));
-    if (!relative(await realpath(eventsDir), place).startsWith("..")) {
-      throw new UsageError(`${harmlessText(file)} is inside the log, where only events belong. Choose another folder.`);
-    }
+    await refuseOutput(file, eventsDir);
     await writeKept(place, value);
   } catch (error) {
     if (!isSystemError(error)) throw error;

@@ -1,6 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { rename, rm, stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FilterProblem } from "../../../../shared/filter/filter.ts";
 import { isSystemError } from "../../../event-store/system-error.ts";
@@ -9,6 +9,7 @@ import { realFolder } from "../../../inspector/session/open-folder.ts";
 import { ProjectSession } from "../../../inspector/session/project-session.ts";
 import { matchingCodes } from "../../../inspector/timeline/event-selection.ts";
 import { harmlessJsonText, harmlessLines, harmlessText } from "../harmless.ts";
+import { refuseOutput } from "../refuse-output.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ExportOptions } from "./export-options.ts";
@@ -20,9 +21,11 @@ export async function exportList(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  const root = await realFolder(folder);
+  if (options.out !== undefined) await refuseOutput(options.out, join(root, ".semiont", "events"));
   const session = await ProjectSession.open(
     {
-      folder: await realFolder(folder),
+      folder: root,
       stateDir: null,
       sample: null,
       configuration: null,
@@ -75,6 +78,7 @@ function harmlessPart(part: string, { format }: ExportOptions, terminal: Termina
 /** A file that is there when all of it is: what is cut short would be taken for the whole. */
 async function writeWhole(file: string, parts: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
   const present = await stat(file).catch(() => null);
+  if (present?.isDirectory()) throw new UsageError(`${file} is a folder. Name a file in it.`);
   // A pipe or a device is written to, and not replaced.
   if (present !== null && !present.isFile()) return pipeline(parts, createWriteStream(file), { signal });
   const beside = `${file}.${process.pid}.partial`;

@@ -7,6 +7,7 @@ import { harmlessJson, harmlessText } from "../harmless.ts";
 import { rebuildSource, shardOfStreams } from "../log-source.ts";
 import { openLog } from "../open-log.ts";
 import { plural } from "../plural.ts";
+import { refuseOutput } from "../refuse-output.ts";
 import { alignColumns } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -32,6 +33,7 @@ export async function rebuild(
 ): Promise<number> {
   const log = await openLog(folder, terminal);
   const stateDir = options.stateDir === undefined ? log.project.stateDir : resolve(options.stateDir);
+  if (!options.dryRun) await refuseOutput(stateDir, log.project.eventsDir);
   const storage = new FilesystemViewStorage({ stateDir }, { streamShard: async () => shardOfStreams(log.streams) });
   const manager = new ViewManager(storage, { stateDir });
   let result: RebuildResult;
