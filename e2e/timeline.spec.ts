@@ -20,6 +20,15 @@ test("a timeline is filtered, folded and read down to the bytes", async ({ page,
   await expect(events.getByRole("row").filter({ hasText: "Job" }).first()).toBeVisible();
 });
 
+test("who closes the panel by its button goes on in the list by keys", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), "timeline");
+  await page.getByRole("treegrid", { name: "Events" }).getByRole("row").nth(2).click();
+  await page.getByRole("button", { name: "Close the event" }).click();
+  await expect(page.getByRole("treegrid", { name: "Events" })).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page).toHaveURL(/event=/);
+});
+
 test("the hash of an altered record is recomputed in front of the person", async ({ page, workspace, openProject }) => {
   await openProject(await workspace.sample("aurora-library-damaged"), "timeline?filter=1815");
   await page

@@ -12,7 +12,6 @@ import { overview } from "./resources/overview.ts";
 import { search } from "./search/search.ts";
 import { fileToShow } from "./session/reveal-file.ts";
 import { eventDetail, findEvent } from "./timeline/event-detail.ts";
-import { matchingCodes } from "./timeline/event-selection.ts";
 
 type ProjectMethod = Exclude<
   keyof Handlers<ClientContext>,
@@ -85,16 +84,16 @@ export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<
       const select = (scope: string | null, filter: string) => timeline.select(scope, filter);
       return search({ project: index, records, columns: timeline.columns, select }, query);
     },
-    "export.resources": async ({ filter, format }, context) => {
+    "export.resources": async ({ filter, sort, format }, context) => {
       const { resources, name } = context.requireSession();
-      return exportResources(name, resources.matching(filter), format);
+      return exportResources(name, resources.matching(filter, sort), format);
     },
-    "export.events": async ({ scope, filter, format }, context) => {
+    "export.events": async ({ scope, filter, order, format }, context) => {
       const { index, records, timeline, name } = context.requireSession();
       const selection = timeline.select(scope, filter);
       const title = selection.scope === null ? name : nameOf(selection.scope);
-      const codes = matchingCodes(selection);
-      const id = exportsOf(context).begin(eventsText(codes, { project: index, records }, format));
+      const rows = timeline.list(selection, order);
+      const id = exportsOf(context).begin(eventsText(rows, { project: index, records }, format));
       return { id, ...eventsFile(title, format) };
     },
     "export.part": ({ id }, context) => exportsOf(context).next(id),

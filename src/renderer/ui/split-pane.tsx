@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import "./split-pane.css";
 import { classes } from "./classes.ts";
 import { readRemembered, remember } from "./remembered-values.ts";
@@ -14,6 +14,9 @@ export interface SplitPaneProps {
   readonly share?: number;
   readonly direction?: "columns" | "rows";
 }
+
+/** What has the keys of a main part. */
+const LISTS = ["grid", "treegrid", "tree", "listbox"].map((role) => `.split-pane-main [role=${role}]`).join(",");
 
 const LEAST = 0.16;
 const MOST = 0.78;
@@ -41,6 +44,23 @@ export function SplitPane({ name, main, side, sideLabel, share = 0.4, direction 
     },
     [direction],
   );
+
+  // Who closes the side from inside of it goes on in the main part: a focus that is nowhere has no keys.
+  const hasSide = side !== null;
+  const wasInside = useRef(false);
+  useEffect(() => {
+    const element = frame.current;
+    const hear = ({ target }: FocusEvent) => {
+      wasInside.current = target instanceof Element && target.closest(".split-pane-side") !== null;
+    };
+    element?.addEventListener("focusin", hear);
+    return () => element?.removeEventListener("focusin", hear);
+  }, []);
+  useLayoutEffect(() => {
+    if (hasSide || !wasInside.current) return;
+    wasInside.current = false;
+    frame.current?.querySelector<HTMLElement>(LISTS)?.focus({ preventScroll: true });
+  }, [hasSide]);
 
   return (
     <div ref={frame} className={classes("split-pane", `split-pane-${direction}`)}>

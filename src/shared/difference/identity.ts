@@ -1,4 +1,4 @@
-import type { JsonValue } from "../ipc/json-value.ts";
+import { ITEM_NAMES, type JsonValue } from "../ipc/json-value.ts";
 
 type JsonObject = { [key: string]: JsonValue };
 
@@ -6,11 +6,24 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const NAMES = ["id", "@id", "checksum", "uri"] as const;
+/** The name that an item carries of its own; undefined where it has none. */
+export function itemName(item: JsonValue | undefined) {
+  if (!isJsonObject(item)) return undefined;
+  for (const by of ITEM_NAMES) {
+    const is = Object.hasOwn(item, by) ? item[by] : undefined;
+    if (typeof is === "string") return { by, is };
+  }
+  return undefined;
+}
 
 /** Whether an item carries a name of its own. */
 export function hasId(item: JsonObject): boolean {
-  return NAMES.some((name) => Object.hasOwn(item, name) && typeof item[name] === "string");
+  return itemName(item) !== undefined;
+}
+
+/** The identity of the item that carries a name. */
+export function identityOfName({ by, is }: { readonly by: string; readonly is: string }): string {
+  return `${by}=${is}`;
 }
 
 /**
@@ -19,9 +32,8 @@ export function hasId(item: JsonObject): boolean {
  */
 export function identityOf(item: JsonValue): string {
   if (!isJsonObject(item)) return JSON.stringify(item);
-  for (const name of NAMES) {
-    if (Object.hasOwn(item, name) && typeof item[name] === "string") return `${name}=${item[name]}`;
-  }
+  const name = itemName(item);
+  if (name !== undefined) return identityOfName(name);
   const { type, purpose, value, source } = item;
   if (typeof type === "string" && (value !== undefined || source !== undefined)) {
     return `part=${JSON.stringify([type, purpose ?? null, value ?? null, source ?? null])}`;

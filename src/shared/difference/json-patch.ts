@@ -16,7 +16,7 @@ export function jsonPatch(left: JsonValue, right: JsonValue): PatchOperation[] {
 }
 
 /** A path as JSON Pointer (RFC 6901). */
-export function jsonPointer(path: JsonPath): string {
+function jsonPointer(path: JsonPath): string {
   return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { severitySchema } from "../integrity/finding.ts";
 import { VERDICTS } from "../integrity/verdict.ts";
-import { jsonPathSchema, jsonValueSchema } from "./json-value.ts";
+import { jsonPathSchema, jsonTrailSchema, jsonValueSchema } from "./json-value.ts";
 import { acknowledgementSchema } from "./model/acknowledgement.ts";
 import { ANCHOR_PIECE_CHARACTERS, anchorComparisonSchema, keptAnchorSchema } from "./model/anchor.ts";
 import {
@@ -130,7 +130,7 @@ export const METHODS = {
     z.object({ items: z.array(jsonValueSchema) }),
   ),
   "view.blame": method(
-    z.strictObject({ stream: streamName, step: z.int().nonnegative(), path: jsonPath }),
+    z.strictObject({ stream: streamName, step: z.int().nonnegative(), path: jsonTrailSchema }),
     z.object({ entries: z.array(blameEntrySchema), truncated: z.boolean() }),
   ),
   "travel.track": method(z.strictObject({ stream: streamName }), travelTrackSchema),
@@ -141,7 +141,7 @@ export const METHODS = {
   "travel.watch": method(
     z.strictObject({
       stream: streamName,
-      paths: z.array(jsonPath).min(1).max(12),
+      paths: z.array(jsonTrailSchema).min(1).max(12),
       fromStep: z.int().nonnegative(),
       toStep: z.int().nonnegative(),
     }),
@@ -244,15 +244,20 @@ export const METHODS = {
     searchResultSchema,
   ),
 
-  /** Exports what a list shows, with its filter, in full. */
+  /** Exports what a list shows, with its filter and in its order, in full; lines that are no records among the events. */
   "export.resources": method(
-    z.strictObject({ filter: z.string().max(1000), format: z.enum(["json", "csv", "markdown"]) }),
+    z.strictObject({
+      filter: z.string().max(1000),
+      sort: resourceQuerySchema.shape.sort,
+      format: z.enum(["json", "csv", "markdown"]),
+    }),
     documentSchema,
   ),
   "export.events": method(
     z.strictObject({
       scope: timelineScopeSchema,
       filter: z.string().max(1000),
+      order: z.enum(["oldest", "newest"]),
       format: z.enum(["json", "csv", "markdown"]),
     }),
     exportedFileSchema.extend({ id: z.string() }),

@@ -1,8 +1,11 @@
 import type { ExportedDocument, ExportedFile } from "../../../shared/ipc/model/integrity.ts";
 import type { ResourceRow } from "../../../shared/ipc/model/resources.ts";
-import type { EventCode, ProjectIndex } from "../index/project-index.ts";
+import type { ProjectIndex } from "../index/project-index.ts";
+import type { RecordReading } from "../index/record-reader.ts";
 import type { RecordStore } from "../index/record-store.ts";
+import { nameOf, projectFile } from "../index/stream-index.ts";
 import { eventRow, storedValue } from "../timeline/event-rows.ts";
+import type { RowList, RowPlace } from "../timeline/timeline-rows.ts";
 import { type Cell, csv, markdownTable } from "./write-csv.ts";
 
 export type ListFormat = "json" | "csv" | "markdown";
@@ -43,23 +46,27 @@ export function eventsFile(name: string, format: ListFormat): ExportedFile {
   return fileOf(`${name}-events`, format);
 }
 
-/** The text of a file with these events, read and written part by part: there may be more than memory holds. */
+/** The text of a file with these rows, read and written part by part: there may be more than memory holds. */
 export async function* eventsText(
-  codes: readonly EventCode[],
+  rows: RowList,
   { project, records }: { readonly project: ProjectIndex; readonly records: RecordStore },
   format: ListFormat,
 ): AsyncGenerator<string, void, void> {
   const content = { project, withStored: false };
   let part = format === "json" ? "[" : table(EVENT_HEADER, [], format);
-  for (let from = 0; from < codes.length; from += BATCH) {
-    const batch = codes.slice(from, from + BATCH);
-    const readings = await records.readAll(batch);
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const batch = rows.slice(from, from + BATCH);
+    const codes = batch.filter((row) => typeof row === "number");
+    const readings = await records.readAll(codes);
+    const readingOf = new Map(codes.map((code, at) => [code, readings[at]]));
     if (format === "json") {
-      const values = readings.map((reading) => (reading.ok ? storedValue(reading) : { problem: reading.reason }));
+      const values = batch.map((row) => (typeof row === "number" ? eventValue(readingOf.get(row)) : lineValue(row)));
       part += (from === 0 ? "\n" : ",\n") + values.map((value) => JSON.stringify(value)).join(",\n");
     } else {
-      const rows = batch.map((code, at) => eventCells(eventRow(code, readings[at], content)));
-      part += rowsOnly(EVENT_HEADER, rows, format);
+      const cells = batch.map((row) =>
+        typeof row === "number" ? eventCells(eventRow(row, readingOf.get(row), content)) : lineCells(row),
+      );
+      part += rowsOnly(EVENT_HEADER, cells, format);
     }
     if (part.length < PART_CHARACTERS) continue;
     yield part;
@@ -75,6 +82,26 @@ function eventCells(row: ReturnType<typeof eventRow>): Cell[] {
     ...[row.reference.stream, row.resourceName, row.sequence, row.timestamp, row.type, row.userName],
     ...[row.summary, row.eventId, row.proof],
   ];
+}
+
+function eventValue(reading: RecordReading | undefined): unknown {
+  return reading?.ok === true ? storedValue(reading) : { problem: reading?.reason ?? "The record cannot be read." };
+}
+
+/** A line that is no record, as the list shows it. Groups are not exported. */
+function lineValue(row: Exclude<RowPlace, number>): unknown {
+  if (row.kind === "group") throw new TypeError("A group is exported by its events.");
+  const { stream, line } = row;
+  const { offset, length, reason, excerpt, hex } = line;
+  const file = projectFile(stream.scan, line.file);
+  return { malformed: { stream: stream.streamId, file, line: line.line, offset, length, reason, excerpt, hex } };
+}
+
+function lineCells(row: Exclude<RowPlace, number>): Cell[] {
+  if (row.kind === "group") throw new TypeError("A group is exported by its events.");
+  const { stream, line } = row;
+  const where = `${projectFile(stream.scan, line.file)}, line ${line.line}`;
+  return [stream.streamId, nameOf(stream), "", "", "", "", `This line is no record: ${line.reason} (${where})`, "", ""];
 }
 
 function table(header: readonly string[], rows: readonly (readonly Cell[])[], format: "csv" | "markdown"): string {

@@ -40,11 +40,25 @@ export function buildStreamIndex(
     findingCounts: countFindings(diagnosis.findings),
     eras: countEras(records),
     span: timeBuckets(times, 1),
+    ...outermost(records, times),
     replay,
     late: replay.positions === null ? NONE : latePositions(records),
     severities,
     proofs: proofStates(scan, diagnosis.findings, severities, replay),
   };
+}
+
+/** A stream that stands in two places, or was written by two clocks, does not begin and end where its file does. */
+function outermost(records: readonly RecordHeader[], times: Float64Array): Pick<StreamIndex, "earliest" | "latest"> {
+  let first = 0;
+  let last = records.length - 1;
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let index = 0; index < times.length; index += 1) {
+    const time = times[index] ?? Number.NaN;
+    if (time < from) [first, from] = [index, time];
+    if (time >= to) [last, to] = [index, time];
+  }
+  return { earliest: records[first]?.timestamp ?? null, latest: records[last]?.timestamp ?? null };
 }
 
 function countFindings(findings: readonly Finding[]): Record<Severity, number> {

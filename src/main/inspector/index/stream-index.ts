@@ -43,6 +43,9 @@ export interface StreamIndex extends StreamDigest {
   readonly eras: ReadonlyMap<RecordEra, number>;
   /** The earliest and the latest time; null where none can be read. */
   readonly span: { readonly from: number; readonly to: number } | null;
+  /** The timestamps of the earliest and the latest event, as they are recorded; where no time can be read, of the first and last. */
+  readonly earliest: string | null;
+  readonly latest: string | null;
   /** Worst severity of the findings of a record, by its position. */
   readonly severities: ReadonlyMap<number, Severity>;
   /** Proof of the state that each record leads to, in file order. */
@@ -92,5 +95,5 @@ export function projectFile(scan: StreamScan, file: number): string {
 /** The name a stream is shown by: that of its resource, else its id. */
 export function nameOf(index: Pick<StreamIndex, "streamId" | "isSystem" | "facts">): string {
   if (index.isSystem) return "System";
-  return index.facts.name === "" ? index.streamId : index.facts.name;
+  return index.facts.name.trim() === "" ? index.streamId : index.facts.name;
 }

@@ -22,7 +22,7 @@ export function overview(project: ProjectIndex, columns: EventColumns, bucketCou
     name: nameOf(stream),
     events: stream.scan.records.length,
     bytes: stream.bytes,
-    lastEventAt: stream.scan.records.at(-1)?.timestamp ?? null,
+    lastEventAt: stream.latest,
   }));
   return {
     activity: activity(columns, bucketCount),

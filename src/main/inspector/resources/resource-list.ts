@@ -111,10 +111,10 @@ export class ResourceList {
     };
   }
 
-  /** Every row that a filter accepts, by name. */
-  matching(text: string): readonly ResourceRow[] {
+  /** Every row that a filter accepts. */
+  matching(text: string, sort: Sort): readonly ResourceRow[] {
     const { accepts } = this.#compile(parseFilter(text, KEYS));
-    return sortRows(this.all().filter(accepts), { column: "name", direction: "ascending" });
+    return sortRows(this.all().filter(accepts), sort);
   }
 
   all(): readonly ResourceRow[] {
@@ -132,13 +132,13 @@ export class ResourceList {
 }
 
 function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {
-  const { streamId, isSystem, facts, scan, bytes, verdict, findingCounts } = stream;
+  const { streamId, isSystem, facts, scan, bytes, verdict, findingCounts, earliest, latest } = stream;
   return {
     stream: streamId,
     isSystem,
     name: nameOf(stream),
-    firstEventAt: scan.records[0]?.timestamp ?? null,
-    lastEventAt: scan.records.at(-1)?.timestamp ?? null,
+    firstEventAt: earliest,
+    lastEventAt: latest,
     events: scan.records.length,
     annotations: facts.annotations,
     bytes,

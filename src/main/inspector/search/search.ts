@@ -100,7 +100,7 @@ function resourceHits({ streams }: EventColumns, words: readonly (readonly strin
       title: nameOf(stream),
       field: found?.field ?? "name",
       ...textExcerpt(found?.text ?? "", words),
-      timestamp: stream.scan.records.at(-1)?.timestamp ?? null,
+      timestamp: stream.latest,
       stream: stream.streamId,
       resourceName: null,
       reference: null,

@@ -20,7 +20,7 @@ function nameResolver(project: ProjectIndex): NameResolver {
   return {
     resource: (id) => {
       const stream = project.get(id);
-      return stream === undefined || stream.facts.name === "" ? undefined : nameOf(stream);
+      return stream === undefined || stream.facts.name.trim() === "" ? undefined : nameOf(stream);
     },
   };
 }

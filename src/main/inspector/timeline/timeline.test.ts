@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import { copyFixture, fixturesDirectory } from "../../../testing/fixtures.ts";
 import { startTestInspector } from "../../../testing/inspector-client.ts";
@@ -131,7 +132,12 @@ describe.skipIf(!fixtures)("timelines (skipped without the fixtures)", () => {
     await using opened = await openFlat();
     const { page } = opened;
     const { matching } = await page.call("timeline.query", { ...QUERY, filter: "type:mark:added" });
-    const events = await page.call("export.events", { scope: null, filter: "type:mark:added", format });
+    const events = await page.call("export.events", {
+      scope: null,
+      filter: "type:mark:added",
+      order: "newest",
+      format,
+    });
     let content = "";
     for (;;) {
       const part = await page.call("export.part", { id: events.id });
@@ -141,7 +147,32 @@ describe.skipIf(!fixtures)("timelines (skipped without the fixtures)", () => {
     if (format === "json") expect(JSON.parse(content)).toHaveLength(matching);
     else expect(content.trim().split(/\r?\n/u)).toHaveLength(matching + (format === "csv" ? 1 : 2));
     await expect(page.call("export.part", { id: events.id })).rejects.toMatchObject({ code: "not-found" });
-    const resources = await page.call("export.resources", { filter: "", format });
+    const resources = await page.call("export.resources", {
+      ...{ filter: "", sort: { column: "events", direction: "descending" }, format },
+    });
     expect(resources.content.length).toBeGreaterThan(100);
+  });
+
+  test("exports what is listed in its order, with the lines that are no records", async () => {
+    await using fixture = await copyFixture("edge/malformed-middle-line");
+    await using test = await startTestInspector();
+    await test.page.open(fixture.projectFolder);
+    const { rows } = await test.page.call("timeline.query", { ...QUERY, order: "newest" });
+    const choice = { scope: null, filter: "", order: "newest", format: "json" } as const;
+    const { id } = await test.page.call("export.events", choice);
+    const exported = z
+      .array(
+        z.union([
+          z.object({ malformed: z.object({ line: z.int() }) }),
+          z.object({ event: z.object({ id: z.string() }) }),
+        ]),
+      )
+      .parse(JSON.parse((await test.page.call("export.part", { id })).content));
+    const told = exported.map((value) => ("malformed" in value ? value.malformed.line : value.event.id));
+    expect(told).toEqual(
+      rows.map((row) => (row.kind === "event" ? row.eventId : row.kind === "malformed" ? row.line : 0)),
+    );
+    const table = await test.page.call("export.events", { ...choice, format: "csv" });
+    expect((await test.page.call("export.part", { id: table.id })).content).toContain("This line is no record");
   });
 });

@@ -63,6 +63,12 @@ export class Timeline {
     );
   }
 
+  /** A selection as a list with one row an event, and one a line that is no record. */
+  list(selection: EventSelection, order: "oldest" | "newest"): RowList {
+    const options = { grouped: false, newestFirst: order === "newest", expanded: new Set<string>() };
+    return timelineRows(this.#project, selection, options);
+  }
+
   /** All events of the project, as columns. */
   get columns(): EventColumns {
     return this.#listsOf(null).columns;

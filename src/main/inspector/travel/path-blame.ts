@@ -1,5 +1,5 @@
 import { isSameValue } from "../../../shared/difference/difference.ts";
-import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
+import type { JsonTrail, JsonValue } from "../../../shared/ipc/json-value.ts";
 import { positionOfStep, recordAt, type StreamIndex } from "../index/stream-index.ts";
 import { startReplay } from "./replayed-view.ts";
 import type { StreamReplay } from "./stream-replay.ts";
@@ -32,7 +32,7 @@ interface Candidates {
 export async function blamePath(
   replay: StreamReplay,
   step: number,
-  path: JsonPath,
+  path: JsonTrail,
 ): Promise<{ readonly steps: readonly BlamedStep[]; readonly truncated: boolean }> {
   const { stream } = replay;
   const view = await replay.viewAfter(step);
@@ -50,13 +50,15 @@ export async function blamePath(
   };
 }
 
-function candidatesFor(stream: StreamIndex, view: JsonValue, path: JsonPath): Candidates {
+function candidatesFor(stream: StreamIndex, view: JsonValue, path: JsonTrail): Candidates {
   const [part, list, item] = path;
   if (stream.isSystem) return { accepts: () => true, isReplayable: path.length > 0 };
   if (part === "resource")
     return { accepts: (type) => !ANNOTATING.has(type) && !SILENT.test(type), isReplayable: true };
   if (part === "annotations" && list === "annotations" && item !== undefined) {
-    const id = valueAt(view, anchorPath(view, ["annotations", "annotations", item, "id"]));
+    // One that is named by its id need not be there any more: who removed it is asked for as well.
+    const named = typeof item === "object" && item.by === "id" ? item.is : undefined;
+    const id = named ?? valueAt(view, anchorPath(view, ["annotations", "annotations", item, "id"]));
     return { accepts: (type, annotationId) => ANNOTATING.has(type) && annotationId === id, isReplayable: true };
   }
   if (part === "annotations" && list === "annotations") {

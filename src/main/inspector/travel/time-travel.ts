@@ -14,7 +14,7 @@ import type { DiskView } from "./disk-view.ts";
 import { blamePath } from "./path-blame.ts";
 import { StreamReplay } from "./stream-replay.ts";
 import { proofAfter, stepAtSequence, stepAtTime, travelTrack } from "./travel-track.ts";
-import { anchorPath, valueAt } from "./value-path.ts";
+import { anchorTrail, valueAt } from "./value-path.ts";
 import { ViewSnapshots } from "./view-snapshots.ts";
 
 type ViewQuestion = z.output<(typeof METHODS)["view.read"]["input"]>;
@@ -105,8 +105,7 @@ export class TimeTravel {
   }: MethodInput<"travel.watch">): Promise<MethodOutput<"travel.watch">> {
     const replay = this.#replayOf(streamId);
     const last = Math.min(toStep, replay.stream.scan.records.length, fromStep + MOST_WATCHED_STEPS - 1);
-    const end = await replay.viewAfter(last);
-    const watched = paths.map((path) => ({ key: JSON.stringify(path), path: anchorPath(end, path) }));
+    const watched = paths.map((path) => ({ key: JSON.stringify(path), path: anchorTrail(path) }));
     const rows: MethodOutput<"travel.watch">["rows"] = [];
     let before: Readonly<Record<string, JsonValue>> = {};
     await replay.viewsAfter(Math.max(0, fromStep - 1), last, (step, view) => {
@@ -161,9 +160,9 @@ export class TimeTravel {
   }
 
   async #diskState(stream: StreamIndex, point: ViewPoint, base: string | undefined): Promise<ViewState> {
-    const { view, file, problem } = await this.#options.readDiskView(stream);
+    const { view, file, problem, unreadable } = await this.#options.readDiskView(stream);
     const part = view === null ? { view } : this.#snapshots.part(view, base);
-    return { ...NOWHERE, ...part, stream: stream.streamId, point, file, problem };
+    return { ...NOWHERE, ...part, stream: stream.streamId, point, file, problem, unreadable };
   }
 
   #replayOf(streamId: string): StreamReplay {
@@ -188,6 +187,7 @@ const NOWHERE = {
   proof: null,
   file: null,
   problem: null,
+  unreadable: false,
 };
 
 function stepOf(stream: StreamIndex, point: Exclude<ViewPoint, { kind: "disk" }>): number {

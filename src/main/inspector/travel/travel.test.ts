@@ -1,5 +1,8 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { trailOf } from "../../../shared/difference/json-trail.ts";
 import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
 import type { JsonValue } from "../../../shared/ipc/json-value.ts";
 import { inSequenceOrder, projectView } from "../../../shared/projection/project-view.ts";
@@ -11,7 +14,7 @@ import { discoverStreams } from "../../event-store/log/discover-streams.ts";
 import { readEvents } from "../drift/log-source.ts";
 import { indexStream } from "../index/load-log.ts";
 import { StreamReplay } from "./stream-replay.ts";
-import { anchorPath, valueAt } from "./value-path.ts";
+import { anchorPath, anchorTrail, valueAt } from "./value-path.ts";
 
 const fixtures = fixturesDirectory();
 
@@ -88,11 +91,61 @@ describe.skipIf(!fixtures)("time travel (skipped without the fixtures)", () => {
       ...{ filter: "-is:system", sort: { column: "events", direction: "descending" }, offset: 0, limit: 1 },
     });
     const { stream = "", events = 0 } = rows[0] ?? {};
-    const path = ["annotations", "annotations", 0, "body"];
+    const { view: newest } = await page.call("view.read", { stream, point: { kind: "head" } });
+    const path = trailOf(newest, ["annotations", "annotations", 0, "body"]);
     const { entries } = await page.call("view.blame", { stream, step: events, path });
     const watched = await page.call("travel.watch", { stream, paths: [path], fromStep: 1, toStep: events });
     const changes = watched.rows.filter(({ changed }) => changed.length > 0).map(({ step }) => step);
     expect(changes).toEqual(entries.map(({ step }) => step).reverse());
+  });
+
+  test("a value that is watched by its place is what stands there, and a removed one tells who removed it", async () => {
+    await using fixture = await copyFixture("semiont-0.4.15-complete");
+    await using test = await startTestInspector();
+    const { page } = test;
+    await page.open(fixture.projectFolder);
+    const { rows } = await page.call("timeline.query", {
+      ...{ scope: null, filter: "type:mark:removed", order: "oldest", density: "rows", expanded: [] },
+      ...{ offset: 0, limit: 1 },
+    });
+    const [removal] = rows;
+    if (removal?.kind !== "event") throw new Error("An annotation is removed.");
+    const { stream } = removal.reference;
+    const is = removal.annotationId ?? "";
+    const by = { by: "id", is } as const;
+    const step = removal.step;
+    const blame = await page.call("view.blame", { stream, step, path: ["annotations", "annotations", by] });
+    expect(blame.entries[0]).toMatchObject({ step, type: "mark:removed" });
+    expect(blame.entries[0]?.after).toBeUndefined();
+
+    const place: (string | number)[] = ["annotations", "annotations", 0, "id"];
+    const watched = await page.call("travel.watch", { stream, paths: [place], fromStep: 1, toStep: step });
+    for (const { step: at, values } of watched.rows) {
+      const { view } = await page.call("view.read", { stream, point: { kind: "step", step: at } });
+      expect(values[JSON.stringify(place)]).toEqual(view === null ? undefined : valueAt(view, anchorTrail(place)));
+    }
+  });
+
+  test("a view on disk that cannot be read is told from one that is not there", async () => {
+    await using fixture = await copyFixture("semiont-0.4.15-complete");
+    await using test = await startTestInspector();
+    const { page } = test;
+    await page.open(fixture.projectFolder);
+    const { handle } = await test.inspector.admitFolder(fixture.folder);
+    await page.call("project.useStateFolder", { operation: "s", handle });
+    const { rows } = await page.call("resources.query", {
+      ...{ filter: "-is:system", sort: { column: "events", direction: "descending" }, offset: 0, limit: 1 },
+    });
+    const stream = rows[0]?.stream ?? "";
+    const missing = await page.call("view.read", { stream, point: { kind: "disk" } });
+    expect(missing).toMatchObject({ view: null, unreadable: false });
+    const file = missing.file ?? "";
+    expect(file.startsWith(fixture.folder)).toBe(true);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, "{");
+    expect(await page.call("view.read", { stream, point: { kind: "disk" } })).toMatchObject({
+      ...{ view: null, unreadable: true, problem: expect.stringContaining("cannot be used") },
+    });
   });
 
   test("sequence numbers and times lead to the step that they mean", async () => {

@@ -1,17 +1,27 @@
-import { identityOf, isJsonObject } from "../../../shared/difference/identity.ts";
-import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
+import { identityOf, identityOfName, isJsonObject } from "../../../shared/difference/identity.ts";
+import type { JsonTrail, JsonValue } from "../../../shared/ipc/json-value.ts";
 
 /** A path whose steps into lists also know which item they mean, so that it can be followed in other versions. */
 export type AnchoredPath = readonly (string | { readonly index: number; readonly identity: string | null })[];
 
-/** @param value the version that the path was made for */
-export function anchorPath(value: JsonValue, path: JsonPath): AnchoredPath {
+/** What is counted stays where it is counted, in every version. */
+export function anchorTrail(trail: JsonTrail): AnchoredPath {
+  return trail.map((step) => {
+    if (typeof step === "string") return step;
+    if (typeof step === "number") return { index: step, identity: null };
+    return { index: -1, identity: identityOfName(step) };
+  });
+}
+
+/** What is counted is the item that stands there in one version, wherever it is in others. @param value that version */
+export function anchorPath(value: JsonValue, trail: JsonTrail): AnchoredPath {
   let held: JsonValue | undefined = value;
-  return path.map((step) => {
+  return anchorTrail(trail).map((step) => {
     const inside = held;
-    held = stepInto(held, step);
-    if (!Array.isArray(inside) || typeof step !== "number") return String(step);
-    return { index: step, identity: held === undefined ? null : identityOf(held) };
+    held = held === undefined ? undefined : valueAt(held, [step]);
+    if (typeof step === "string" || step.identity !== null) return step;
+    if (!Array.isArray(inside)) return String(step.index);
+    return { index: step.index, identity: held === undefined ? null : identityOf(held) };
   });
 }
 
@@ -36,7 +46,7 @@ function itemOf(
   return list.find((item) => identityOf(item) === identity);
 }
 
-function stepInto(value: JsonValue | undefined, step: string | number): JsonValue | undefined {
-  if (Array.isArray(value)) return value[Number(step)];
-  return isJsonObject(value) && Object.hasOwn(value, String(step)) ? value[String(step)] : undefined;
+function stepInto(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -1,7 +1,8 @@
-import { ArrowDown, ArrowLeftRight, ArrowUp, Equal } from "lucide-react";
+import { ArrowDown, ArrowLeftRight, ArrowUp, Equal, FileWarning } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { difference } from "../../../shared/difference/difference.ts";
 import { jsonPatch } from "../../../shared/difference/json-patch.ts";
+import { trailOf } from "../../../shared/difference/json-trail.ts";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
 import type { ViewPoint } from "../../../shared/ipc/model/views.ts";
 import { useCommands } from "../../app/commands.ts";
@@ -67,11 +68,14 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
     [left.whole?.step, right.whole?.step, rightSteps, go],
   );
   const onBlame = useCallback(
-    (path: JsonPath) => {
-      const at: ViewPoint = right.whole?.step == null ? { kind: "head" } : { kind: "step", step: right.whole.step };
-      navigate(placeOf("view", { project, stream: against, at, blame: writeJsonPath(path) }));
+    (path: JsonPath, side: "left" | "right") => {
+      const step = right.whole?.step ?? null;
+      const at: ViewPoint = step === null ? { kind: "head" } : { kind: "step", step };
+      // Of something removed the events up to the right-hand state are asked for: the last of them took it away.
+      const trail = trailOf(side === "left" ? before : after, path);
+      navigate(placeOf("view", { project, stream: against, at, blame: writeJsonPath(trail) }));
     },
-    [project, against, right.whole?.step],
+    [project, against, right.whole?.step, before, after],
   );
   const swap = useCallback(() => {
     if (place.against === null) go({ from: to, to: from });
@@ -124,13 +128,14 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
     return <ErrorPanel error={error} onRetry={retry} />;
   }
   const ready = left.whole !== undefined && right.whole !== undefined;
+  const unreadable = [left.whole, right.whole].find((side) => side?.unreadable === true);
   const isSame = ready && compared.changes.length === 0;
   const comparesDisk = from.kind === "disk" && to.kind !== "disk" && against === stream;
   const Drawn = form === "structure" ? StructuralDifference : TextDifference;
   return (
     <>
       <Toolbar label="Difference">
-        {ready ? <DifferenceCounts counts={compared.counts} /> : null}
+        {ready && unreadable === undefined ? <DifferenceCounts counts={compared.counts} /> : null}
         <IconButton
           label="Previous change"
           hint={<Keys written="p" />}
@@ -203,6 +208,13 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
       ) : null}
       {!ready ? (
         <RestOfViews sides={[left, right]} />
+      ) : unreadable !== undefined ? (
+        <EmptyState icon={<FileWarning size={28} strokeWidth={1.6} aria-hidden />} title="There is nothing to compare">
+          <p>
+            <code>{unreadable.file}</code> cannot be read, so what it says is not known. {unreadable.problem} A rebuild
+            writes it anew from the log.
+          </p>
+        </EmptyState>
       ) : isSame && !all ? (
         <EmptyState icon={<Equal size={28} strokeWidth={1.6} aria-hidden />} title="Both states are the same">
           <p>{comparesDisk ? "The view on disk is what a rebuild from the log gives." : "No JSON value differs."}</p>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ViewPoint } from "../../../shared/ipc/model/views.ts";
 import { Select } from "../../ui/select.tsx";
+import { formatTime, useZone } from "../../ui/time-display.ts";
 import "./difference.css";
 
 const KINDS = [
@@ -20,8 +21,9 @@ export interface PointPickerProps {
   onChange(point: ViewPoint): void;
 }
 
-/** Chooses a state of a view. */
+/** Chooses a state of a view. Times are those of the clock that times are shown by. */
 export function PointPicker({ name, point, steps, onChange }: PointPickerProps) {
+  const zone = useZone();
   return (
     <span className="point-picker">
       <span className="point-picker-name">{name}</span>
@@ -48,17 +50,21 @@ export function PointPicker({ name, point, steps, onChange }: PointPickerProps) 
         />
       ) : null}
       {point.kind === "time" ? (
-        <input
-          type="datetime-local"
-          step="1"
-          className="field-input field-input-wide"
-          aria-label={`${name}: time`}
-          defaultValue={writeLocal(point.time)}
-          onChange={(event) => {
-            const time = new Date(event.currentTarget.value);
-            if (!Number.isNaN(time.getTime())) onChange({ kind: "time", time: time.toISOString() });
-          }}
-        />
+        <>
+          <input
+            key={zone}
+            type="datetime-local"
+            step="1"
+            className="field-input field-input-wide"
+            aria-label={`${name}: time (${ZONE_WORDS[zone]})`}
+            defaultValue={formatTime(point.time, zone).replace(" ", "T")}
+            onChange={(event) => {
+              const time = readSecond(event.currentTarget.value, zone);
+              if (time !== null) onChange({ kind: "time", time });
+            }}
+          />
+          <span className="faint">{ZONE_WORDS[zone]}</span>
+        </>
       ) : null}
     </span>
   );
@@ -111,8 +117,10 @@ function firstOf(kind: ViewPoint["kind"], steps: number): ViewPoint {
   }
 }
 
-/** As `datetime-local` writes it: the clock of this machine, to the second. */
-function writeLocal(time: string): string {
-  const date = new Date(time);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+const ZONE_WORDS = { local: "local time", utc: "UTC" };
+
+/** The end of the second that was typed: an event that is shown with this time has happened then. */
+function readSecond(text: string, zone: "local" | "utc"): string | null {
+  const time = new Date(zone === "utc" ? `${text}Z` : text).getTime();
+  return Number.isNaN(time) ? null : new Date(Math.floor(time / 1000) * 1000 + 999).toISOString();
 }

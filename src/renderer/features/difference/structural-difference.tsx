@@ -4,6 +4,7 @@ import { ChevronDown, ChevronRight, UnfoldVertical } from "lucide-react";
 import { type Ref, useCallback, useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { wordDifference } from "../../../shared/difference/text-difference.ts";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
+import { harmlessLines } from "../../../shared/text/harmless-text.ts";
 import { classes } from "../../ui/classes.ts";
 import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import "../../ui/json-tree/json-tree.css";
@@ -26,7 +27,7 @@ export interface StructuralDifferenceProps {
   readonly right: JsonValue;
   readonly all: boolean;
   readonly label: string;
-  onBlame?(path: JsonPath): void;
+  onBlame?(path: JsonPath, side: "left" | "right"): void;
   onPlace?(place: ChangePlace): void;
   readonly ref?: Ref<ChangeStepper>;
 }
@@ -66,7 +67,7 @@ export function StructuralDifference({ left, right, all, label, onBlame, onPlace
     const row = rows[index];
     if (row === undefined) return;
     if (row.kind === "unchanged" || row.node.children !== null) toggle(row.id);
-    else if (row.node.kind !== "removed") onBlame?.(row.node.path);
+    else onBlame?.(row.node.path, sideOf(row.node));
   };
   useImperativeHandle(ref, () => ({
     go(step) {
@@ -132,13 +133,18 @@ export function StructuralDifference({ left, right, all, label, onBlame, onPlace
   );
 }
 
+/** Where the value of a row stands. */
+function sideOf({ kind }: DifferenceNode): "left" | "right" {
+  return kind === "removed" ? "left" : "right";
+}
+
 const MARKS = { added: "+", removed: "−", changed: "~", moved: "↕", same: "" } as const;
 const SAID = { added: "Added", removed: "Removed", changed: "Changed", moved: "Moved", same: "" } as const;
 
 interface RowProps {
   readonly row: DifferenceRow;
   onToggle(): void;
-  onBlame?(path: JsonPath): void;
+  onBlame?(path: JsonPath, side: "left" | "right"): void;
 }
 
 function Row({ row, onToggle, onBlame }: RowProps) {
@@ -180,9 +186,7 @@ function Row({ row, onToggle, onBlame }: RowProps) {
         ) : (
           <span className="json-row-mark" />
         )}
-        {node.key === null ? null : (
-          <Key node={node} {...(onBlame === undefined || node.kind === "removed" ? {} : { onBlame })} />
-        )}
+        {node.key === null ? null : <Key node={node} {...(onBlame === undefined ? {} : { onBlame })} />}
         <Value node={node} open={open} />
         {node.movedFrom === null ? null : <span className="difference-moved-from">was at {node.movedFrom}</span>}
       </span>
@@ -190,7 +194,13 @@ function Row({ row, onToggle, onBlame }: RowProps) {
   );
 }
 
-function Key({ node, onBlame }: { readonly node: DifferenceNode; onBlame?(path: JsonPath): void }) {
+function Key({
+  node,
+  onBlame,
+}: {
+  readonly node: DifferenceNode;
+  onBlame?(path: JsonPath, side: "left" | "right"): void;
+}) {
   const className = typeof node.key === "number" ? "json-index" : "json-key";
   if (onBlame === undefined) return <span className={className}>{node.key}</span>;
   return (
@@ -199,7 +209,7 @@ function Key({ node, onBlame }: { readonly node: DifferenceNode; onBlame?(path: 
       tabIndex={-1}
       className={`${className} json-blamable`}
       title={`${writeJsonPath(node.path)}\nShow the events that set this`}
-      onClick={() => onBlame(node.path)}
+      onClick={() => onBlame(node.path, sideOf(node))}
     >
       {node.key}
     </button>
@@ -241,7 +251,8 @@ function ChangedText({ before, after }: { readonly before: string; readonly afte
   return (
     <span className="difference-words">
       {runs.map(({ kind, text }, index) => {
-        const shown = kind === "same" && text.length > 120 ? `${text.slice(0, 50)} … ${text.slice(-50)}` : text;
+        const said = harmlessLines(text);
+        const shown = kind === "same" && said.length > 120 ? `${said.slice(0, 50)} … ${said.slice(-50)}` : said;
         const key = `${index}${kind}`;
         return kind === "added" ? (
           <ins key={key}>{shown}</ins>

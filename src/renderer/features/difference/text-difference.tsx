@@ -3,6 +3,7 @@ import { UnfoldVertical } from "lucide-react";
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { textDifference } from "../../../shared/difference/text-difference.ts";
 import type { JsonValue } from "../../../shared/ipc/json-value.ts";
+import { harmlessJsonText } from "../../../shared/text/harmless-text.ts";
 import { classes } from "../../ui/classes.ts";
 import { countOf } from "../../ui/numbers.ts";
 import { useFirstFocus } from "../../ui/use-first-focus.ts";
@@ -84,7 +85,7 @@ export function TextDifference({ left, right, all, label, onPlace, ref }: TextDi
                   <span className="text-line-number">{line.left}</span>
                   <span className="text-line-number">{line.right}</span>
                   <span className="text-line-mark">{MARKS[line.kind]}</span>
-                  <code>{line.text}</code>
+                  <code>{harmlessJsonText(line.text)}</code>
                 </>
               )}
             </div>

@@ -97,7 +97,9 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
         </span>
         <ExportMenu
           label="Export these resources"
-          exportAs={async (format) => saveDocument(await client.call("export.resources", { filter, format }))}
+          exportAs={async (format) =>
+            saveDocument(await client.call("export.resources", { filter, sort: { column: sort, direction }, format }))
+          }
         />
       </Toolbar>
       <SplitPane

@@ -3,7 +3,8 @@ import { ChevronFirst, ChevronLast, GitCompareArrows, Pause, Play, StepBack, Ste
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { difference } from "../../../shared/difference/difference.ts";
-import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
+import { pathOfTrail, trailOf } from "../../../shared/difference/json-trail.ts";
+import type { JsonTrail, JsonValue } from "../../../shared/ipc/json-value.ts";
 import type { ViewState } from "../../../shared/ipc/model/views.ts";
 import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
@@ -64,7 +65,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   const blamed = place.blame === "" ? null : readJsonPath(place.blame);
   const watched = useMemo(
     () =>
-      place.watch.split("\n").flatMap((text): readonly JsonPath[] => {
+      place.watch.split("\n").flatMap((text): readonly JsonTrail[] => {
         const path = text === "" ? null : readJsonPath(text);
         return path === null ? [] : [path];
       }),
@@ -241,7 +242,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
             </div>
             <RestOfView view={shown} />
             {view === null ? (
-              <EmptyState title={at.kind === "disk" ? "There is no view on disk" : "Nothing yet"}>
+              <EmptyState title={emptyTitle(shown.state)}>
                 <p>
                   {step === 0 || shown.state.problem === null
                     ? "Before the first event the resource does not exist."
@@ -255,10 +256,10 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
                 label="View"
                 remember="view"
                 marks={marks}
-                blamed={blamed}
-                onBlame={(path) => go({ blame: writeJsonPath(path) })}
+                blamed={blamed === null ? null : pathOfTrail(view, blamed)}
+                onBlame={(path) => go({ blame: writeJsonPath(trailOf(view, path)) })}
                 onPin={(path) => {
-                  const text = writeJsonPath(path);
+                  const text = writeJsonPath(trailOf(view, path));
                   const now = watched.map(writeJsonPath);
                   if (now.includes(text) || now.length >= 12) return;
                   go({ watch: [...now, text].join("\n"), blame: "" });
@@ -328,6 +329,11 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
       />
     </>
   );
+}
+
+function emptyTitle({ unreadable, file }: ViewState): string {
+  if (unreadable) return "The view on disk cannot be read";
+  return file === null ? "Nothing yet" : "There is no view on disk";
 }
 
 /** Beyond these a comparison with the step before takes longer than a step may. */

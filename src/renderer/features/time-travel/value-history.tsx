@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
+import type { JsonTrail, JsonValue } from "../../../shared/ipc/json-value.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
@@ -15,7 +15,7 @@ export interface ValueHistoryProps {
   readonly project: string;
   readonly stream: string;
   readonly step: number;
-  readonly path: JsonPath;
+  readonly path: JsonTrail;
   onStep(step: number): void;
   onClose(): void;
 }

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import type { JsonPath } from "../../../shared/ipc/json-value.ts";
+import type { JsonTrail } from "../../../shared/ipc/json-value.ts";
 import { useCall } from "../../app/use-call.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
@@ -13,9 +13,9 @@ export interface WatchedValuesProps {
   readonly stream: string;
   readonly step: number;
   readonly steps: number;
-  readonly paths: readonly JsonPath[];
+  readonly paths: readonly JsonTrail[];
   onStep(step: number): void;
-  onRemove(path: JsonPath): void;
+  onRemove(path: JsonTrail): void;
 }
 
 /** Pinned values, and what they were after each event around the shown one. */

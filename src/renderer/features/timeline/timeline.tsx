@@ -52,7 +52,7 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
   const onOrder = useSteady((next: "oldest" | "newest") => go({ order: next }));
   const onDensity = useSteady((next: (typeof place)["density"]) => go({ density: next }));
   const exportAs = useSteady((format: MethodInput<"export.events">["format"]) =>
-    exportEvents(client, { scope, filter, format }),
+    exportEvents(client, { scope, filter, order, format }),
   );
   const toggleGroup = useCallback(
     (id: string) => setExpanded((now) => (now.includes(id) ? now.filter((one) => one !== id) : [...now, id])),

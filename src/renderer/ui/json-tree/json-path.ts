@@ -1,13 +1,18 @@
-import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
+import { ITEM_NAMES, type JsonPath, type JsonTrail, type JsonValue } from "../../../shared/ipc/json-value.ts";
 
 const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/u;
 
-/** A path as JSONPath (RFC 9535): `$.annotations[3]["@id"]`. */
-export function writeJsonPath(path: JsonPath): string {
+/** A path as JSONPath (RFC 9535): `$.annotations[3]["@id"]`, with named items as `$.annotations[?@.id=="a1"]`. */
+export function writeJsonPath(path: JsonTrail): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === "number") return `${text}[${part}]`;
-    return PLAIN_KEY.test(part) ? `${text}.${part}` : `${text}[${JSON.stringify(part)}]`;
+    if (typeof part === "object") return `${text}[?@${writeKey(part.by)}==${JSON.stringify(part.is)}]`;
+    return `${text}${writeKey(part)}`;
   }, "$");
+}
+
+function writeKey(key: string): string {
+  return PLAIN_KEY.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
 /** A path as one text that differs for every path: a JSON pointer in which array indexes start with `#`. */
@@ -37,20 +42,26 @@ export function valueAt(value: JsonValue | null, path: JsonPath): JsonValue | un
   return current;
 }
 
-const PART = /\.([A-Za-z_$][\w$]*)|\[(0|[1-9]\d{0,8})\]|\[("(?:[^"\\]|\\.)*")\]/uy;
+const PART =
+  /\.([A-Za-z_$][\w$]*)|\[(0|[1-9]\d{0,8})\]|\[\?@(?:\.|\[")([@\w]+)(?:"\])?==("(?:[^"\\]|\\.)*")\]|\[("(?:[^"\\]|\\.)*")\]/uy;
 
 /** Reads what {@link writeJsonPath} writes; `null` when the text is no such path. */
-export function readJsonPath(text: string): JsonPath | null {
+export function readJsonPath(text: string): JsonTrail | null {
   if (!text.startsWith("$")) return null;
-  const path: JsonPath = [];
+  const path: JsonTrail = [];
   let place = 1;
   while (place < text.length) {
     PART.lastIndex = place;
-    const [whole, key, index, quoted] = PART.exec(text) ?? [];
+    const [whole, key, index, nameKey, name, quoted] = PART.exec(text) ?? [];
     if (whole === undefined) return null;
     if (key !== undefined) path.push(key);
     else if (index !== undefined) path.push(Number(index));
-    else {
+    else if (name !== undefined) {
+      const by = ITEM_NAMES.find((one) => one === nameKey);
+      const is = readQuoted(name);
+      if (by === undefined || is === null) return null;
+      path.push({ by, is });
+    } else {
       const name = readQuoted(quoted ?? "");
       if (name === null) return null;
       path.push(name);

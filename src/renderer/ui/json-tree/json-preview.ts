@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../../shared/ipc/json-value.ts";
+import { harmlessJsonText, shownText } from "../../../shared/text/harmless-text.ts";
 
 const PREVIEW_LENGTH = 80;
 
@@ -18,7 +19,7 @@ export function previewJson(value: JsonValue): string {
       ...TELLING_KEYS.filter((key) => key in value),
       ...keys.filter((key) => !TELLING_KEYS.includes(key)),
     ];
-    const shown = telling.slice(0, 5).map((key) => `${key}: ${previewChild(value[key] ?? null)}`);
+    const shown = telling.slice(0, 5).map((key) => `${shownText(key)}: ${previewChild(value[key] ?? null)}`);
     return `{ ${shorten(shown, keys.length > 5)} }`;
   }
   return writeScalar(value, PREVIEW_LENGTH);
@@ -27,7 +28,10 @@ export function previewJson(value: JsonValue): string {
 /** A text, number, boolean or null as JSON, cut after about `length` characters. */
 export function writeScalar(value: string | number | boolean | null, length: number): string {
   if (typeof value !== "string") return String(value);
-  return value.length > length ? `${JSON.stringify(value.slice(0, length)).slice(0, -1)}…"` : JSON.stringify(value);
+  const text =
+    value.length > length ? `${JSON.stringify(value.slice(0, length)).slice(0, -1)}…"` : JSON.stringify(value);
+  // JSON leaves characters as they are that turn around what stands beside them.
+  return harmlessJsonText(text);
 }
 
 function previewChild(value: JsonValue): string {

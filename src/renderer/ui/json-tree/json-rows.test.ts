@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type JsonPath, type JsonValue, jsonPathSchema } from "../../../shared/ipc/json-value.ts";
+import { ITEM_NAMES, type JsonPath, type JsonValue, jsonPathSchema } from "../../../shared/ipc/json-value.ts";
 import { ALL_CLOSED, ALL_OPEN, AUTOMATIC_FOLD, isOpen, toggleFold } from "./json-fold.ts";
 import { pathId, readJsonPath, valueAt, writeJsonPath } from "./json-path.ts";
 import { previewJson, writeScalar } from "./json-preview.ts";
@@ -55,6 +55,8 @@ describe("paths", () => {
     expect(writeJsonPath([])).toBe("$");
     expect(writeJsonPath(["resource", "@id"])).toBe('$.resource["@id"]');
     expect(writeJsonPath(["a", 0, "b c"])).toBe('$.a[0]["b c"]');
+    expect(writeJsonPath(["a", { by: "id", is: "n1" }])).toBe('$.a[?@.id=="n1"]');
+    expect(writeJsonPath([{ by: "@id", is: '"' }])).toBe('$[?@["@id"]=="\\""]');
   });
 
   test("have different ids when they are different", () => {
@@ -68,7 +70,8 @@ describe("paths", () => {
   });
 
   test("are read back as they were written", () => {
-    const anyPart = fc.oneof(fc.nat({ max: 999_999 }), fc.string());
+    const name = fc.record({ by: fc.constantFrom(...ITEM_NAMES), is: fc.string() });
+    const anyPart = fc.oneof(fc.nat({ max: 999_999 }), fc.string(), name);
     fc.assert(
       fc.property(fc.array(anyPart, { maxLength: 5 }), (path) => {
         expect(readJsonPath(writeJsonPath(path))).toEqual(path);

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, Copy, Eye, History, Route } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import type { JsonPath } from "../../../shared/ipc/json-value.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import type { JsonMark, JsonMarkKind } from "./json-marks.ts";
 import type { JsonRow } from "./json-rows.ts";
 import { JsonValueText } from "./json-value-text.tsx";
@@ -140,7 +141,8 @@ function FoldMark({ row, sign, onToggle }: FoldMarkProps) {
 function RowKey({ row, onBlame }: { readonly row: JsonRow; readonly onBlame: JsonRowActions["blame"] }) {
   if (row.key === null) return null;
   const className = typeof row.key === "number" ? "json-index" : "json-key";
-  if (onBlame === undefined) return <span className={className}>{row.key}</span>;
+  const key = typeof row.key === "number" ? row.key : shownText(row.key);
+  if (onBlame === undefined) return <span className={className}>{key}</span>;
   return (
     <button
       type="button"
@@ -149,7 +151,7 @@ function RowKey({ row, onBlame }: { readonly row: JsonRow; readonly onBlame: Jso
       title="Show the events that set this"
       onClick={() => onBlame(row.path)}
     >
-      {row.key}
+      {key}
     </button>
   );
 }

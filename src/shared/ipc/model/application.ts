@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownTextSchema } from "../shown-text.ts";
 
 /** Names a folder that the host has shown to the page; the page never sends a path. */
 export const folderHandleSchema = z.string().regex(/^[\w-]{1,64}$/);
@@ -21,7 +22,7 @@ export type Application = z.infer<typeof applicationSchema>;
 export const recentProjectSchema = z.object({
   /** Stable for one folder on one machine; also the project's name in links. */
   id: z.string(),
-  name: z.string(),
+  name: shownTextSchema,
   folder: z.string(),
   openedAt: z.iso.datetime(),
   /** False when the folder is not there now. */
@@ -31,7 +32,7 @@ export type RecentProject = z.infer<typeof recentProjectSchema>;
 
 const folderEntrySchema = z.object({
   handle: folderHandleSchema,
-  name: z.string(),
+  name: shownTextSchema,
   isProject: z.boolean(),
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findingSchema, severitySchema } from "../../integrity/finding.ts";
 import { jsonValueSchema } from "../json-value.ts";
+import { shownTextSchema } from "../shown-text.ts";
 import { acknowledgementSchema } from "./acknowledgement.ts";
 import { eventReferenceSchema } from "./timeline.ts";
 
@@ -41,7 +42,7 @@ export const historyRowSchema = z.object({
   id: z.string(),
   cause: findingSchema.shape.cause,
   severity: severitySchema,
-  label: z.string(),
+  label: shownTextSchema,
   /** Null for what is not committed. */
   commit: commitSchema.nullable(),
   /** What was done, in a sentence: “Rewrote 130 records in 9 streams: type names only”. */
@@ -50,7 +51,7 @@ export const historyRowSchema = z.object({
   streams: z.int(),
   /** Null where it is about many streams. */
   stream: z.string().nullable(),
-  resourceName: z.string().nullable(),
+  resourceName: shownTextSchema.nullable(),
   /** The record as it stands today. */
   reference: eventReferenceSchema.nullable(),
   acknowledged: acknowledgementSchema.nullable(),
@@ -75,7 +76,7 @@ export const historyChangeSchema = z.object({
   before: historyLineSchema.nullable(),
   after: historyLineSchema.nullable(),
   /** For a row about many files: what was done to each. */
-  parts: z.array(z.object({ id: z.string(), stream: z.string(), resourceName: z.string(), records: z.int() })),
+  parts: z.array(z.object({ id: z.string(), stream: z.string(), resourceName: shownTextSchema, records: z.int() })),
   /** Parts that were left out of a very long list. */
   omitted: z.int(),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findingSchema } from "../../integrity/finding.ts";
 import { verdictSchema } from "../../integrity/verdict-schema.ts";
+import { shownTextSchema } from "../shown-text.ts";
 import { acknowledgementSchema } from "./acknowledgement.ts";
 import { eventReferenceSchema, proofStateSchema } from "./timeline.ts";
 
@@ -34,7 +35,7 @@ export type IntegrityReport = z.infer<typeof integrityReportSchema>;
 
 export const streamVerdictSchema = z.object({
   stream: z.string(),
-  name: z.string(),
+  name: shownTextSchema,
   verdict: verdictSchema,
   events: z.int(),
   counts: findingCountsSchema,
@@ -45,7 +46,7 @@ export type StreamVerdict = z.infer<typeof streamVerdictSchema>;
 /** A finding with what the page needs to go to the record. */
 export const listedFindingSchema = z.object({
   finding: findingSchema,
-  resourceName: z.string(),
+  resourceName: shownTextSchema,
   reference: eventReferenceSchema.nullable(),
   acknowledged: acknowledgementSchema.nullable(),
 });

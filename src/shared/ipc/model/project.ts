@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { verdictSchema } from "../../integrity/verdict-schema.ts";
+import { shownTextSchema } from "../shown-text.ts";
 
 export const watchStatusSchema = z.object({
   state: z.enum(["starting", "watching", "polling", "lost", "stopped"]),
@@ -26,7 +27,7 @@ export type ProjectProblem = z.infer<typeof projectProblemSchema>;
 
 export const projectSummarySchema = z.object({
   id: z.string(),
-  name: z.string(),
+  name: shownTextSchema,
   folder: z.string(),
   stateFolder: z.string(),
   /** True when the user chose another state folder than the project's own. */
@@ -56,7 +57,7 @@ export const projectSummarySchema = z.object({
 });
 export type ProjectSummary = z.infer<typeof projectSummarySchema>;
 
-const countedSchema = z.object({ key: z.string(), label: z.string(), events: z.int() });
+const countedSchema = z.object({ key: z.string(), label: shownTextSchema, events: z.int() });
 
 export const overviewSchema = z.object({
   /** Equal spans of time from the first to the last event: where each starts and the last one ends, in milliseconds since 1970. */
@@ -65,10 +66,10 @@ export const overviewSchema = z.object({
   users: z.array(countedSchema),
   /** Streams by number of events, most first. */
   mostActive: z.array(
-    z.object({ stream: z.string(), name: z.string(), events: z.int(), lastEventAt: z.string().nullable() }),
+    z.object({ stream: z.string(), name: shownTextSchema, events: z.int(), lastEventAt: z.string().nullable() }),
   ),
   /** Streams by bytes, most first. */
-  largest: z.array(z.object({ stream: z.string(), name: z.string(), bytes: z.int(), events: z.int() })),
+  largest: z.array(z.object({ stream: z.string(), name: shownTextSchema, bytes: z.int(), events: z.int() })),
   verdicts: z.array(z.object({ verdict: verdictSchema, streams: z.int() })),
 });
 export type Overview = z.infer<typeof overviewSchema>;

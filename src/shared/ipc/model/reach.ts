@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { shownTextSchema } from "../shown-text.ts";
 import { eventReferenceSchema } from "./timeline.ts";
 
 /** What depends on a record: where one finds what a wrong record would have made wrong. */
 export const reachSchema = z.object({
   stream: z.string(),
-  resourceName: z.string(),
+  resourceName: shownTextSchema,
   /** False for a record of the system stream, or of a type that no view is made of. */
   changesView: z.boolean(),
   /** The record's place in replay order, and how many events the view is made of by now. */
@@ -17,7 +18,9 @@ export const reachSchema = z.object({
   /** Where its content is stored, when the record says so. */
   storageUri: z.string().nullable(),
   /** Resources whose events name this one, most first. */
-  linkedFrom: z.array(z.object({ stream: z.string(), name: z.string(), events: z.int(), first: eventReferenceSchema })),
+  linkedFrom: z.array(
+    z.object({ stream: z.string(), name: shownTextSchema, events: z.int(), first: eventReferenceSchema }),
+  ),
   /** Resources left out of a very long list. */
   omitted: z.int(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownTextSchema } from "../shown-text.ts";
 import { driftStateSchema } from "./resources.ts";
 
 export const REBUILD_CHANGES = ["added", "changed", "unchanged", "stale"] as const;
@@ -8,7 +9,7 @@ export const rebuildItemSchema = z.object({
   kind: z.enum(["resource-view", "entity-types", "tag-schemas", "storage-uri-index"]),
   /** The resource, for a view; else the name of the projection. */
   name: z.string(),
-  label: z.string(),
+  label: shownTextSchema,
   stream: z.string().nullable(),
   change: z.enum(REBUILD_CHANGES),
   /** How many JSON values differ; 0 when nothing does. */

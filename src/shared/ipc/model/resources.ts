@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { verdictSchema } from "../../integrity/verdict-schema.ts";
+import { shownTextSchema } from "../shown-text.ts";
 import { windowSchema } from "./operation.ts";
 
 export const DRIFT_STATES = ["unknown", "identical", "differs", "missing", "stale", "unreadable"] as const;
@@ -10,7 +11,7 @@ export type DriftState = z.infer<typeof driftStateSchema>;
 export const resourceRowSchema = z.object({
   stream: z.string(),
   isSystem: z.boolean(),
-  name: z.string(),
+  name: shownTextSchema,
   firstEventAt: z.string().nullable(),
   lastEventAt: z.string().nullable(),
   events: z.int(),
@@ -50,7 +51,7 @@ export const facetSchema = z.object({
   /** The key of the filter language that a click toggles. */
   key: z.string(),
   label: z.string(),
-  values: z.array(z.object({ value: z.string(), label: z.string(), count: z.int(), selected: z.boolean() })),
+  values: z.array(z.object({ value: z.string(), label: shownTextSchema, count: z.int(), selected: z.boolean() })),
 });
 export type Facet = z.infer<typeof facetSchema>;
 

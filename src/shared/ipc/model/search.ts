@@ -1,20 +1,21 @@
 import { z } from "zod";
+import { shownTextSchema } from "../shown-text.ts";
 import { filterProblemSchema } from "./resources.ts";
 import { eventReferenceSchema } from "./timeline.ts";
 
 const SEARCH_GROUPS = ["resources", "annotations", "events", "users", "types"] as const;
 
 export const searchHitSchema = z.object({
-  title: z.string(),
+  title: shownTextSchema,
   /** What matched: "name", "payload.annotation.body.value" … */
   field: z.string(),
-  before: z.string(),
-  match: z.string(),
-  after: z.string(),
+  before: shownTextSchema,
+  match: shownTextSchema,
+  after: shownTextSchema,
   timestamp: z.string().nullable(),
   stream: z.string().nullable(),
   /** The resource in whose stream an event stands; null where the title says it. */
-  resourceName: z.string().nullable(),
+  resourceName: shownTextSchema.nullable(),
   reference: eventReferenceSchema.nullable(),
   /** Filter text that shows all rows behind a user or type. */
   filter: z.string().nullable(),

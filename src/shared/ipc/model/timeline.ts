@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findingSchema } from "../../integrity/finding.ts";
 import { jsonValueSchema } from "../json-value.ts";
+import { shownTextSchema } from "../shown-text.ts";
 import { windowSchema } from "./operation.ts";
 import { facetSchema, filterProblemSchema } from "./resources.ts";
 
@@ -22,7 +23,7 @@ export type ProofState = z.infer<typeof proofStateSchema>;
 export const eventRowSchema = z.object({
   kind: z.literal("event"),
   reference: eventReferenceSchema,
-  resourceName: z.string(),
+  resourceName: shownTextSchema,
   /** Place in replay order (by sequence number, stable), from 1. */
   step: z.int().positive(),
   sequence: z.int(),
@@ -34,9 +35,9 @@ export const eventRowSchema = z.object({
   flow: z.string(),
   timestamp: z.string(),
   userId: z.string(),
-  userName: z.string(),
+  userName: shownTextSchema,
   /** One readable sentence. */
-  summary: z.string(),
+  summary: shownTextSchema,
   correlationId: z.string().nullable(),
   jobId: z.string().nullable(),
   annotationId: z.string().nullable(),
@@ -56,14 +57,14 @@ export const groupRowSchema = z.object({
   kind: z.literal("group"),
   id: z.string(),
   grouping: z.enum(["job", "burst"]),
-  summary: z.string(),
+  summary: shownTextSchema,
   events: z.int(),
   first: eventReferenceSchema,
   last: eventReferenceSchema,
   from: z.string(),
   to: z.string(),
   types: z.array(z.object({ type: z.string(), events: z.int() })),
-  userName: z.string(),
+  userName: shownTextSchema,
   worstFinding: z.enum(["info", "explained", "suspect"]).nullable(),
   expanded: z.boolean(),
 });
@@ -78,8 +79,8 @@ export const malformedRowSchema = z.object({
   line: z.int(),
   offset: z.int(),
   bytes: z.int(),
-  excerpt: z.string(),
-  reason: z.string(),
+  excerpt: shownTextSchema,
+  reason: shownTextSchema,
   severity: z.enum(["info", "explained", "suspect"]),
 });
 
@@ -132,7 +133,7 @@ const relatedSchema = z.object({
   value: z.string(),
   total: z.int(),
   events: z.array(
-    z.object({ reference: eventReferenceSchema, type: z.string(), timestamp: z.string(), summary: z.string() }),
+    z.object({ reference: eventReferenceSchema, type: z.string(), timestamp: z.string(), summary: shownTextSchema }),
   ),
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { jsonPathSchema, jsonValueSchema } from "../json-value.ts";
+import { jsonPathSchema, jsonTrailSchema, jsonValueSchema } from "../json-value.ts";
+import { shownTextSchema } from "../shown-text.ts";
 import { eventReferenceSchema, proofStateSchema } from "./timeline.ts";
 
 /** A state of a view: after a step of the replay, at a sequence number or time, newest, or the file on disk. */
@@ -41,6 +42,8 @@ export const viewStateSchema = z.object({
   file: z.string().nullable(),
   /** Why there is no view: file missing, file unreadable. */
   problem: z.string().nullable(),
+  /** There is such a file, and it cannot be read or is no view: what it says is not known. */
+  unreadable: z.boolean(),
 });
 export type ViewState = z.infer<typeof viewStateSchema>;
 
@@ -60,7 +63,7 @@ export const travelStepSchema = z.object({
   sequence: z.int(),
   timestamp: z.string(),
   type: z.string(),
-  summary: z.string(),
+  summary: shownTextSchema,
   proof: proofStateSchema,
 });
 export type TravelStep = z.infer<typeof travelStepSchema>;
@@ -78,10 +81,10 @@ export const blameEntrySchema = z.object({
   reference: eventReferenceSchema,
   sequence: z.int(),
   timestamp: z.string(),
-  userName: z.string(),
+  userName: shownTextSchema,
   type: z.string(),
-  summary: z.string(),
-  path: jsonPathSchema,
+  summary: shownTextSchema,
+  path: jsonTrailSchema,
   before: jsonValueSchema.optional(),
   after: jsonValueSchema.optional(),
 });

@@ -7,7 +7,6 @@ import { isSystemError } from "../../../event-store/system-error.ts";
 import { eventsText, exportResources } from "../../../inspector/export/export-lists.ts";
 import { realFolder } from "../../../inspector/session/open-folder.ts";
 import { ProjectSession } from "../../../inspector/session/project-session.ts";
-import { matchingCodes } from "../../../inspector/timeline/event-selection.ts";
 import { harmlessJsonText, harmlessLines, harmlessText } from "../harmless.ts";
 import { refuseOutput } from "../refuse-output.ts";
 import type { Terminal } from "../terminal.ts";
@@ -61,12 +60,12 @@ async function* listed(
   if (list === "resources") {
     const sort = { column: "name", direction: "ascending" } as const;
     refuseProblem(filter, session.resources.page({ filter, sort, offset: 0, limit: 1 }).filterProblem);
-    yield `${exportResources(name, session.resources.matching(filter), format).content.trimEnd()}\n`;
+    yield `${exportResources(name, session.resources.matching(filter, sort), format).content.trimEnd()}\n`;
     return;
   }
   const selection = session.timeline.select(null, filter);
   refuseProblem(filter, selection.problem);
-  yield* eventsText(matchingCodes(selection), { project: index, records }, format);
+  yield* eventsText(session.timeline.list(selection, "oldest"), { project: index, records }, format);
 }
 
 /** To a program, as it is; to a terminal, as it can do no harm. The escapes of JSON leave its values as they are. */
