@@ -21,6 +21,15 @@ test("a filter is kept under a name, found again in the palette after a restart,
   await expect(page.getByText("Link copied")).toBeVisible();
   expect(await host.copied()).toContain("filter=type%3Ajob%3Afailed");
 
+  // A name that is taken says what it would take the place of.
+  await page.keyboard.press("Escape");
+  await field.fill("type:job:started");
+  await page.getByRole("button", { name: "Saved filters" }).click();
+  await page.getByRole("textbox", { name: /^Keep/ }).fill("Failed jobs");
+  await expect(page.getByRole("dialog", { name: "Saved filters" })).toContainText("This name has type:job:failed now.");
+  await expect(page.getByRole("button", { name: "Replace" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
   await openProject(folder, "overview");
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("failed jobs");

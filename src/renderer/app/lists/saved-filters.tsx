@@ -47,7 +47,11 @@ export function SavedFilters({ list, place, current, onChoose }: SavedFiltersPro
           {({ close }) => (
             <>
               {current.trim() === "" || known !== undefined ? null : (
-                <KeepForm text={current.trim()} onKeep={(name) => void keep({ list, name, text: current.trim() })} />
+                <KeepForm
+                  text={current.trim()}
+                  kept={own}
+                  onKeep={(name) => void keep({ list, name, text: current.trim() })}
+                />
               )}
               {error === null ? null : <p className="saved-filters-note">{error.message}</p>}
               {own.length === 0 ? (
@@ -99,8 +103,16 @@ export function SavedFilters({ list, place, current, onChoose }: SavedFiltersPro
   );
 }
 
-function KeepForm({ text, onKeep }: { readonly text: string; onKeep(name: string): void }) {
+interface KeepFormProps {
+  readonly text: string;
+  /** The filters of the list that have names already. */
+  readonly kept: readonly SavedFilter[];
+  onKeep(name: string): void;
+}
+
+function KeepForm({ text, kept, onKeep }: KeepFormProps) {
   const [name, setName] = useState("");
+  const replaced = kept.find((filter) => filter.name === name.trim());
   const keep = (event: SyntheticEvent) => {
     event.preventDefault();
     if (name.trim() !== "") onKeep(name.trim());
@@ -114,8 +126,13 @@ function KeepForm({ text, onKeep }: { readonly text: string; onKeep(name: string
         <Input className="saved-filters-input" placeholder="Name" autoComplete="off" />
       </TextField>
       <Button type="submit" look="primary" isDisabled={name.trim() === ""}>
-        Keep
+        {replaced === undefined ? "Keep" : "Replace"}
       </Button>
+      {replaced === undefined ? null : (
+        <p className="saved-filters-note" role="status">
+          This name has <code>{replaced.text}</code> now.
+        </p>
+      )}
     </form>
   );
 }
