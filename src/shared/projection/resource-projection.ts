@@ -2,9 +2,9 @@ import type { Annotation } from "../events/annotation.ts";
 import type { ResourceEvent } from "../events/catalogue.ts";
 import { isRecordedObject, type RecordedObject } from "../events/recorded-value.ts";
 import { updateBody } from "./annotation-body.ts";
-import { AnnotationCollection } from "./annotation-collection.ts";
-import { applyToDescriptor } from "./resource-descriptor.ts";
-import type { ResourceDescriptor, ResourceView } from "./resource-view.ts";
+import { KeyedList } from "./keyed-list.ts";
+import { DescriptorProjection } from "./resource-descriptor.ts";
+import type { ResourceView } from "./resource-view.ts";
 
 /**
  * The view of one resource while events are applied to it, each in constant time. Nothing an event or an earlier view
@@ -12,16 +12,16 @@ import type { ResourceDescriptor, ResourceView } from "./resource-view.ts";
  */
 export class ResourceProjection {
   readonly #resourceId: string;
-  readonly #resource: ResourceDescriptor;
-  readonly #annotations = new AnnotationCollection();
+  readonly #resource: DescriptorProjection;
+  readonly #annotations: KeyedList<string, Annotation>;
   #version: number;
   #updatedAt: string;
 
   /** Goes on from a view; a new resource starts from {@link emptyView}. */
   constructor(view: ResourceView) {
     this.#resourceId = view.annotations.resourceId;
-    this.#resource = { ...view.resource };
-    for (const annotation of view.annotations.annotations) this.#annotations.add(annotation);
+    this.#resource = new DescriptorProjection(view.resource);
+    this.#annotations = new KeyedList(({ id }) => id, view.annotations.annotations);
     this.#version = view.annotations.version;
     this.#updatedAt = view.annotations.updatedAt;
   }
@@ -34,7 +34,7 @@ export class ResourceProjection {
   /** Events must come in sequence order. One with an unknown type or an unreadable payload only counts. */
   apply(event: ResourceEvent): void {
     if (isRecordedObject(event.payload)) {
-      applyToDescriptor(this.#resource, event, event.payload);
+      this.#resource.apply(event, event.payload);
       this.#applyToAnnotations(event, event.payload);
     }
     this.#version += 1;
@@ -43,7 +43,7 @@ export class ResourceProjection {
 
   view(): ResourceView {
     return {
-      resource: { ...this.#resource },
+      resource: this.#resource.descriptor(),
       annotations: {
         resourceId: this.#resourceId,
         annotations: this.#annotations.toArray(),

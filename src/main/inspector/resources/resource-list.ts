@@ -3,7 +3,13 @@ import { containsParts, type Filter } from "../../../shared/filter/filter.ts";
 import { parseFilter } from "../../../shared/filter/parse-filter.ts";
 import { VERDICT_WORDS, VERDICTS } from "../../../shared/integrity/verdict.ts";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
-import type { DriftState, Facet, ResourcePage, ResourceRow } from "../../../shared/ipc/model/resources.ts";
+import {
+  type DriftState,
+  type Facet,
+  MOST_NAMED_TYPES,
+  type ResourcePage,
+  type ResourceRow,
+} from "../../../shared/ipc/model/resources.ts";
 import type { ProjectIndex } from "../index/project-index.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { RecentResults } from "../session/recent-results.ts";
@@ -105,7 +111,7 @@ export class ResourceList {
       revision: this.#project.revision,
       total: all.length,
       matching: rows.length,
-      rows: rows.slice(offset, offset + limit),
+      rows: rows.slice(offset, offset + limit).map(withSomeTypes),
       facets,
       filterProblem: problem,
     };
@@ -143,6 +149,7 @@ function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {
     annotations: facts.annotations,
     bytes,
     entityTypes: [...facts.entityTypes],
+    entityTypeCount: facts.entityTypes.length,
     mediaType: facts.mediaType,
     storageUri: facts.storageUri,
     archived: facts.archived,
@@ -150,6 +157,11 @@ function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {
     findings: findingCounts,
     drift,
   };
+}
+
+function withSomeTypes(row: ResourceRow): ResourceRow {
+  if (row.entityTypeCount <= MOST_NAMED_TYPES) return row;
+  return { ...row, entityTypes: row.entityTypes.slice(0, MOST_NAMED_TYPES) };
 }
 
 const texts = new WeakMap<ResourceRow, string>();

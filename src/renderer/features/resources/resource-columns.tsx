@@ -1,9 +1,19 @@
 import { Archive } from "lucide-react";
 import type { RESOURCE_COLUMNS, ResourceRow } from "../../../shared/ipc/model/resources.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { DriftMark, VerdictMark } from "../../app/marks/marks.tsx";
 import type { Column } from "../../ui/data-table/column.ts";
 import { formatBytes, formatCount } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
+
+/** The entity types of a resource on one line. */
+export function writeEntityTypes({
+  entityTypes,
+  entityTypeCount,
+}: Pick<ResourceRow, "entityTypes" | "entityTypeCount">): string {
+  const more = entityTypeCount - entityTypes.length;
+  return shownText(entityTypes.join(", ")) + (more > 0 ? ` and ${formatCount(more)} more` : "");
+}
 
 export type ResourceColumn = (typeof RESOURCE_COLUMNS)[number];
 
@@ -68,9 +78,9 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
     width: 120,
     grow: 1,
     sortable: true,
-    cell: ({ entityTypes }) => (
-      <span className="cut muted" title={entityTypes.join(", ")}>
-        {entityTypes.join(", ")}
+    cell: (row) => (
+      <span className="cut muted" title={writeEntityTypes(row)}>
+        {writeEntityTypes(row)}
       </span>
     ),
   },

@@ -13,6 +13,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { countOf, formatBytes, formatCount } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import { writeEntityTypes } from "./resource-columns.tsx";
 
 export interface ResourceSummaryProps {
   readonly project: string;
@@ -100,7 +101,7 @@ function Facts({ project, row }: { readonly project: string; readonly row: Resou
           <Timestamp value={row.lastEventAt} />
         </Fact>
         {row.isSystem ? null : <Fact name="Annotations">{formatCount(row.annotations)}</Fact>}
-        {row.entityTypes.length === 0 ? null : <Fact name="Entity types">{row.entityTypes.join(", ")}</Fact>}
+        {row.entityTypes.length === 0 ? null : <Fact name="Entity types">{writeEntityTypes(row)}</Fact>}
         {row.mediaType === null ? null : <Fact name="Media type">{row.mediaType}</Fact>}
         {row.storageUri === null ? null : (
           <Fact name="Stored at">

@@ -17,7 +17,9 @@ export const resourceRowSchema = z.object({
   events: z.int(),
   annotations: z.int(),
   bytes: z.int(),
+  /** The first ones; see `entityTypeCount`. */
   entityTypes: z.array(z.string()),
+  entityTypeCount: z.int(),
   mediaType: z.string().nullable(),
   storageUri: z.string().nullable(),
   archived: z.boolean(),
@@ -26,6 +28,9 @@ export const resourceRowSchema = z.object({
   drift: driftStateSchema,
 });
 export type ResourceRow = z.infer<typeof resourceRowSchema>;
+
+/** Entity types that a row names; a resource may have as many as it has events. */
+export const MOST_NAMED_TYPES = 50;
 
 export const RESOURCE_COLUMNS = [
   "name",
