@@ -3,8 +3,12 @@ import { hrefOf, type Place, readPlace } from "./places.ts";
 
 /*
  * Where the app is: the part of the window's address behind `#`. The browser's own history is the only one there is,
- * so that back, forward, reloading and copied links cannot disagree with what is shown.
+ * so that back, forward, reloading and copied links cannot disagree with what is shown. Of changes that take the place of
+ * the current entry, such as each letter of a filter, the address hears a moment later: for a browser a new address is a lot
+ * of work, which the answer to the letter would wait for.
  */
+
+const LAG_MS = 250;
 
 const listeners = new Set<() => void>();
 
@@ -12,26 +16,56 @@ function changed(): void {
   for (const listener of listeners) listener();
 }
 
+/** The address is another one, by back, forward, or by hand: what it had not heard of yet belonged to the one before. */
+function moved(): void {
+  forgetUnsaid();
+  changed();
+}
+
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) window.addEventListener("popstate", changed);
+  if (listeners.size === 0) {
+    window.addEventListener("popstate", moved);
+    // The next page reads where to begin from the address.
+    for (const leaving of ["beforeunload", "pagehide"]) window.addEventListener(leaving, sayAddress);
+  }
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) window.removeEventListener("popstate", changed);
+    if (listeners.size > 0) return;
+    window.removeEventListener("popstate", moved);
+    for (const leaving of ["beforeunload", "pagehide"]) window.removeEventListener(leaving, sayAddress);
   };
 }
 
 let known: { readonly hash: string; readonly place: Place | null } | undefined;
+/** What the address has not heard of yet. */
+let unsaid: { readonly href: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 
 /** The place of the current address; `null` when the address names none. The same object as long as it stays the same. */
 export function currentPlace(): Place | null {
   const { hash } = window.location;
-  if (known?.hash !== hash) known = { hash, place: readPlace(hash) };
+  if (known?.hash !== hash) {
+    forgetUnsaid();
+    known = { hash, place: readPlace(hash) };
+  }
   return known.place;
 }
 
 export function usePlace(): Place | null {
   return useSyncExternalStore(subscribe, currentPlace);
+}
+
+function forgetUnsaid(): void {
+  clearTimeout(unsaid?.timer);
+  unsaid = undefined;
+}
+
+function sayAddress(): void {
+  if (unsaid === undefined) return;
+  const { href } = unsaid;
+  forgetUnsaid();
+  window.history.replaceState(null, "", href);
+  if (known !== undefined) known = { ...known, hash: window.location.hash };
 }
 
 /** How soon a change of the same kind has to follow to share an entry. */
@@ -47,12 +81,20 @@ export interface NavigateOptions {
 
 export function navigate(place: Place, { replace = false, merge }: NavigateOptions = {}): void {
   const href = hrefOf(place);
-  if (href === window.location.hash) return;
+  currentPlace();
+  if (href === (unsaid?.href ?? window.location.hash)) return;
   const now = performance.now();
   const isMerged = merge !== undefined && merge === lastMerge?.kind && now - lastMerge.at < MERGED_MS;
   lastMerge = merge === undefined ? undefined : { kind: merge, at: now };
-  if (replace || isMerged) window.history.replaceState(null, "", href);
-  else window.history.pushState(null, "", href);
+  if (replace || isMerged) {
+    forgetUnsaid();
+    unsaid = { href, timer: setTimeout(sayAddress, LAG_MS) };
+  } else {
+    sayAddress();
+    window.history.pushState(null, "", href);
+  }
+  // As it would be read back, so that nothing depends on when the address hears of it.
+  known = { hash: window.location.hash, place: readPlace(href) };
   changed();
 }
 

@@ -53,8 +53,8 @@ interface Answered<Name extends WindowedName> {
   readonly answers: ReadonlyMap<number, MethodOutput<Name>>;
 }
 
-/** Rows that are fetched together. */
-export const PAGE_ROWS = 100;
+/** Rows that are fetched together: those that a window of usual height shows, with some to scroll into. */
+export const PAGE_ROWS = 64;
 
 export interface PagesOptions {
   readonly pageRows?: number;
