@@ -163,9 +163,11 @@ describe("log", () => {
 
   test("filters by type, user and time together, and keeps the newest", async () => {
     expect(await listed("--type", "mark:*")).toEqual(["aa11 Star", "aa11 Binary"]);
-    expect(await listed("--type", "resource.created", "entitytag.added")).toHaveLength(4);
+    expect(await listed("--type", "resource.created", "--type", "entitytag.added")).toHaveLength(4);
     expect(await listed("--user", "cecilia")).toEqual(["aa11 Binary"]);
     expect(await listed("--since", "2026-05-01", "--until", "2026-05-01")).toEqual(["aa11 Star"]);
+    // A name behind a type is that of the resource, not of another type.
+    expect(await listed("--type", "mark:*", "bb22")).toEqual([]);
     expect(await listed("--limit", "2")).toEqual(["aa11 Star", "aa11 Binary"]);
     expect(await listed("aa11", "--type", "yield:*", "--user", "cecilia")).toEqual([]);
   });
@@ -234,6 +236,8 @@ describe("view and diff", () => {
     expect(JSON.parse(stdout).changes).toContainEqual(expect.objectContaining({ kind: "added", after: "Binary" }));
     expect((await run(["diff", project, "aa11", "--from", "1", "--to", "2"])).stdout).toContain('"Star"');
     expect((await run(["diff", project, "aa11", "--from", "3", "--to", "head"])).stdout).toContain("No difference");
+    expect((await run(["diff", project, "aa11", "--from", "2", "--to", "head", "--exit-code"])).code).toBe(1);
+    expect((await run(["diff", project, "aa11", "--from", "3", "--to", "head", "--exit-code"])).code).toBe(0);
   });
 });
 
@@ -264,6 +268,10 @@ describe("rebuild and stats", () => {
     expect(await rebuild("--state-dir", stateDir)).toMatchObject({ stateDir, resources: 1, added: 1, unchanged: 0 });
     expect(await rebuild("--state-dir", stateDir)).toMatchObject({ added: 0, changed: 0, unchanged: 1, stale: 0 });
     expect(await digestOf(project)).toBe(before);
+    const dry = ["rebuild", project, "--state-dir", stateDir, "--dry-run", "--exit-code"];
+    expect((await run(dry)).code).toBe(0);
+    await writeStream("aa11", [created("A star"), tagged("Star")]);
+    expect((await run(dry)).code).toBe(1);
   });
 
   test("count", async () => {
@@ -285,6 +293,9 @@ describe("export", () => {
     expect(resources).toMatchObject({ code: 0, stderr: "" });
     expect(resources.stdout.trim().split("\n")).toHaveLength(2);
     expect(resources.stdout).toContain('"A star, double",aa11');
+    expect(resources.stdout).toContain(",missing");
+    expect((await run(["rebuild", project])).code).toBe(0);
+    expect((await run(["export", project, "resources", "--filter", "drift:identical"])).stdout).toContain("A comet");
 
     const out = join(folder, "events.json");
     const before = await digestOf(project);

@@ -36,6 +36,7 @@ export function createProgram(
       writeErr: (words) => terminal.say(words.trimEnd()),
     });
   const json = ["--json", "print JSON, and nothing else, on standard output"] as const;
+  const exitCode = ["--exit-code", "exit with 1 when something differs"] as const;
   const project = ["<folder>", "the folder that holds .semiont"] as const;
   const resource = "id of the resource, or its beginning; __system__ for the system stream";
 
@@ -106,6 +107,7 @@ export function createProgram(
     .argument(...project)
     .option("--state-dir <folder>", "where the views are, instead of the project's own state folder")
     .option("--dry-run", "write nothing and say what would be written")
+    .option(...exitCode)
     .option(...json)
     .action(async (folder: unknown, options: unknown) =>
       finish(await rebuild(text.parse(folder), rebuildOptions.parse(options), terminal, signal)),
@@ -119,8 +121,8 @@ export function createProgram(
     )
     .argument(...project)
     .argument("[resourceId]", resource)
-    .option("--type <names...>", "only events of these types; * stands for anything: mark:*")
-    .option("--user <names...>", "only events of these users, by id or name")
+    .option("--type <name>", "only events of this type; * stands for anything: mark:*; may be given again", oneMore)
+    .option("--user <name>", "only events of this user, by id or name; may be given again", oneMore)
     .option("--since <time>", "only from then on: 2026-04-01, 2026-04-01T10:15Z, 36h, 7d, 2w")
     .option("--until <time>", "only until then; a date counts to its end")
     .option("--limit <n>", "only the newest n", wholeNumber(1, Number.MAX_SAFE_INTEGER))
@@ -151,6 +153,7 @@ export function createProgram(
     .argument("<resourceId>", resource)
     .requiredOption("--from <point>", "a sequence number, head, or disk")
     .requiredOption("--to <point>", "a sequence number, head, or disk")
+    .option(...exitCode)
     .option(...json)
     .action(async (folder: unknown, resourceId: unknown, options: unknown) =>
       finish(await diff(text.parse(folder), text.parse(resourceId), diffOptions.parse(options), terminal)),
@@ -222,6 +225,11 @@ export function createProgram(
     });
 
   return program;
+}
+
+/** Each value has its own option: one that took several would take the names behind it, too. */
+function oneMore(typed: string, before: readonly string[] = []): readonly string[] {
+  return [...before, typed];
 }
 
 function wholeNumber(least: number, most: number): (typed: string) => number {

@@ -12,6 +12,7 @@ import { readPoint, viewAt } from "../view-point.ts";
 export const diffOptions = z.object({
   from: z.string(),
   to: z.string(),
+  exitCode: z.literal(true).optional(),
   json: z.literal(true).optional(),
 });
 export type DiffOptions = z.infer<typeof diffOptions>;
@@ -23,7 +24,7 @@ const signs: Readonly<Record<ChangeKind, { sign: string; style: Style }>> = {
   moved: { sign: ">", style: "cyan" },
 };
 
-/** Compares two states of a view, by meaning: items of lists are matched by their identity. */
+/** Compares two states of a view, by meaning: items of lists are matched by their identity. @returns the exit code */
 export async function diff(
   folder: string,
   resourceId: string,
@@ -36,18 +37,19 @@ export async function diff(
   const left = await viewAt(log, stream, from, terminal);
   const right = await viewAt(log, stream, to, terminal);
   const { changes, counts } = difference(left.view, right.view);
+  const code = options.exitCode && changes.length > 0 ? 1 : 0;
   if (options.json) {
     const identical = changes.length === 0;
     const patch = jsonPatch(left.view, right.view);
     terminal.print(harmlessJson({ stream, from, to, identical, counts, changes, patch }, 2));
-    return 0;
+    return code;
   }
   terminal.print(terminal.style("bold", harmlessText(stream)));
   terminal.print(`from  ${harmlessText(left.label)}`);
   terminal.print(`to    ${harmlessText(right.label)}`);
   terminal.print(changes.length === 0 ? "No difference." : `${plural(changes.length, "difference")}:`);
   for (const change of changes) printChange(change, terminal);
-  return 0;
+  return code;
 }
 
 function printChange({ kind, path, pathBefore, before, after }: Change, terminal: Terminal): void {

@@ -37,6 +37,14 @@ export async function exportList(
   );
   try {
     terminal.progress("");
+    // The column of the views says nothing until they were compared.
+    if (options.list === "resources") {
+      await session.checkDrift({
+        signal,
+        onProgress: (phase, done, total) => terminal.progress(`${phase}: ${done} of ${total}`),
+      });
+      terminal.progress("");
+    }
     for (const { message } of session.summary().problems) terminal.say(`Warning: ${harmlessText(message)}`);
     const parts = listed(session, options);
     if (options.out !== undefined) await writeWhole(resolve(options.out), parts, signal);

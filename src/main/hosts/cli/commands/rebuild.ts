@@ -14,6 +14,7 @@ import type { Terminal } from "../terminal.ts";
 export const rebuildOptions = z.object({
   stateDir: z.string().optional(),
   dryRun: z.literal(true).optional(),
+  exitCode: z.literal(true).optional(),
   json: z.literal(true).optional(),
 });
 export type RebuildCommandOptions = z.infer<typeof rebuildOptions>;
@@ -24,7 +25,7 @@ const phases: Readonly<Record<RebuildProgress["phase"], string>> = {
   "rebuilding-indexes": "Rebuilding indexes",
 };
 
-/** @returns the exit code: 1 when a stream or a file was in the way */
+/** @returns the exit code: 1 when a stream or a file was in the way, or, if asked for, when a view was not as the log says */
 export async function rebuild(
   folder: string,
   options: RebuildCommandOptions,
@@ -49,7 +50,15 @@ export async function rebuild(
   terminal.progress("");
   if (options.json) terminal.print(harmlessJson(asJson(result, stateDir), 2));
   else printResult(result, stateDir, terminal);
-  return result.failed.length === 0 ? 0 : 1;
+  return result.failed.length > 0 || (options.exitCode && differs(result)) ? 1 : 0;
+}
+
+function differs({ added, changed, stale, removed, entityTypes, tagSchemas, storageUris }: RebuildResult): boolean {
+  const lists = [entityTypes, tagSchemas, storageUris].some((list) =>
+    Object.values(list).some(({ length }) => length > 0),
+  );
+  const others = removed.filter(({ kind }) => kind !== "leftover-file");
+  return lists || [added, changed, stale, others].some(({ length }) => length > 0);
 }
 
 function asJson(result: RebuildResult, stateDir: string) {
