@@ -5,8 +5,6 @@ export interface Sight {
   readonly selector: string;
   /** Contained in the element's text. */
   readonly text?: string;
-  /** Also a parameter of the address, with its value. */
-  readonly parameter?: readonly [name: string, value: string];
 }
 
 interface InPage {
@@ -25,9 +23,7 @@ declare global {
 /** Puts the stopwatch into every page before anything of the page itself runs. */
 export async function putStopwatch(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const isSeen = ({ selector, text, parameter }: Sight): boolean => {
-      const parameters = new URLSearchParams(window.location.hash.split("?", 2)[1] ?? "");
-      if (parameter !== undefined && parameters.get(parameter[0]) !== parameter[1]) return false;
+    const isSeen = ({ selector, text }: Sight): boolean => {
       const element = document.querySelector(selector);
       return element !== null && (text === undefined || (element.textContent ?? "").includes(text));
     };

@@ -92,7 +92,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
         <SavedFilters list="resources" place={place} current={filter} onChoose={onFilter} />
         <FacetBar facets={page?.facets ?? []} filter={filter} onFilter={onFilter} />
         <ToolbarSpace />
-        <span className="muted figure" role="status" aria-busy={pages.outdated}>
+        <span className="muted figure" role="status" aria-busy={pages.outdated} data-filter={filter}>
           {page === undefined ? "" : counted(page.matching, page.total)}
         </span>
         <ExportMenu

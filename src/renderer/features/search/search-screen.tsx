@@ -55,7 +55,12 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
         />
         <SavedFilters list="search" place={place} current={text} onChoose={onChange} />
         <ToolbarSpace />
-        <span className="muted figure" role="status" aria-busy={result === undefined || isPlaceholderData}>
+        <span
+          className="muted figure"
+          role="status"
+          aria-busy={result === undefined || isPlaceholderData}
+          data-filter={place.q}
+        >
           {result === undefined || isPlaceholderData
             ? ""
             : `${formatCount(result.groups.reduce((sum, { total }) => sum + total, 0))} found in ${formatDuration(result.durationMs)}`}

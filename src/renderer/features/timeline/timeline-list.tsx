@@ -106,6 +106,7 @@ export function TimelineList(props: TimelineListProps) {
         aria-label="Events"
         aria-rowcount={count}
         aria-busy={props.busy}
+        data-density={density}
         aria-activedescendant={current >= from && current <= to && count > 0 ? `${prefix}-${current}` : undefined}
         tabIndex={0}
         onScroll={live.onScroll}

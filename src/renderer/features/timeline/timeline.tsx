@@ -141,7 +141,7 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
         <SavedFilters list="events" place={place} current={filter} onChoose={onFilter} />
         <FacetBar facets={page?.facets ?? []} filter={filter} onFilter={onFilter} />
         <ToolbarSpace />
-        <span className="muted figure" role="status" aria-busy={pages.outdated}>
+        <span className="muted figure" role="status" aria-busy={pages.outdated} data-filter={filter}>
           {page === undefined
             ? ""
             : filter === ""
