@@ -13,6 +13,7 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, readonly [place: s
     resources: ["resources?resource=<stream>", "Resources"],
     timeline: ["timeline", "Timeline"],
     "grouped timeline": ["timeline?density=grouped", "Timeline"],
+    "records of a timeline": ["timeline?density=records", "Timeline"],
     integrity: ["integrity", "Integrity"],
     "history without a repository": ["integrity?show=history", "Integrity"],
     anchor: ["integrity?show=anchor", "Integrity"],
@@ -63,6 +64,33 @@ test("axe finds nothing serious on a suspect finding, acknowledged or about to b
   expect(await seriousViolations(page)).toEqual([]);
 });
 
+test("axe finds nothing serious on a line that is no record, in an open group, and on what is suggested", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  test.slow();
+  await openProject(await workspace.sample("aurora-library-damaged"), "timeline?filter=finding%3Asuspect");
+  const events = page.getByRole("treegrid", { name: "Events" });
+  await events
+    .getByRole("row", { name: /No record/ })
+    .first()
+    .click();
+  await expect(page.getByRole("region", { name: "Bytes in the file" })).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+
+  await goTo(page, "timeline?density=grouped");
+  await events
+    .getByRole("button", { name: /^List \d+ events/ })
+    .first()
+    .click();
+  await expect(events.getByRole("row", { level: 2 }).first()).toBeVisible();
+  await page.getByRole("textbox", { name: "Filter events" }).fill("flow:");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { selected: true })).toBeVisible();
+  expect(await seriousViolations(page)).toEqual([]);
+});
+
 test("axe finds nothing serious on a change in git", async ({ page, workspace, openProject }) => {
   test.slow();
   const folder = await workspace.sample("aurora-library");
@@ -94,8 +122,8 @@ test("axe finds nothing serious on what opens above the screens", async ({ page,
   // The arrow keys of the field scroll the palette's list, which axe only knows of list boxes.
   await looked(() => page.keyboard.press("ControlOrMeta+k"), [".palette-list"]);
   await looked(() => page.getByRole("button", { name: "Saved filters" }).click());
-  await looked(() => page.getByRole("button", { name: "Type", exact: true }).click());
-  await page.getByRole("treegrid", { name: "Events" }).getByRole("row").first().click();
+  await looked(() => page.getByRole("button", { name: "Type: mark:*", exact: true }).click());
+  await page.getByRole("treegrid", { name: "Events" }).getByRole("row", { level: 1 }).first().click();
   await looked(() => page.getByRole("button", { name: "Save a repro bundle" }).click());
 });
 

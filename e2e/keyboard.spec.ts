@@ -32,11 +32,13 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
 
   const events = page.getByRole("treegrid", { name: "Events" });
   await expect(events).toBeFocused();
-  await expect(events.getByRole("row", { name: /Updated the body/ })).toBeVisible();
+  await expect(events.getByRole("row", { name: /Updated “Its depth agrees with 1815”/ })).toBeVisible();
   await keyboard.press("End");
-  await expect(page.getByRole("heading", { level: 2, name: /Updated the body/ })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: /^Updated “Its depth/ })).toBeVisible();
   for (const _ of [1, 2, 3, 4]) await keyboard.press("k");
-  await expect(page.getByRole("heading", { level: 2, name: /agrees with 1815/ })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { level: 2, name: /^Commented on “Its depth agrees with 1815”/ }),
+  ).toBeVisible();
   await expect(page.locator("main")).toContainText("does not have the checksum that it was written with");
 
   await keyboard.press("Escape");

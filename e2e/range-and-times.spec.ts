@@ -11,12 +11,30 @@ test("a range of time is brushed on the minimap, and let go of again", async ({ 
   await page.mouse.move(...at(0.5));
   await page.mouse.down();
   await page.mouse.move(...at(0.7), { steps: 5 });
+  // What is about to be chosen is said while the pointer is down, and is what is chosen then.
+  const range = page.locator(".minimap-range");
+  await expect(range).toHaveText(/^2025-\d\d-\d\d – 2026-\d\d-\d\d · \d+ events$/);
+  const said = await range.textContent();
   await page.mouse.up();
   const field = page.getByRole("textbox", { name: "Filter events" });
   await expect(field).toHaveValue(/since:.* until:/);
   await expect(counted).toHaveText(/^\d+ of 467$/);
+  await expect(range).toHaveText(said ?? "");
+  const [matching = ""] = (await counted.textContent())?.split(" ") ?? [];
+  expect(said).toContain(` ${matching} events`);
 
-  await field.fill("");
+  // An edge is taken hold of and moved; the other one stays.
+  const since = /since:(\S+)/.exec(await field.inputValue())?.[1];
+  await page.mouse.move(...at(0.704));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.8), { steps: 5 });
+  await page.mouse.up();
+  await expect(field).not.toHaveValue(new RegExp(said ?? ""));
+  await expect(range).not.toHaveText(said ?? "");
+  expect(/since:(\S+)/.exec(await field.inputValue())?.[1]).toBe(since);
+
+  await page.getByRole("button", { name: "Show all of the time" }).click();
+  await expect(field).toHaveValue("");
   await expect(counted).toHaveText("467");
   await from.focus();
   await page.keyboard.press("ArrowRight");
@@ -25,7 +43,7 @@ test("a range of time is brushed on the minimap, and let go of again", async ({ 
 
 test("times are shown as local, in UTC, or as how long ago", async ({ page, workspace, openProject }) => {
   await openProject(await workspace.sample("aurora-library"), "timeline?filter=type%3Ayield%3Amoved");
-  const first = page.getByRole("treegrid", { name: "Events" }).getByRole("row").first();
+  const first = page.getByRole("treegrid", { name: "Events" }).getByRole("row", { level: 1 }).first();
   const show = async (words: string) => {
     await page.keyboard.press("ControlOrMeta+k");
     await page.keyboard.type(words);
@@ -40,4 +58,17 @@ test("times are shown as local, in UTC, or as how long ago", async ({ page, work
   await show("Show times in local time");
   const hour = await page.evaluate(() => new Date("2026-06-15T15:00:00Z").getHours());
   await expect(first).toContainText(`${String(hour).padStart(2, "0")}:00:00`);
+});
+
+test("the scale of a short time tells its ends apart", async ({ page, workspace, openProject }) => {
+  await openProject(await workspace.sample("aurora-library"), "timeline?filter=type%3Ayield%3Amoved");
+  const ends = page.locator(".minimap-scale > span");
+  await expect(ends.first()).toHaveText(/^\d{4}-\d\d-\d\d$/);
+  await page
+    .getByRole("treegrid", { name: "Events" })
+    .getByRole("row", { name: /Moved from/ })
+    .first()
+    .dblclick();
+  await expect(page).toHaveURL(/\/r\//);
+  expect(await ends.first().textContent()).not.toBe(await ends.last().textContent());
 });

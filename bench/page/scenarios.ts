@@ -160,12 +160,13 @@ function facets(project: Scenario["project"], place: string, title: string): Sce
       for (const name of ["Type", "User", "Flow"]) {
         await focusFilter(stand, place);
         await page.locator(".facet-button", { hasText: name }).first().click();
-        const values = page.getByRole("listbox", { name }).getByRole("option");
+        const values = page.getByRole("grid", { name }).getByRole("row");
         const count = Math.min(6, await values.count());
         for (let at = 0; at < count; at += 1) {
           const before = await page.locator(".toolbar [role=status]").textContent();
-          const value = page.getByRole("listbox", { name }).locator("[role=option][aria-selected=false]").first();
-          const said = { selector: ".facet-button[data-used]", text: at === 0 ? `${name}:` : `${name}: ${at + 1}` };
+          // Values stay where they are while the menu is open.
+          const value = values.nth(at);
+          const said = { selector: `.facet-popover .facet-value:nth-child(${at + 1})[aria-selected=true]` };
           times.push(await answerTime(page, () => value.click(), [EVENTS, said]));
           if (before === (await page.locator(".toolbar [role=status]").textContent()))
             throw new Error(`The facet ${name} chose nothing.`);

@@ -1,3 +1,4 @@
+import { describeFields } from "../../shared/filter/described-fields.ts";
 import type { Handlers } from "../../shared/ipc/contract.ts";
 import { ContractError } from "../../shared/ipc/errors.ts";
 import type { ProjectSource } from "../../shared/ipc/model/application.ts";
@@ -9,8 +10,10 @@ import type { Samples } from "./application/samples.ts";
 import type { SavedFilters } from "./application/saved-filters.ts";
 import type { ClientContext } from "./client-context.ts";
 import type { HostPort } from "./host-port.ts";
+import { RESOURCE_FIELDS } from "./resources/resource-fields.ts";
 import { realFolder } from "./session/open-folder.ts";
 import type { SessionRegistry } from "./session/session-registry.ts";
+import { EVENT_FIELDS } from "./timeline/event-fields.ts";
 
 type ApplicationMethod = Extract<
   keyof Handlers<ClientContext>,
@@ -79,6 +82,8 @@ export function applicationHandlers(parts: ApplicationParts): Pick<Handlers<Clie
     "filters.list": async () => [...(await filters.list())],
     "filters.keep": async (filter) => [...(await filters.keep(filter))],
     "filters.forget": async ({ id }) => [...(await filters.forget(id))],
+    "filters.fields": async ({ list }) =>
+      list === "resources" ? describeFields(RESOURCE_FIELDS) : describeFields(EVENT_FIELDS),
 
     "preferences.read": () => preferences.read(),
     "preferences.keep": async ({ key, value }) => {

@@ -32,6 +32,8 @@ const timelineParameters = {
   order: choice(["oldest", "newest"], "oldest"),
   density: choice(DENSITIES, "rows"),
   event,
+  /** The finding of the bad line that is selected instead. */
+  finding: mayBe(readText, readText),
   /** What of the selected event is shown. */
   detail: choice(["payload", "raw", "hash", "related", "trace"], "payload"),
 };

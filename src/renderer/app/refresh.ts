@@ -9,6 +9,7 @@ const UNTOUCHED: ReadonlySet<string> = new Set<MethodName>([
   "projects.recent",
   "folders.list",
   "filters.list",
+  "filters.fields",
   "project.read",
   // A snapshot stays as it was.
   "view.items",

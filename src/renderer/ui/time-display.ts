@@ -72,13 +72,34 @@ export function formatTime(timestamp: string | number, zone: "local" | "utc", mi
   return `${day} ${time}${milliseconds ? `.${pad(at.getUTCMilliseconds(), 3)}` : ""}`;
 }
 
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * A time within a span, as exact as it takes to tell its ends apart: `2026-04-01`, `2026-04-01 10:15` or `2026-04-01 10:15:07`.
+ * @param span in milliseconds
+ */
+export function formatWithin(time: number, span: number, zone: "local" | "utc"): string {
+  return formatTime(time, zone).slice(0, span >= 2 * DAY_MS ? 10 : span >= 2 * MINUTE_MS ? 16 : 19);
+}
+
+/**
+ * `2026-04-01 – 2026-04-03`, or `2026-04-01 10:15 – 11:30` within a day.
+ * @param to the first moment behind the range
+ */
+export function formatRange(from: number, to: number, zone: "local" | "utc"): string {
+  const [start, end] = [formatWithin(from, to - from, zone), formatWithin(Math.max(from, to - 1), to - from, zone)];
+  if (start === end) return start;
+  return `${start} – ${start.slice(0, 10) === end.slice(0, 10) ? end.slice(11) : end}`;
+}
+
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "long" });
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ["year", 365.25 * 86_400_000],
-  ["month", 30.44 * 86_400_000],
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
+  ["year", 365.25 * DAY_MS],
+  ["month", 30.44 * DAY_MS],
+  ["day", DAY_MS],
+  ["hour", 60 * MINUTE_MS],
+  ["minute", MINUTE_MS],
 ];
 
 /** `3 hours ago`; `now` for less than a minute. */

@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { EVENT_TYPES } from "./catalogue.ts";
 import { describeEvent } from "./describe-event.ts";
 
+const onTroy = { selector: { exact: "Troy" } };
+const linkToAthens = [{ op: "add", item: { type: "SpecificResource", source: "r1" } }];
+
 describe("describeEvent", () => {
   test.each<[string, unknown, string]>([
     ["yield:created", { name: "Athens", format: "text/markdown" }, "Created “Athens” (text/markdown)"],
@@ -19,8 +22,30 @@ describe("describeEvent", () => {
     [
       "mark:added",
       { annotation: { motivation: "assessing", target: { selector: [{}, { exact: "Troy" }] } } },
-      "Added an assessing annotation on “Troy”",
+      "Assessed “Troy”",
     ],
+    [
+      "mark:added",
+      { annotation: { motivation: ["commenting"], target: { source: "r1" }, body: { value: "See the map." } } },
+      "Commented on the resource: “See the map.”",
+    ],
+    [
+      "mark:added",
+      { annotation: { motivation: "linking", target: onTroy, body: [{ value: "Location" }] } },
+      "Marked “Troy” as a reference (Location)",
+    ],
+    [
+      "mark:added",
+      { annotation: { motivation: "linking", target: onTroy, body: [{ value: "Location" }, { source: "r1" }] } },
+      "Linked “Troy” to “Athens” (Location)",
+    ],
+    [
+      "mark:added",
+      { annotation: { motivation: "tagging", target: { selector: {} }, body: [{ value: "City" }, { value: "Ruin" }] } },
+      "Tagged a part of the resource as “City”, “Ruin”",
+    ],
+    ["mark:added", { annotation: { motivation: "editing", target: onTroy } }, "Added an editing annotation on “Troy”"],
+    ["mark:added", { annotation: {} }, "Added an annotation"],
     ["mark:removed", { annotationId: "a1" }, "Removed the annotation “Troy”"],
     [
       "mark:body-updated",
@@ -31,9 +56,16 @@ describe("describeEvent", () => {
           { op: "remove", item: { type: "TextualBody", value: "Person" } },
         ],
       },
-      "Updated the body of a2: added a link to “Athens”, removed “Person”",
+      "Updated an annotation: added a link to “Athens”, removed “Person” (a2)",
     ],
-    ["mark:body-updated", { annotationId: "a2", operations: [] }, "Updated the body of a2: no change"],
+    ["mark:body-updated", { annotationId: "a2", operations: [] }, "Updated an annotation: no change (a2)"],
+    [
+      "mark:body-updated",
+      { annotationId: "a1", operations: [{ op: "remove", item: { value: "Person" } }] },
+      "Updated “Troy”: removed “Person”",
+    ],
+    ["mark:body-updated", { annotationId: "a1", operations: linkToAthens }, "Linked “Troy” to “Athens”"],
+    ["mark:body-updated", { annotationId: "a2", operations: linkToAthens }, "Linked an annotation to “Athens” (a2)"],
     ["mark:archived", { reason: "superseded" }, "Archived: superseded"],
     ["mark:archived", {}, "Archived"],
     ["mark:unarchived", {}, "Unarchived"],
@@ -44,11 +76,11 @@ describe("describeEvent", () => {
     [
       "job:progress",
       { jobType: "highlight-annotation", percentage: 33.333, progress: { message: "Reading" } },
-      "The job highlight-annotation is at 33.3 % (Reading)",
+      "At 33.3 % of the job highlight-annotation (Reading)",
     ],
     ["job:completed", { jobType: "x", result: { result: { totalFound: 6 } } }, "Completed the job x (found 6)"],
     ["job:completed", { jobType: "x", result: { resultResourceId: "r1" } }, "Completed the job x (made “Athens”)"],
-    ["job:failed", { jobType: "x", error: "model overloaded" }, "The job x failed: model overloaded"],
+    ["job:failed", { jobType: "x", error: "model overloaded" }, "Failed at the job x: model overloaded"],
     [
       "embedding:computed",
       { chunkIndex: 0, model: "voyage-3", dimensions: 16 },

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { compileFilter, type FilterFields } from "./compile-filter.ts";
 import { containsParts, highlightedParts } from "./filter.ts";
 import { parseFilter } from "./parse-filter.ts";
+import { findUnknownField } from "./unknown-field.ts";
 import { fitsPattern } from "./wildcard.ts";
-import { exactTerm, hasValue, setValue, toggleExcluded, toggleValue, writeTerm } from "./write-filter.ts";
+import { exactTerm, hasExcluded, hasValue, setValue, toggleExcluded, toggleValue, writeTerm } from "./write-filter.ts";
 
 interface Row {
   readonly name: string;
@@ -106,6 +107,20 @@ test("what cannot be understood is left out, the rest filters on", () => {
   expect(matching("events:many iliad")).toEqual(["The"]);
 });
 
+test.each<[string, string | null]>([
+  ["iliad name:x", null],
+  ["colour:red", "There is no field “colour”. Fields: name, type, tag, events, since, until, at, is."],
+  ["-colour:red", "There is no field “colour”. Fields: name, type, tag, events, since, until, at, is."],
+  // What is found as a word is no slip, and what is quoted or an address was never meant as a field.
+  ["mark:added", null],
+  ['"colour:red"', null],
+  ["https://example.com", null],
+  ["10:15", null],
+])("%j names the field that is not there, where nothing holds it as a word", (text, message) => {
+  const isFound = (parts: readonly string[]) => rows.some((row) => containsParts(row.type, parts));
+  expect(findUnknownField(parseFilter(text, keys), keys, isFound)?.message ?? null).toBe(message);
+});
+
 describe("changing a filter by its facets", () => {
   test("a value is added, recognised and taken out again", () => {
     const text = toggleValue("iliad", "type", "mark:added");
@@ -120,6 +135,7 @@ describe("changing a filter by its facets", () => {
     const excluded = toggleExcluded(chosen, "type", "x");
     expect(excluded).toBe('-type:"x"');
     expect(hasValue(excluded, "type", "x")).toBe(false);
+    expect([hasExcluded(chosen, "type", "x"), hasExcluded(excluded, "type", "X")]).toEqual([false, true]);
     expect(toggleExcluded(excluded, "type", "x")).toBe("");
     expect(toggleValue(excluded, "type", "x")).toBe('type:"x"');
   });

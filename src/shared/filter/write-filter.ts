@@ -21,6 +21,11 @@ export function hasValue(text: string, key: string, value: string): boolean {
   return parseFilter(text, [key]).terms.some((term) => !term.negated && names(term, key, value));
 }
 
+/** Whether the filter excludes this value of a key. */
+export function hasExcluded(text: string, key: string, value: string): boolean {
+  return parseFilter(text, [key]).terms.some((term) => term.negated && names(term, key, value));
+}
+
 /** Adds a value of a key to a filter, or takes it out when it is there. Everything else stays as it was typed. */
 export function toggleValue(text: string, key: string, value: string): string {
   const found = parseFilter(text, [key]).terms.filter((term) => names(term, key, value));

@@ -12,6 +12,7 @@ import {
   recentProjectSchema,
 } from "./model/application.ts";
 import { bundleArchiveSchema, bundlePlanSchema, bundleSubjectSchema } from "./model/bundle.ts";
+import { filterFieldSchema } from "./model/filter-fields.ts";
 import { historyChangeSchema, historyReportSchema, historyRowSchema, lineHistorySchema } from "./model/history.ts";
 import {
   byteExcerptSchema,
@@ -85,6 +86,8 @@ export const METHODS = {
     z.array(savedFilterSchema),
   ),
   "filters.forget": method(z.strictObject({ id: z.string().max(64) }), z.array(savedFilterSchema)),
+  /** What a list can be filtered by. */
+  "filters.fields": method(z.strictObject({ list: z.enum(FILTERED_LISTS) }), z.array(filterFieldSchema)),
 
   /** How the person likes the page: theme, sizes of panes and columns. */
   "preferences.read": method(nothing, preferencesSchema),

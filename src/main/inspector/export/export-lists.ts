@@ -4,8 +4,9 @@ import type { ProjectIndex } from "../index/project-index.ts";
 import type { RecordReading } from "../index/record-reader.ts";
 import type { RecordStore } from "../index/record-store.ts";
 import { nameOf, projectFile } from "../index/stream-index.ts";
+import { describeRecords } from "../timeline/describe-records.ts";
 import { eventRow, storedValue } from "../timeline/event-rows.ts";
-import type { RowList, RowPlace } from "../timeline/timeline-rows.ts";
+import type { RowList, ShownPlace } from "../timeline/timeline-rows.ts";
 import { type Cell, csv, markdownTable } from "./write-csv.ts";
 
 export type ListFormat = "json" | "csv" | "markdown";
@@ -55,7 +56,7 @@ export async function* eventsText(
   const content = { project, withStored: false };
   let part = format === "json" ? "[" : table(EVENT_HEADER, [], format);
   for (let from = 0; from < rows.length; from += BATCH) {
-    const batch = rows.slice(from, from + BATCH);
+    const batch = rows.slice(from, from + BATCH).map(({ shows }) => shows);
     const codes = batch.filter((row) => typeof row === "number");
     const readings = await records.readAll(codes);
     const readingOf = new Map(codes.map((code, at) => [code, readings[at]]));
@@ -63,9 +64,12 @@ export async function* eventsText(
       const values = batch.map((row) => (typeof row === "number" ? eventValue(readingOf.get(row)) : lineValue(row)));
       part += (from === 0 ? "\n" : ",\n") + values.map((value) => JSON.stringify(value)).join(",\n");
     } else {
-      const cells = batch.map((row) =>
-        typeof row === "number" ? eventCells(eventRow(row, readingOf.get(row), content)) : lineCells(row),
-      );
+      const summaries = await describeRecords({ project, records }, codes, readings);
+      const summaryOf = new Map(codes.map((code, at) => [code, summaries[at] ?? ""]));
+      const cells = batch.map((row) => {
+        if (typeof row !== "number") return lineCells(row);
+        return eventCells(eventRow(row, { reading: readingOf.get(row), summary: summaryOf.get(row) ?? "" }, content));
+      });
       part += rowsOnly(EVENT_HEADER, cells, format);
     }
     if (part.length < PART_CHARACTERS) continue;
@@ -89,7 +93,7 @@ function eventValue(reading: RecordReading | undefined): unknown {
 }
 
 /** A line that is no record, as the list shows it. Groups are not exported. */
-function lineValue(row: Exclude<RowPlace, number>): unknown {
+function lineValue(row: Exclude<ShownPlace, number>): unknown {
   if (row.kind === "group") throw new TypeError("A group is exported by its events.");
   const { stream, line } = row;
   const { offset, length, reason, excerpt, hex } = line;
@@ -97,7 +101,7 @@ function lineValue(row: Exclude<RowPlace, number>): unknown {
   return { malformed: { stream: stream.streamId, file, line: line.line, offset, length, reason, excerpt, hex } };
 }
 
-function lineCells(row: Exclude<RowPlace, number>): Cell[] {
+function lineCells(row: Exclude<ShownPlace, number>): Cell[] {
   if (row.kind === "group") throw new TypeError("A group is exported by its events.");
   const { stream, line } = row;
   const where = `${projectFile(stream.scan, line.file)}, line ${line.line}`;

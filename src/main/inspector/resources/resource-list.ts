@@ -1,6 +1,7 @@
-import { type CompiledFilter, compileFilter, type FilterFields } from "../../../shared/filter/compile-filter.ts";
+import { type CompiledFilter, compileFilter } from "../../../shared/filter/compile-filter.ts";
 import { containsParts, type Filter } from "../../../shared/filter/filter.ts";
 import { parseFilter } from "../../../shared/filter/parse-filter.ts";
+import { findUnknownField, firstProblem } from "../../../shared/filter/unknown-field.ts";
 import { VERDICT_WORDS, VERDICTS } from "../../../shared/integrity/verdict.ts";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import {
@@ -13,43 +14,10 @@ import {
 import type { ProjectIndex } from "../index/project-index.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { RecentResults } from "../session/recent-results.ts";
-import { FacetCounter, type FacetDefinition, withoutKey } from "../timeline/facets.ts";
+import { FacetCounter, type FacetDefinition, facetOf, withoutKey } from "../timeline/facets.ts";
+import { RESOURCE_FIELDS, timeOf } from "./resource-fields.ts";
 
-const FIELDS: FilterFields<ResourceRow> = {
-  name: { kind: "text", read: ({ name }) => name },
-  id: { kind: "text", read: ({ stream }) => stream },
-  tag: { kind: "text", read: ({ entityTypes }) => entityTypes },
-  media: { kind: "text", read: ({ mediaType }) => mediaType },
-  uri: { kind: "text", read: ({ storageUri }) => storageUri },
-  verdict: { kind: "text", whole: true, read: ({ verdict }) => verdict },
-  drift: { kind: "text", whole: true, read: ({ drift }) => drift },
-  events: { kind: "number", read: ({ events }) => events },
-  annotations: { kind: "number", read: ({ annotations }) => annotations },
-  bytes: { kind: "number", read: ({ bytes }) => bytes },
-  since: { kind: "from", read: ({ lastEventAt }) => timeOf(lastEventAt) },
-  until: { kind: "until", read: ({ lastEventAt }) => timeOf(lastEventAt) },
-  created: { kind: "at", read: ({ firstEventAt }) => timeOf(firstEventAt) },
-  is: {
-    kind: "flag",
-    flags: {
-      archived: ({ archived }) => archived,
-      active: ({ archived }) => !archived,
-      system: ({ isSystem }) => isSystem,
-    },
-  },
-  has: {
-    kind: "flag",
-    flags: {
-      finding: ({ findings }) => findings.suspect + findings.explained + findings.info > 0,
-      suspect: ({ findings }) => findings.suspect > 0,
-      annotations: ({ annotations }) => annotations > 0,
-      tag: ({ entityTypes }) => entityTypes.length > 0,
-      uri: ({ storageUri }) => storageUri !== null,
-    },
-  },
-};
-
-const KEYS: readonly string[] = Object.keys(FIELDS);
+const KEYS: readonly string[] = Object.keys(RESOURCE_FIELDS);
 
 const FACETS: readonly FacetDefinition<ResourceRow>[] = [
   {
@@ -96,15 +64,19 @@ export class ResourceList {
     const all = this.all();
     const filter = parseFilter(text, KEYS);
     const { accepts, problem } = this.#compile(filter);
+    const unknown = findUnknownField(filter, KEYS, (parts) => all.some((row) => containsParts(textOf(row), parts)));
     // Sorted once for all filters: to take rows out leaves the others in order.
     const sorted = this.#sorted.get(JSON.stringify([state, sort]), () => sortRows(all, sort));
     const rows = this.#filtered.get(JSON.stringify([state, text, sort]), () => sorted.filter(accepts));
     const facets = this.#facets.get(JSON.stringify([state, text]), () =>
       FACETS.map((definition) => {
-        const counter = new FacetCounter(definition);
-        const rest = this.#compile(withoutKey(filter, definition.key));
-        for (const row of all) if (rest.accepts(row)) counter.count(row);
-        return counter.facet(text, filter);
+        const countWith = (which: "all" | "chosen") => {
+          const counter = new FacetCounter(definition);
+          const rest = this.#compile(withoutKey(filter, definition.key, which));
+          for (const row of all) counter.count(row, rest.accepts(row) ? 1 : 0);
+          return counter;
+        };
+        return facetOf({ definition, text, filter, counter: countWith("chosen"), countAll: () => countWith("all") });
       }),
     );
     return {
@@ -113,7 +85,7 @@ export class ResourceList {
       matching: rows.length,
       rows: rows.slice(offset, offset + limit).map(withSomeTypes),
       facets,
-      filterProblem: problem,
+      filterProblem: firstProblem(problem, unknown),
     };
   }
 
@@ -130,7 +102,7 @@ export class ResourceList {
   }
 
   #compile(filter: Filter): CompiledFilter<ResourceRow> {
-    return compileFilter(filter, FIELDS, {
+    return compileFilter(filter, RESOURCE_FIELDS, {
       word: (parts) => (row) => containsParts(textOf(row), parts),
       now: this.#now(),
     });
@@ -174,11 +146,6 @@ function textOf(row: ResourceRow): string {
   const text = [name, stream, storageUri ?? "", ...entityTypes].join("\n").toLowerCase();
   texts.set(row, text);
   return text;
-}
-
-function timeOf(timestamp: string | null): number | null {
-  const time = timestamp === null ? Number.NaN : Date.parse(timestamp);
-  return Number.isNaN(time) ? null : time;
 }
 
 const lastTimes = new WeakMap<ResourceRow, number>();

@@ -9,8 +9,9 @@ import { countAccepted, countedBy, type EventColumns, eventOfRow } from "../inde
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { RecordStore } from "../index/record-store.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
+import { describeRecords } from "../timeline/describe-records.ts";
 import { EVENT_KEYS } from "../timeline/event-fields.ts";
-import { referenceOf, summaryOf } from "../timeline/event-rows.ts";
+import { referenceOf } from "../timeline/event-rows.ts";
 import type { EventSelection } from "../timeline/event-selection.ts";
 import { eventAt } from "../timeline/indexed-event.ts";
 import { excerptOf, textExcerpt } from "./search-excerpt.ts";
@@ -168,12 +169,13 @@ async function eventHits(
   { project, records, words }: EventSearch,
 ): Promise<Group> {
   const readings = await records.readAll(newest);
+  const summaries = await describeRecords({ project, records }, newest, readings);
   const hits = newest.map((code, index): SearchHit => {
     const event = eventAt(project, code);
     const reading = readings[index];
     const excerpt = reading?.ok === true ? excerptOf(reading.stored, words) : undefined;
     return {
-      title: summaryOf(reading, project),
+      title: summaries[index] ?? "",
       ...(excerpt ?? { field: "resource", ...textExcerpt(nameOf(event.stream), words) }),
       timestamp: event.record.timestamp,
       stream: event.stream.streamId,

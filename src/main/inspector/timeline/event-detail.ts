@@ -5,7 +5,8 @@ import type { EventColumns } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { RecordStore } from "../index/record-store.ts";
 import { projectFile, type StreamIndex } from "../index/stream-index.ts";
-import { eventRow, referenceOf, storedValue, summaryOf } from "./event-rows.ts";
+import { describeRecords } from "./describe-records.ts";
+import { eventRow, referenceOf, storedValue } from "./event-rows.ts";
 import { hashProof } from "./hash-proof.ts";
 import { eventAt, type IndexedEvent } from "./indexed-event.ts";
 
@@ -24,13 +25,14 @@ export async function eventDetail(
   const event = eventAt(project, code);
   const { stream, position, record } = event;
   const reading = await records.read(code);
+  const [summary = ""] = await describeRecords({ project, records }, [code], [reading]);
   const raw = reading.line === null ? "" : new TextDecoder().decode(reading.line);
   const file = projectFile(stream.scan, record.file);
   const at = (place: number) =>
     project.codeOf({ stream: stream.streamId, position: place }) === undefined ? null : place;
   const neighbour = (place: number) => (at(place) === null ? null : { stream: stream.streamId, position: place });
   return {
-    row: eventRow(code, reading, { project, withStored: false }),
+    row: eventRow(code, { reading, summary }, { project, withStored: false }),
     stored: reading.ok ? jsonValueSchema.parse(storedValue(reading)) : null,
     raw: raw.slice(0, LONGEST_RAW),
     rawCut: raw.length > LONGEST_RAW,
@@ -86,10 +88,11 @@ async function relatedEvents(
     const codes = codesWith(columns, value, listOf);
     const shown = codes.slice(0, MOST_RELATED);
     const readings = await records.readAll(shown);
+    const summaries = await describeRecords({ project, records }, shown, readings);
     const events = shown.map((code, index) => {
       const other = eventAt(project, code);
       const { type, timestamp } = other.record;
-      return { reference: referenceOf(other), type, timestamp, summary: summaryOf(readings[index], project) };
+      return { reference: referenceOf(other), type, timestamp, summary: summaries[index] ?? "" };
     });
     related.push({ by, value, total: codes.length, events });
   }

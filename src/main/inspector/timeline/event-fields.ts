@@ -1,33 +1,33 @@
 import { isEventType } from "../../../shared/events/catalogue.ts";
-import type { FilterFields } from "../../../shared/filter/compile-filter.ts";
+import type { DescribedFields } from "../../../shared/filter/described-fields.ts";
 import { nameOf } from "../index/stream-index.ts";
 import { flowOf, type IndexedEvent } from "./indexed-event.ts";
 import { knownUserName } from "./known-names.ts";
 
 /** What a timeline can be filtered by. */
-export const EVENT_FIELDS: FilterFields<IndexedEvent> = {
+export const EVENT_FIELDS: DescribedFields<IndexedEvent> = {
   type: {
     kind: "text",
     whole: true,
+    meaning: "what happened, by its name in the log: mark:added, job:*",
     read: ({ record }) => (record.type === record.recordedType ? record.type : [record.type, record.recordedType]),
   },
-  flow: { kind: "text", whole: true, read: ({ record }) => flowOf(record.type) },
-  user: { kind: "text", read: ({ record }) => [record.userId, knownUserName(record.userId)] },
-  id: { kind: "text", read: ({ record }) => record.eventId },
-  resource: { kind: "text", read: ({ stream }) => [stream.streamId, nameOf(stream)] },
-  job: { kind: "text", read: ({ stream, position }) => stream.jobs[position - 1] ?? null },
-  annotation: { kind: "text", read: ({ stream, position }) => stream.annotations[position - 1] ?? null },
-  correlation: { kind: "text", read: ({ record }) => record.correlationId ?? null },
-  proof: { kind: "text", whole: true, read: ({ stream, position }) => stream.proofs[position - 1] ?? null },
-  /** `suspect`, `explained` or `note`. */
-  finding: { kind: "text", whole: true, read: findingWord },
-  sequence: { kind: "number", read: ({ record }) => record.sequence },
-  bytes: { kind: "number", read: ({ record }) => record.length },
-  since: { kind: "from", read: timeOf },
-  until: { kind: "until", read: timeOf },
-  at: { kind: "at", read: timeOf },
+  user: {
+    kind: "text",
+    meaning: "who did it, by name or id",
+    read: ({ record }) => [record.userId, knownUserName(record.userId)],
+  },
+  resource: {
+    kind: "text",
+    meaning: "the resource, by name or id",
+    read: ({ stream }) => [stream.streamId, nameOf(stream)],
+  },
+  since: { kind: "from", meaning: "at this time or later", read: timeOf },
+  until: { kind: "until", meaning: "up to this time", read: timeOf },
+  at: { kind: "at", meaning: "at this time, day, month or year", read: timeOf },
   has: {
     kind: "flag",
+    meaning: "what the event has",
     flags: {
       finding: ({ stream, position }) => stream.severities.has(position),
       checksum: ({ record }) => record.checksum !== undefined,
@@ -39,6 +39,7 @@ export const EVENT_FIELDS: FilterFields<IndexedEvent> = {
   },
   is: {
     kind: "flag",
+    meaning: "what the event is",
     flags: {
       system: ({ stream }) => stream.isSystem,
       unknown: ({ record }) => !isEventType(record.type),
@@ -46,6 +47,33 @@ export const EVENT_FIELDS: FilterFields<IndexedEvent> = {
       late: ({ stream, position }) => stream.late.has(position),
     },
   },
+  finding: { kind: "text", whole: true, meaning: "the worst finding: suspect, explained or note", read: findingWord },
+  proof: {
+    kind: "text",
+    whole: true,
+    meaning: "what the chain says: proven, explained, unproven or unchained",
+    read: ({ stream, position }) => stream.proofs[position - 1] ?? null,
+  },
+  flow: {
+    kind: "text",
+    whole: true,
+    meaning: "what the type belongs to: yield, mark, job, embedding or frame",
+    read: ({ record }) => flowOf(record.type),
+  },
+  job: { kind: "text", meaning: "the job, by id", read: ({ stream, position }) => stream.jobs[position - 1] ?? null },
+  annotation: {
+    kind: "text",
+    meaning: "the annotation, by id",
+    read: ({ stream, position }) => stream.annotations[position - 1] ?? null,
+  },
+  correlation: {
+    kind: "text",
+    meaning: "what events of one request share, by id",
+    read: ({ record }) => record.correlationId ?? null,
+  },
+  id: { kind: "text", meaning: "the event, by id", read: ({ record }) => record.eventId },
+  sequence: { kind: "number", meaning: "the sequence number", read: ({ record }) => record.sequence },
+  bytes: { kind: "number", meaning: "the size of the record", read: ({ record }) => record.length },
 };
 
 export const EVENT_KEYS: readonly string[] = Object.keys(EVENT_FIELDS);

@@ -1,5 +1,4 @@
 import { isEventType } from "../../../shared/events/catalogue.ts";
-import { describeEvent, type NameResolver } from "../../../shared/events/describe-event.ts";
 import { jsonValueSchema } from "../../../shared/ipc/json-value.ts";
 import type { EventReference, EventRow } from "../../../shared/ipc/model/timeline.ts";
 import { userName } from "../../../shared/projection/user-name.ts";
@@ -15,14 +14,10 @@ export function referenceOf({ stream, position }: IndexedEvent): EventReference 
   return { stream: stream.streamId, position };
 }
 
-/** Names of resources for the sentences about events. */
-function nameResolver(project: ProjectIndex): NameResolver {
-  return {
-    resource: (id) => {
-      const stream = project.get(id);
-      return stream === undefined || stream.facts.name.trim() === "" ? undefined : nameOf(stream);
-    },
-  };
+/** A record as it was read, with its sentence. */
+export interface DescribedRecord {
+  readonly reading: RecordReading | undefined;
+  readonly summary: string;
 }
 
 export interface RowContent {
@@ -31,10 +26,12 @@ export interface RowContent {
   readonly withStored: boolean;
   /** The event before it on the page, when that is what a gap is measured from; else the one before it in its stream. */
   readonly before?: (code: EventCode) => EventCode | undefined;
+  /** Where the row stands in an expanded group. */
+  readonly member?: EventRow["member"];
 }
 
-export function eventRow(code: EventCode, reading: RecordReading | undefined, content: RowContent): EventRow {
-  const { project, withStored } = content;
+export function eventRow(code: EventCode, { reading, summary }: DescribedRecord, content: RowContent): EventRow {
+  const { project, withStored, member = null } = content;
   const event = eventAt(project, code);
   const { stream, record, position } = event;
   return {
@@ -51,7 +48,7 @@ export function eventRow(code: EventCode, reading: RecordReading | undefined, co
     timestamp: record.timestamp,
     userId: record.userId,
     userName: userName(record.userId),
-    summary: summaryOf(reading, project),
+    summary,
     correlationId: record.correlationId ?? null,
     jobId: stream.jobs[position - 1] ?? null,
     annotationId: stream.annotations[position - 1] ?? null,
@@ -60,8 +57,9 @@ export function eventRow(code: EventCode, reading: RecordReading | undefined, co
     outOfOrder: stream.late.has(position),
     proof: stream.proofs[position - 1] ?? "unproven",
     worstFinding: stream.severities.get(position) ?? null,
-    ...(withStored && reading?.ok === true && record.length <= LARGEST_INLINE
-      ? { stored: jsonValueSchema.parse(storedValue(reading)) }
+    member,
+    ...(withStored && reading?.ok === true
+      ? { stored: record.length > LARGEST_INLINE ? null : jsonValueSchema.parse(storedValue(reading)) }
       : {}),
   };
 }
@@ -70,11 +68,6 @@ export function eventRow(code: EventCode, reading: RecordReading | undefined, co
 export function storedValue({ stored }: Extract<RecordReading, { ok: true }>): unknown {
   const { event, metadata, signature } = stored;
   return signature === undefined ? { event, metadata } : { event, metadata, signature };
-}
-
-export function summaryOf(reading: RecordReading | undefined, project: ProjectIndex): string {
-  if (reading?.ok === true) return describeEvent(reading.stored.event, nameResolver(project));
-  return reading?.reason ?? "The record cannot be read.";
 }
 
 function gapOf({ stream, position }: IndexedEvent, code: EventCode, { project, before }: RowContent): number | null {

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { compileFilter } from "../../../shared/filter/compile-filter.ts";
 import { containsParts } from "../../../shared/filter/filter.ts";
 import { parseFilter } from "../../../shared/filter/parse-filter.ts";
+import { toggleExcluded } from "../../../shared/filter/write-filter.ts";
 import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
 import { nodeFileSystem } from "../../event-store/file-system.ts";
 import { scanStream } from "../../event-store/integrity/scan-stream.ts";
@@ -64,7 +65,15 @@ const term = fc.constantFrom(
     "-flow:mark",
   ],
   ...["has:finding", "finding:suspect", "-finding:suspect", "bytes:>700", "sequence:1..4", "since:2026-01-01"],
-  ...["resource:ice", "flow:yield", "is:late", "unknown:key", '"ice core"'],
+  ...[
+    "resource:ice",
+    "flow:yield",
+    '-type:"job:progress"',
+    '-user:"zoe.marchetti"',
+    "is:late",
+    "unknown:key",
+    '"ice core"',
+  ],
 );
 const filters = fc.array(term, { minLength: 1, maxLength: 4 }).map((terms) => terms.join(" "));
 
@@ -89,17 +98,48 @@ test("a facet counts what choosing its value alone would show", () => {
       const columns = eventColumns(project, null);
       const lists = { columns, words: new EventWords(columns) };
       const facets = eventFacets(selectEvents(lists, null, text, 0), text);
-      const keys = new Set(parseFilter(text, EVENT_KEYS).terms.map(({ key }) => key));
+      const { terms } = parseFilter(text, EVENT_KEYS);
+      const keys = new Set(terms.map(({ key }) => key));
+      const isChosen = (key: string) => terms.some((term) => term.key === key && !term.negated);
       for (const { key, values } of facets) {
-        if (keys.has(key) || (key === "finding" && keys.has("has"))) continue;
-        for (const { value, count } of values) {
-          const chosen = selectEvents(lists, null, `${text} ${key}:"${value}"`, 0);
+        if (isChosen(key) || (key === "finding" && keys.has("has"))) continue;
+        for (const { value, count, excluded } of values) {
+          const freed = excluded ? toggleExcluded(text, key, value) : text;
+          const chosen = selectEvents(lists, null, `${freed} ${key}:"${value}"`, 0);
           expect([key, value, chosen.matching]).toEqual([key, value, count]);
         }
       }
     }),
     { numRuns: 50 },
   );
+});
+
+test("a facet keeps its values in sight: those that are excluded, and those that nothing has", () => {
+  const columns = eventColumns(project, null);
+  const lists = { columns, words: new EventWords(columns) };
+  const facet = (text: string) =>
+    eventFacets(selectEvents(lists, null, text, 0), text).find(({ key }) => key === "type");
+  const all = facet("");
+  const value = { value: "job:progress", label: "Job progress", selected: false };
+  const count = all?.values.find((one) => one.value === value.value)?.count;
+  const without = facet('-type:"job:progress" -type:job:f*');
+  expect(without?.values[0]).toEqual({ ...value, count, excluded: true });
+  expect(without?.terms).toEqual([
+    { label: "Job progress", negated: true },
+    { label: "job:f*", negated: true },
+  ]);
+  const empty = facet("nothing-has-this");
+  expect(empty?.values).toHaveLength(all?.values.length ?? 0);
+  expect(empty?.values.every(({ count }) => count === 0)).toBe(true);
+});
+
+test("a field that is not there is named, unless it is a word that is found", () => {
+  const columns = eventColumns(project, null);
+  const lists = { columns, words: new EventWords(columns) };
+  const problem = (text: string) => selectEvents(lists, null, text, 0).problem?.message;
+  expect(problem("colour:red")).toMatch(/^There is no field “colour”\. Fields: type, user, /u);
+  expect(problem("mark:added")).toBeUndefined();
+  expect(problem("since:soon colour:red")).toMatch(/needs a date/u);
 });
 
 test("a window into the matching events is that part of all of them, and each event knows its place", () => {

@@ -2,6 +2,7 @@ import { eventLabel } from "../../../shared/events/catalogue.ts";
 import { compileFilter } from "../../../shared/filter/compile-filter.ts";
 import type { Filter, FilterProblem } from "../../../shared/filter/filter.ts";
 import { parseFilter } from "../../../shared/filter/parse-filter.ts";
+import { findUnknownField, firstProblem } from "../../../shared/filter/unknown-field.ts";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { Facet } from "../../../shared/ipc/model/resources.ts";
 import { type CodedColumn, countAccepted, type EventColumns, eventOfRow } from "../index/event-columns.ts";
@@ -10,9 +11,10 @@ import type { StreamIndex } from "../index/stream-index.ts";
 import { acceptedRows, type EventCondition, eventConditions } from "./event-conditions.ts";
 import { EVENT_FIELDS, EVENT_KEYS, findingWord } from "./event-fields.ts";
 import type { EventWords } from "./event-words.ts";
-import { FacetCounter, type FacetDefinition } from "./facets.ts";
+import { FacetCounter, type FacetDefinition, facetOf } from "./facets.ts";
 import { flowOf, type IndexedEvent } from "./indexed-event.ts";
 import { knownUserName } from "./known-names.ts";
+import { lineFilter, type MalformedPlace } from "./malformed-lines.ts";
 
 /** The events of a stream or of the project that a filter accepts. */
 export interface EventSelection {
@@ -25,8 +27,8 @@ export interface EventSelection {
   readonly accepted: Uint8Array | null;
   /** How many events match. */
   readonly matching: number;
-  /** Whether lines that are no records belong among the events. */
-  readonly showsMalformed: boolean;
+  /** Whether a line that is no record belongs among the events. */
+  readonly acceptsLine: (line: MalformedPlace) => boolean;
 }
 
 /** @throws ContractError `not-found` */
@@ -54,12 +56,14 @@ export function selectEvents(
   now: number,
 ): EventSelection {
   const filter = parseFilter(text, EVENT_KEYS);
-  const { problem } = compileFilter(filter, EVENT_FIELDS, { word: () => () => true, now });
+  const compiled = compileFilter(filter, EVENT_FIELDS, { word: () => () => true, now });
+  const unknown = findUnknownField(filter, EVENT_KEYS, (parts) => words.rowsWith(parts).includes(1));
+  const problem = firstProblem(compiled.problem, unknown);
   const conditions = eventConditions(filter, columns, words, now);
-  const showsMalformed = filter.terms.every(({ key, negated }) => (key === "has" || key === "finding") && !negated);
+  const acceptsLine = lineFilter(filter, now);
   const accepted = acceptedRows(conditions);
   const matching = accepted === null ? columns.codes.length : countOnes(accepted);
-  return { scope, filter, problem, columns, conditions, accepted, matching, showsMalformed };
+  return { scope, filter, problem, columns, conditions, accepted, matching, acceptsLine };
 }
 
 function countOnes(rows: Uint8Array): number {
@@ -161,13 +165,19 @@ function capitalised(word: string): string {
 export function eventFacets({ columns, conditions, accepted, filter }: EventSelection, text: string): Facet[] {
   return FACETS.map((definition) => {
     const column = definition.column(columns);
-    const rest = conditions.filter(({ key, negated }) => key !== definition.key || negated);
-    const counts = countAccepted(column, rest.length < conditions.length ? acceptedRows(rest) : accepted);
-    const counter = new FacetCounter(definition);
-    for (const [id, example] of column.examples.entries()) {
-      const events = counts[id] ?? 0;
-      if (events > 0) counter.count(eventOfRow(columns, example), events);
-    }
-    return counter.facet(text, filter);
+    const countWith = (rest: readonly EventCondition[]) => {
+      const counts = countAccepted(column, rest.length < conditions.length ? acceptedRows(rest) : accepted);
+      const counter = new FacetCounter(definition);
+      for (const [id, example] of column.examples.entries()) {
+        counter.count(eventOfRow(columns, example), counts[id] ?? 0);
+      }
+      return counter;
+    };
+    const isOfOthers = ({ key }: EventCondition) => key !== definition.key;
+    return facetOf({
+      ...{ definition, text, filter },
+      counter: countWith(conditions.filter((condition) => isOfOthers(condition) || condition.negated)),
+      countAll: () => countWith(conditions.filter(isOfOthers)),
+    });
   });
 }

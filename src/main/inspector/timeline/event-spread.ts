@@ -48,7 +48,7 @@ export function spreadOf(columns: EventColumns, count: number): EventSpread {
 export function minimapOf(
   { buckets, bucketOfRow, events, suspect, explained }: EventSpread,
   accepted: Uint8Array | null,
-): Minimap {
+): Omit<Minimap, "inRange"> {
   const matching = accepted === null ? events : new Uint32Array(events.length);
   for (let row = 0; accepted !== null && row < accepted.length; row += 1) {
     const bucket = bucketOfRow[row] ?? NOWHERE;

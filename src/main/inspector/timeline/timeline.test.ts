@@ -1,10 +1,13 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
+import type { TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { copyFixture, fixturesDirectory } from "../../../testing/fixtures.ts";
 import { startTestInspector } from "../../../testing/inspector-client.ts";
 
 const fixtures = fixturesDirectory();
+const damaged = fileURLToPath(new URL("../../../../samples/aurora-library-damaged", import.meta.url));
 const QUERY: MethodInput<"timeline.query"> = {
   ...{ scope: null, filter: "", order: "oldest", density: "rows", expanded: [], offset: 0, limit: 500 },
 };
@@ -20,6 +23,93 @@ async function openFlat() {
       await fixture.dispose();
     },
   };
+}
+
+/** The damaged sample; looking writes nothing. */
+async function openDamaged() {
+  const opened = await startTestInspector();
+  await opened.page.open(damaged);
+  return opened;
+}
+
+test("a bad line stands where it is under every filter that it fits, and is found by its finding", async () => {
+  await using opened = await openDamaged();
+  const { page } = opened;
+  const whole = await page.call("timeline.query", { ...QUERY, order: "newest" });
+  const line = whole.rows.find((row) => row.kind === "malformed" && row.severity === "suspect");
+  if (line?.kind !== "malformed") throw new Error("The sample has a bad line.");
+  expect(line).toMatchObject({ resourceName: "Analysis of the ash in core A7", member: null });
+  const before = positionBefore(whole.rows, line);
+  for (const density of ["rows", "grouped"] as const) {
+    for (const filter of ["", "has:finding", "finding:suspect", "ash", `resource:${line.stream}`, "-type:job*"]) {
+      const query = { ...QUERY, order: "newest", density, filter } as const;
+      const { rows } = await page.call("timeline.query", query);
+      const place = rows.findIndex((row) => row.kind === "malformed" && row.findingId === line.findingId);
+      expect([filter, place >= 0]).toEqual([filter, true]);
+      const { offset: _offset, limit: _limit, ...choice } = query;
+      expect(await page.call("timeline.locate", { ...choice, sought: { finding: line.findingId } })).toEqual({
+        row: place,
+      });
+      for (const [index, row] of rows.entries()) {
+        if (row.kind !== "event" || row.reference.stream !== line.stream) continue;
+        expect(row.reference.position > before).toBe(index < place);
+      }
+    }
+    for (const filter of ["type:mark:added", "finding:explained", "has:checksum", "ash -it", "until:2024"]) {
+      const { rows } = await page.call("timeline.query", { ...QUERY, density, filter });
+      expect(rows.some((row) => row.kind === "malformed" && row.findingId === line.findingId)).toBe(false);
+    }
+  }
+});
+
+test("a range of time narrows the list and leaves the minimap as it is", async () => {
+  await using opened = await openDamaged();
+  const { page } = opened;
+  const map = (filter: string) => page.call("timeline.minimap", { scope: null, filter, buckets: 60 });
+  const [all, ranged] = [await map("type:mark:added"), await map("type:mark:added since:2026-01-01")];
+  expect(ranged.matching).toEqual(all.matching);
+  const { matching } = await page.call("timeline.query", { ...QUERY, filter: "type:mark:added since:2026-01-01" });
+  expect([ranged.inRange, all.inRange]).toEqual([matching, all.matching.reduce((sum, count) => sum + count, 0)]);
+});
+
+test("a group says what was done in it, and how a job ended even where the filter hides that", async () => {
+  await using opened = await openDamaged();
+  const { page } = opened;
+  const groups = async (filter: string) => {
+    const { rows } = await page.call("timeline.query", { ...QUERY, density: "grouped", filter });
+    return rows.flatMap((row) => (row.kind === "group" ? [`${row.summary} · ${row.resourceName}`] : []));
+  };
+  const all = await groups("");
+  expect(all).toContain("reference-annotation – completed, 4 annotations · Ivory gull count, summer 2024");
+  expect(all).toContain(
+    "highlight-annotation – failed: The reader gave no answer within 120 s. · Field notebook of Edda Strand",
+  );
+  expect(all.some((text) => /^Added the entity type “Person” and \d+ more · System$/u.test(text))).toBe(true);
+  const hidden = await groups("-type:job:completed");
+  expect(hidden).toContain("reference-annotation – completed, 4 annotations · Ivory gull count, summer 2024");
+});
+
+test("updates of annotations name the text that is marked", async () => {
+  await using opened = await openDamaged();
+  const { rows } = await opened.page.call("timeline.query", { ...QUERY, filter: "type:mark:body-updated" });
+  const summaries = rows.flatMap((row) => (row.kind === "event" ? [row.summary] : []));
+  expect(summaries.some((text) => /^Linked “.+” to “.+”$/u.test(text))).toBe(true);
+});
+
+test("the fields of every list are told, with what they mean", async () => {
+  await using opened = await openDamaged();
+  for (const list of ["events", "resources", "search"] as const) {
+    const fields = await opened.page.call("filters.fields", { list });
+    expect(fields.length).toBeGreaterThan(10);
+    for (const { meaning } of fields) expect(meaning).not.toBe("");
+  }
+});
+
+/** The position of the record before a bad line, seen from the rows below it. */
+function positionBefore(rows: readonly TimelineRow[], line: TimelineRow & { kind: "malformed" }): number {
+  const below = rows.slice(rows.indexOf(line) + 1);
+  const before = below.find((row) => row.kind === "event" && row.reference.stream === line.stream);
+  return before?.kind === "event" ? before.reference.position : 0;
 }
 
 describe.skipIf(!fixtures)("timelines (skipped without the fixtures)", () => {
@@ -52,7 +142,7 @@ describe.skipIf(!fixtures)("timelines (skipped without the fixtures)", () => {
         const page1 = await page.call("timeline.query", selection);
         for (const reference of wanted) {
           const { offset: _offset, limit: _limit, ...choice } = selection;
-          const found = await page.call("timeline.locate", { ...choice, reference });
+          const found = await page.call("timeline.locate", { ...choice, sought: reference });
           const row = page1.rows[found?.row ?? -1];
           if (row?.kind === "event") expect(row.reference).toEqual(reference);
           else expect(row?.kind).toBe("group");
@@ -71,7 +161,8 @@ describe.skipIf(!fixtures)("timelines (skipped without the fixtures)", () => {
     expect(unfolded.rowCount).toBe(folded.rowCount + group.events);
     const place = unfolded.rows.findIndex((row) => row.kind === "group" && row.id === group.id);
     expect(unfolded.rows[place + 1]).toMatchObject({ kind: "event", reference: group.first });
-    expect(unfolded.rows[place + group.events]).toMatchObject({ kind: "event", reference: group.last });
+    expect(unfolded.rows[place + group.events]).toMatchObject({ kind: "event", reference: group.last, member: "last" });
+    expect(unfolded.rows[place + 1]).toMatchObject({ member: "inner" });
   });
 
   test("the project's feed goes by time, and streams keep their own order", async () => {

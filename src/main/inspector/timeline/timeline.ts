@@ -1,19 +1,19 @@
-import { eventLabel } from "../../../shared/events/catalogue.ts";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
-import type { GroupRow, Minimap, TimelinePage, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
-import { userName } from "../../../shared/projection/user-name.ts";
+import type { EventReference, Minimap, TimelinePage, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { codeBefore, type EventColumns, eventColumns } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
-import { worseSeverity } from "../index/record-places.ts";
 import type { RecordStore } from "../index/record-store.ts";
-import { projectFile, type StreamIndex } from "../index/stream-index.ts";
+import { nameOf, projectFile, type StreamIndex } from "../index/stream-index.ts";
 import { RecentResults } from "../session/recent-results.ts";
-import { eventRow, referenceOf } from "./event-rows.ts";
+import { describeRecords } from "./describe-records.ts";
+import { acceptedRows, type EventCondition } from "./event-conditions.ts";
+import { type DescribedRecord, eventRow } from "./event-rows.ts";
 import { type EventLists, type EventSelection, eventFacets, selectEvents, streamOf } from "./event-selection.ts";
 import { type EventSpread, minimapOf, spreadOf } from "./event-spread.ts";
 import { EventWords } from "./event-words.ts";
-import { eventAt } from "./indexed-event.ts";
-import { type GroupPlace, type MalformedPlace, type RowList, type RowPlace, timelineRows } from "./timeline-rows.ts";
+import { groupRow, groupToTell } from "./group-rows.ts";
+import { findingOf, type MalformedPlace } from "./malformed-lines.ts";
+import { type RowList, type RowPlace, timelineRows } from "./timeline-rows.ts";
 
 type TimelineQuery = MethodInput<"timeline.query">;
 type TimelineChoice = Omit<TimelineQuery, "offset" | "limit">;
@@ -81,17 +81,21 @@ export class Timeline {
     });
   }
 
-  locate({ reference, ...choice }: MethodInput<"timeline.locate">): { row: number } | null {
-    const code = this.#project.codeOf(reference);
-    if (code === undefined) return null;
-    const row = this.#rowsOf(choice, this.select(choice.scope, choice.filter)).rowOf(code);
+  locate({ sought, ...choice }: MethodInput<"timeline.locate">): { row: number } | null {
+    const rows = this.#rowsOf(choice, this.select(choice.scope, choice.filter));
+    const row = "finding" in sought ? rows.rowOfFinding(sought.finding) : this.#rowOfEvent(rows, sought);
     return row === -1 ? null : { row };
   }
 
+  #rowOfEvent(rows: RowList, reference: EventReference): number {
+    const code = this.#project.codeOf(reference);
+    return code === undefined ? -1 : rows.rowOf(code);
+  }
+
   minimap({ scope, filter, buckets: count }: MethodInput<"timeline.minimap">): Minimap {
-    const { columns, accepted } = this.select(scope, filter);
+    const { columns, conditions, matching } = this.select(scope, filter);
     const spread = this.#spreads.get(`${this.#project.revision} ${scope} ${count}`, () => spreadOf(columns, count));
-    return minimapOf(spread, accepted);
+    return { ...minimapOf(spread, acceptedRows(conditions.filter((one) => !isTimeLimit(one)))), inRange: matching };
   }
 
   #rowsOf(choice: TimelineChoice, selection: EventSelection): RowList {
@@ -107,76 +111,58 @@ export class Timeline {
   }
 
   async #fill(rows: readonly RowPlace[], selection: EventSelection, withStored: boolean): Promise<TimelineRow[]> {
-    const codes = rows.filter((row) => typeof row === "number");
-    const readings = await this.#records.readAll(codes);
-    const places = new Map(codes.map((code, index) => [code, readings[index]]));
+    const project = this.#project;
+    const groups = new Map(
+      rows.flatMap(({ shows }) =>
+        typeof shows === "number" || shows.kind !== "group" ? [] : [[shows, groupToTell(project, shows)] as const],
+      ),
+    );
+    const codes = rows.flatMap(({ shows }) => (typeof shows === "number" ? shows : []));
+    for (const { first, last } of groups.values()) codes.push(first, ...(last === undefined ? [] : [last]));
+    const records = await this.#describe(codes);
     // In the project's timeline a gap is measured from the event before in time, of whatever resource.
-    const before = (code: EventCode) => codeBefore(this.#project, selection.columns, code);
+    const before = (code: EventCode) => codeBefore(project, selection.columns, code);
     const earlier = selection.scope === null ? { before } : {};
-    const content = { project: this.#project, withStored, ...earlier };
-    return rows.map((row) => {
-      if (typeof row === "number") return eventRow(row, places.get(row), content);
-      return row.kind === "group" ? this.#groupRow(row) : malformedRow(row);
+    const content = { project, withStored, ...earlier };
+    return rows.flatMap(({ shows, member }): TimelineRow[] => {
+      if (typeof shows === "number") {
+        const record = records.get(shows);
+        return record === undefined ? [] : [eventRow(shows, record, { ...content, member })];
+      }
+      if (shows.kind === "malformed") return [malformedRow(shows, member)];
+      const group = groups.get(shows);
+      return group === undefined ? [] : [groupRow(project, group, records)];
     });
   }
 
-  #groupRow({ id, grouping, members, expanded }: GroupPlace): GroupRow {
-    const events = members.map((code) => ({ ...eventAt(this.#project, code) }));
-    const [first] = events;
-    const last = events.at(-1);
-    if (first === undefined || last === undefined) throw new RangeError(`The group ${id} has no events.`);
-    const types = new Map<string, number>();
-    for (const { record } of events) types.set(record.type, (types.get(record.type) ?? 0) + 1);
-    const ranked = [...types].map(([type, count]) => ({ type, events: count })).sort((a, b) => b.events - a.events);
-    let worstFinding: GroupRow["worstFinding"] = null;
-    for (const { stream, position } of events) {
-      const severity = stream.severities.get(position);
-      if (severity !== undefined) worstFinding = worseSeverity(worstFinding, severity);
-    }
-    return {
-      kind: "group",
-      id,
-      grouping,
-      summary:
-        grouping === "job" ? jobSummary(events.map(({ record }) => record.type)) : burstSummary(ranked, events.length),
-      events: events.length,
-      first: referenceOf(first),
-      last: referenceOf(last),
-      from: first.record.timestamp,
-      to: last.record.timestamp,
-      types: ranked,
-      userName: userName(first.record.userId),
-      worstFinding,
-      expanded,
-    };
+  async #describe(codes: readonly EventCode[]): Promise<ReadonlyMap<EventCode, DescribedRecord>> {
+    const [project, records] = [this.#project, this.#records];
+    const readings = await records.readAll(codes);
+    const summaries = await describeRecords({ project, records }, codes, readings);
+    return new Map(codes.map((code, at) => [code, { reading: readings[at], summary: summaries[at] ?? "" }]));
   }
 }
 
-function jobSummary(types: readonly string[]): string {
-  const end = types.includes("job:failed") ? "failed" : types.includes("job:completed") ? "completed" : "not ended";
-  const work = types.filter((type) => !type.startsWith("job:")).length;
-  return `Job, ${end}${work === 0 ? "" : `: ${work} ${work === 1 ? "event" : "events"} of its own`}`;
+/** The minimap shows also what lies outside of the range of time that is chosen on it. */
+function isTimeLimit({ key, negated }: EventCondition): boolean {
+  return !negated && (key === "since" || key === "until");
 }
 
-function burstSummary([most]: readonly { type: string }[], count: number): string {
-  return `${count} × ${eventLabel(most?.type ?? "")}`;
-}
-
-function malformedRow({ stream, line }: MalformedPlace): TimelineRow {
-  const file = projectFile(stream.scan, line.file);
-  const finding = stream.findings.find(
-    (candidate) => candidate.code === "malformed-line" && candidate.file === file && candidate.line === line.line,
-  );
+function malformedRow(place: MalformedPlace, member: RowPlace["member"]): TimelineRow {
+  const { stream, line } = place;
+  const finding = findingOf(place);
   return {
     kind: "malformed",
     stream: stream.streamId,
+    resourceName: nameOf(stream),
     findingId: finding?.id ?? "",
-    file,
+    file: projectFile(stream.scan, line.file),
     line: line.line,
     offset: line.offset,
     bytes: line.length,
     excerpt: line.excerpt,
     reason: line.reason,
     severity: finding?.severity ?? "suspect",
+    member,
   };
 }

@@ -8,7 +8,7 @@ import type { ProjectIndex } from "../index/project-index.ts";
 import type { RecordSource } from "../index/record-reader.ts";
 import type { RecordStore } from "../index/record-store.ts";
 import { positionOfStep, recordAt, type StreamIndex } from "../index/stream-index.ts";
-import { summaryOf } from "../timeline/event-rows.ts";
+import { describeRecords } from "../timeline/describe-records.ts";
 import { streamOf } from "../timeline/event-selection.ts";
 import type { DiskView } from "./disk-view.ts";
 import { blamePath } from "./path-blame.ts";
@@ -150,11 +150,11 @@ export class TimeTravel {
     const { project, records } = this.#options;
     const places = steps.map((step) => ({ step, position: positionOfStep(stream.replay, step) }));
     const codes = places.flatMap(({ position }) => project.codeOf({ stream: stream.streamId, position }) ?? []);
-    const readings = await records.readAll(codes);
+    const summaries = await describeRecords({ project, records }, codes, await records.readAll(codes));
     return places.map(({ step, position }, index) => {
       const { sequence, timestamp, type } = recordAt(stream, position);
       const reference = { stream: stream.streamId, position };
-      const summary = summaryOf(readings[index], project);
+      const summary = summaries[index] ?? "";
       return { step, reference, sequence, timestamp, type, summary, proof: proofAfter(stream, step) };
     });
   }

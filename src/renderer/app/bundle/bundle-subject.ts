@@ -14,6 +14,9 @@ export function bundleSubjectOf(place: Place): BundleSubject | null {
       return place.resource === null ? null : { kind: "stream", stream: place.resource };
     case "timeline":
     case "stream-timeline":
+      if (place.event !== null) return { kind: "event", reference: place.event };
+      if (place.finding !== null) return { kind: "finding", id: place.finding };
+      break;
     case "chain":
       if (place.event !== null) return { kind: "event", reference: place.event };
       break;

@@ -14,6 +14,7 @@ test("emptying a filter and replacing it are changes of their own, however soon"
   const typed = afterChange(NO_HISTORY, "", "p", 0);
   expect(afterChange(typed, "p", "", 10).past).toEqual(["", "p"]);
   expect(afterChange(typed, "p", "type:mark:*", 10).past).toEqual(["", "p"]);
+  expect(afterChange(typed, "p", 'p type:"job:started"', 10).past).toEqual(["", "p"]);
 });
 
 test("what is undone can be done again, until something else is changed", () => {

@@ -10,11 +10,14 @@ export const NO_HISTORY: FilterHistory = { past: [], future: [], at: Number.NEGA
 
 /** Letters typed this soon after each other are one change. */
 const TYPING_MS = 1500;
+/** More letters at once were not typed: a facet was clicked, or a text put in. */
+const MOST_TYPED = 4;
 const MOST = 100;
 
 /** After a person has changed a filter. */
 export function afterChange(history: FilterHistory, from: string, to: string, now: number): FilterHistory {
-  const isTyping = to !== "" && (to.startsWith(from) || from.startsWith(to)) && now - history.at < TYPING_MS;
+  const isOneText = to !== "" && (to.startsWith(from) || from.startsWith(to));
+  const isTyping = isOneText && Math.abs(to.length - from.length) <= MOST_TYPED && now - history.at < TYPING_MS;
   if (isTyping && history.past.length > 0 && history.future.length === 0) return { ...history, at: now };
   return { past: [...history.past, from].slice(-MOST), future: [], at: now };
 }

@@ -1,11 +1,10 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import { describeCause } from "../../../shared/integrity/finding-causes.ts";
-import type { EventDetail, EventReference } from "../../../shared/ipc/model/timeline.ts";
+import type { EventReference } from "../../../shared/ipc/model/timeline.ts";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
 import { ErrorPanel } from "../../app/error-panel.tsx";
-import { EventTypeMark, SeverityMark } from "../../app/marks/marks.tsx";
+import { EventTypeMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
@@ -14,6 +13,7 @@ import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
 import { LineHistory } from "../integrity/history/line-history.tsx";
 import { RecordReach } from "../integrity/record-reach.tsx";
 import { EventFacts } from "./event-facts.tsx";
+import { EventFindings } from "./event-findings.tsx";
 import { HashProofView } from "./hash-proof.tsx";
 import { RawLine } from "./raw-line.tsx";
 import { RelatedEvents } from "./related-events.tsx";
@@ -41,14 +41,21 @@ export interface EventDetailPanelProps {
 
 /** One event: what it says, where it stands, whether it holds, and what belongs to it. It follows the selection. */
 export function EventDetailPanel({ project, reference, detail, onDetail, onClose }: EventDetailPanelProps) {
+  const panel = useRef<HTMLDivElement>(null);
   const { data, error, refetch } = useCall("event.read", { reference }, { keepPrevious: true });
   if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return null;
   const { row } = data;
+  /** Another part begins at its beginning; the head stays gone by when it was. */
+  const show = (tab: DetailTab) => {
+    const { current: element } = panel;
+    if (element !== null) element.scrollTop = Math.min(element.scrollTop, element.firstElementChild?.clientHeight ?? 0);
+    onDetail(tab);
+  };
   const isSuspect = row.worstFinding === "suspect";
   const tabs = isSuspect ? [...TABS, TRACE] : TABS;
   return (
-    <div className="event-detail">
+    <div ref={panel} className="event-detail">
       <header className="event-detail-head">
         <div className="event-detail-title">
           <EventTypeMark type={row.recordedType} flow={row.flow} />
@@ -73,14 +80,14 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
           </span>
         </div>
         <h2 className="event-detail-summary">{row.summary}</h2>
-        <Findings project={project} detail={data} />
+        <EventFindings project={project} findings={data.findings} stream={row.reference.stream} event={row.reference} />
       </header>
       <Tabs
         className="tabs"
         selectedKey={detail === "trace" && !isSuspect ? "payload" : detail}
         onSelectionChange={(key) => {
           const tab = tabs.find(({ id }) => id === key);
-          if (tab !== undefined) onDetail(tab.id);
+          if (tab !== undefined) show(tab.id);
         }}
       >
         <TabList className="tab-list" aria-label="Parts of the event">
@@ -100,14 +107,14 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
         <TabPanel id="raw" className="tab-panel">
           <RawLine detail={data} />
         </TabPanel>
-        <TabPanel id="hash" className="tab-panel tab-panel-scrolling">
+        <TabPanel id="hash" className="tab-panel">
           <HashProofView proof={data.hash} />
         </TabPanel>
-        <TabPanel id="related" className="tab-panel tab-panel-scrolling">
+        <TabPanel id="related" className="tab-panel">
           <RelatedEvents project={project} detail={data} />
         </TabPanel>
         {isSuspect ? (
-          <TabPanel id="trace" className="tab-panel tab-panel-scrolling">
+          <TabPanel id="trace" className="tab-panel">
             <LineHistory project={project} stream={row.reference.stream} file={data.file} line={data.line} />
             <RecordReach project={project} reference={row.reference} />
           </TabPanel>
@@ -132,29 +139,5 @@ function Neighbour({ project, detail, reference, label, icon }: NeighbourProps) 
     <PlaceLink to={place} label={label} title={label} className="button button-quiet button-icon button-small">
       {icon}
     </PlaceLink>
-  );
-}
-
-/** What the check says of this record, with the way to its place in the chain. */
-function Findings({ project, detail: { findings, row } }: { readonly project: string; readonly detail: EventDetail }) {
-  if (findings.length === 0) return null;
-  return (
-    <ul className="event-findings">
-      {findings.map(({ id, code, cause, severity, message }) => (
-        <li key={id} className={`event-finding event-finding-${severity}`}>
-          <p className="event-finding-head">
-            <SeverityMark severity={severity} plain />
-            <strong>{describeCause(code, cause).label}</strong>
-            <PlaceLink to={placeOf("integrity", { project, finding: id })}>Finding</PlaceLink>
-            <PlaceLink to={placeOf("chain", { project, stream: row.reference.stream, event: row.reference })}>
-              In the chain
-            </PlaceLink>
-          </p>
-          <p className="event-finding-text" title={message}>
-            {message}
-          </p>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -6,11 +6,13 @@ import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { formatDuration } from "../../ui/numbers.ts";
+import { useZone } from "../../ui/time-display.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
 
 /** Who, when, where: the facts beside the payload, each with the way to more of its kind. */
 export function EventFacts({ project, detail: { row } }: { readonly project: string; readonly detail: EventDetail }) {
   const { stream } = row.reference;
+  const zone = useZone();
   return (
     <dl className="event-facts">
       <Fact name="Resource">
@@ -38,13 +40,17 @@ export function EventFacts({ project, detail: { row } }: { readonly project: str
         )}
       </Fact>
       <Fact name="Time">
-        <Timestamp value={row.timestamp} as="local" milliseconds />{" "}
+        <Timestamp value={row.timestamp} as={zone} milliseconds />{" "}
         <span className="faint">
           <Timestamp value={row.timestamp} as="relative" />
-          {row.gapMs === null
-            ? null
-            : `, ${formatDuration(Math.abs(row.gapMs))} ${row.gapMs < 0 ? "before" : "after"} the event before it`}
+          {row.gapMs === null || row.gapMs < 0 ? null : `, ${formatDuration(row.gapMs)} after the event before`}
         </span>
+        {row.gapMs === null || row.gapMs >= 0 ? null : (
+          <span className="event-clock-back">
+            {" "}
+            {formatDuration(-row.gapMs)} earlier than the event before: the clock went back
+          </span>
+        )}
       </Fact>
       <Fact name="User">
         <PlaceLink to={placeOf("timeline", { project, filter: exactTerm("user", row.userId) })} title={row.userId}>

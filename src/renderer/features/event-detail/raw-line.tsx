@@ -1,55 +1,29 @@
-import { FolderOpen, SquarePen } from "lucide-react";
 import type { EventDetail } from "../../../shared/ipc/model/timeline.ts";
-import { useAction, useCall } from "../../app/use-call.ts";
-import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { formatBytes, formatCount } from "../../ui/numbers.ts";
+import { FilePlace } from "./file-place.tsx";
+
+const SHAPES: Readonly<Record<EventDetail["shape"], string>> = {
+  nested: "A nested record: the event stands in one object, its metadata in another.",
+  flat: "A flat record: the fields of the event and its metadata stand in one object.",
+};
 
 /** The record as it stands in the file, and where. */
 export function RawLine({ detail }: { readonly detail: EventDetail }) {
-  const application = useCall("application.read", {});
-  const show = useAction("file.show");
   const { file, line, offset, bytes, raw, rawCut, shape } = detail;
-  const abilities = application.data?.abilities;
   return (
     <div className="raw-line">
-      <p className="raw-line-place">
-        <code>
-          {file}:{line}
-        </code>
-        <CopyButton text={`${file}:${line}`} label="Copy file and line" />
-      </p>
+      <FilePlace file={file} line={line} />
       <p className="muted figure">
-        Byte {formatCount(offset)}, {formatBytes(bytes)},{" "}
-        {shape === "nested" ? "event and metadata apart" : "metadata among the event’s fields"}
+        {formatBytes(bytes)} from byte {formatCount(offset)} of the file. {SHAPES[shape]}
       </p>
-      <div className="raw-line-actions">
-        {abilities?.openEditor ? (
-          <Button
-            size="small"
-            icon={<SquarePen size={13} aria-hidden />}
-            onPress={() => show.mutate({ file, in: "editor" })}
-          >
-            Open in editor
-          </Button>
-        ) : null}
-        {abilities?.revealFiles ? (
-          <Button
-            size="small"
-            icon={<FolderOpen size={13} aria-hidden />}
-            onPress={() => show.mutate({ file, in: "folder" })}
-          >
-            Show in folder
-          </Button>
-        ) : null}
+      <div className="raw-line-frame">
         <CopyButton text={raw} label="Copy the line" />
+        <pre className="raw-line-text">
+          {raw}
+          {rawCut ? <span className="faint">{"\n"}… the rest of the line is left out here</span> : null}
+        </pre>
       </div>
-      {show.error === null ? null : <p role="alert">{show.error.message}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line is scrolled with the keys */}
-      <pre className="raw-line-text" tabIndex={0}>
-        {raw}
-        {rawCut ? <span className="faint">{"\n"}… the rest of the line is left out here</span> : null}
-      </pre>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
+import { ListFilterField } from "../../app/lists/list-filter-field.tsx";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
 import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
 import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
@@ -17,7 +18,6 @@ import { Button } from "../../ui/button.tsx";
 import type { RowSource } from "../../ui/data-table/column.ts";
 import { DataTable } from "../../ui/data-table/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { FilterField } from "../../ui/filter-field.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
@@ -80,7 +80,9 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   return (
     <>
       <Toolbar label="Filter resources">
-        <FilterField
+        <ListFilterField
+          list="resources"
+          {...(page === undefined ? {} : { facets: page.facets })}
           label="Filter resources"
           placeholder="Filter: words, verdict:suspect, events:>10"
           value={filter}

@@ -1,8 +1,11 @@
+import { X } from "lucide-react";
 import { type KeyboardEvent, memo, type PointerEvent, useMemo, useRef, useState } from "react";
 import type { Minimap as Spread } from "../../../shared/ipc/model/timeline.ts";
 import { useCall } from "../../app/use-call.ts";
+import { IconButton } from "../../ui/button.tsx";
 import { countOf, formatCount } from "../../ui/numbers.ts";
-import { formatTime, useNow, useZone } from "../../ui/time-display.ts";
+import { formatRange, formatTime, formatWithin, useNow, useZone } from "../../ui/time-display.ts";
+import { bucketsOf, matchingIn, type Stretch } from "./minimap-buckets.ts";
 import { barsPath, marksPath } from "./minimap-paths.ts";
 import { minimapQuestion } from "./timeline-question.ts";
 import "./minimap.css";
@@ -27,21 +30,39 @@ interface BrushProps {
   onFilter(filter: string): void;
 }
 
-/** Dragging selects a range of time; the two handles do the same by keyboard. A double click shows all of it again. */
+type Side = "from" | "to";
+
+/** From where to where the pointer was dragged, as shares of the whole. */
+interface Drag {
+  readonly start: number;
+  readonly end: number;
+  /** The edge of the range that is moved; null for a new range. */
+  readonly side: Side | null;
+}
+
+/** Less is no drag, but a click. */
+const LEAST_DRAG = 0.004;
+
+/**
+ * Dragging selects a range of time, an edge of it moves that edge; the two handles do the same by keyboard. A double click, as the
+ * button, shows all of it again.
+ */
 function Brush({ spread, filter, onFilter }: BrushProps) {
   const frame = useRef<HTMLDivElement>(null);
   const now = useNow();
-  const [drag, setDrag] = useState<{ readonly start: number; readonly end: number } | null>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
   const zone = useZone();
   const { edges, events } = spread;
   const count = events.length;
   const first = edges[0] ?? 0;
-  const length = Math.max(1, (edges.at(-1) ?? 0) - first);
+  const behind = edges.at(-1) ?? 0;
+  const length = Math.max(1, behind - first);
   const chosen = readTimeRange(filter, now);
   const isChosen = chosen.from !== null || chosen.to !== null;
-  const start = drag === null ? shareOf(chosen.from ?? first) : Math.min(drag.start, drag.end);
-  const end = drag === null ? shareOf(chosen.to ?? first + length) : Math.max(drag.start, drag.end);
+  const dragged = drag === null ? null : bucketsOf(drag.start, drag.end, count);
+  const start = dragged === null ? shareOf(chosen.from ?? first) : dragged.from / count;
+  const end = dragged === null ? shareOf(chosen.to ?? behind) : dragged.to / count;
 
   function shareOf(time: number): number {
     return Math.min(1, Math.max(0, (time - first) / length));
@@ -61,31 +82,45 @@ function Brush({ spread, filter, onFilter }: BrushProps) {
     onFilter(writeTimeRange(filter, range));
   }
 
+  function beginDrag(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const at = shareAt(event);
+    const side = isChosen ? sideOf(event.target) : null;
+    // The middle of the bucket at the other edge: the edge itself belongs to its neighbour, too.
+    const other = side === "from" ? end - 0.5 / count : start + 0.5 / count;
+    setDrag({ start: side === null ? at : other, end: at, side });
+  }
+
   function endDrag(event: PointerEvent): void {
     if (drag === null) return;
     setDrag(null);
-    const to = shareAt(event);
-    // A click without a drag asks for the one bar under it.
-    const isClick = Math.abs(to - drag.start) < 0.004;
-    const bucket = bucketAt(to);
-    if (isClick) choose({ from: edges[bucket] ?? null, to: edges[bucket + 1] ?? null });
-    else choose({ from: first + Math.min(drag.start, to) * length, to: first + Math.max(drag.start, to) * length });
+    const at = shareAt(event);
+    if (Math.abs(at - (drag.side === "from" ? start : drag.side === "to" ? end : drag.start)) < LEAST_DRAG) {
+      // A click without a drag asks for the one bar under it; on an edge it asks for nothing.
+      if (drag.side === null) choose(timesOf(bucketsOf(at, at, count), edges));
+    } else choose(timesOf(bucketsOf(drag.start, at, count), edges));
   }
 
-  function moveHandle(event: KeyboardEvent, side: "from" | "to"): void {
+  function moveHandle(event: KeyboardEvent, side: Side): void {
     const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -20, PageUp: 20 };
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const width = length / count;
     const from = chosen.from ?? first;
-    const to = chosen.to ?? first + length;
+    const to = chosen.to ?? behind;
     if (side === "from") choose({ from: Math.min(to - width, Math.max(first, from + step * width)), to: chosen.to });
-    else choose({ from: chosen.from, to: Math.max(from + width, Math.min(first + length, to + step * width)) });
+    else choose({ from: chosen.from, to: Math.max(from + width, Math.min(behind, to + step * width)) });
   }
 
   const mostEvents = useMemo(() => Math.max(...events), [events]);
-  const said = isChosen ? "Double click shows all of the time again" : "Drag to choose a range of time";
+  const range =
+    dragged !== null
+      ? { from: edges[dragged.from] ?? first, to: edges[dragged.to] ?? behind, count: matchingIn(spread, dragged) }
+      : isChosen
+        ? { from: chosen.from ?? first, to: chosen.to ?? behind, count: spread.inRange }
+        : null;
   return (
     <div className="minimap">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the two handles inside do the same by keyboard */}
@@ -93,14 +128,10 @@ function Brush({ spread, filter, onFilter }: BrushProps) {
         ref={frame}
         className="minimap-frame"
         data-chosen={isChosen || drag !== null || undefined}
-        onPointerDown={(event) => {
-          if (event.button !== 0 || event.target instanceof HTMLButtonElement) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setDrag({ start: shareAt(event), end: shareAt(event) });
-        }}
+        onPointerDown={beginDrag}
         onPointerMove={(event) => {
           setPointed(shareAt(event));
-          if (drag !== null) setDrag({ start: drag.start, end: shareAt(event) });
+          if (drag !== null) setDrag({ ...drag, end: shareAt(event) });
         }}
         onPointerUp={endDrag}
         onPointerCancel={() => setDrag(null)}
@@ -122,6 +153,7 @@ function Brush({ spread, filter, onFilter }: BrushProps) {
               role="slider"
               tabIndex={0}
               className="minimap-handle"
+              data-side={side}
               aria-label={side === "from" ? "Show events since" : "Show events until"}
               aria-valuemin={0}
               aria-valuemax={100}
@@ -134,16 +166,45 @@ function Brush({ spread, filter, onFilter }: BrushProps) {
         })}
       </div>
       <div className="minimap-scale">
-        <span>{formatTime(first, zone).slice(0, 10)}</span>
+        <span>{formatWithin(first, length, zone)}</span>
+        {range === null ? null : (
+          <span className="minimap-range">
+            <strong>{formatRange(range.from, range.to, zone)}</strong> · {countOf(range.count, "event")}
+            {dragged === null ? (
+              <IconButton
+                size="small"
+                label="Show all of the time"
+                icon={<X size={12} />}
+                onPress={() => {
+                  choose({ from: null, to: null });
+                  frame.current?.querySelector<HTMLElement>("[role=slider]")?.focus();
+                }}
+              />
+            ) : null}
+          </span>
+        )}
         <span className="minimap-said">
-          {pointed === null
-            ? said
-            : bucketText(spread, bucketAt(pointed), formatTime(edges[bucketAt(pointed)] ?? 0, zone))}
+          {dragged !== null
+            ? null
+            : pointed !== null
+              ? bucketText(spread, bucketAt(pointed), zone)
+              : range === null
+                ? "Drag to choose a range of time"
+                : null}
         </span>
-        <span>{formatTime(first + length - 1, zone).slice(0, 10)}</span>
+        <span>{formatWithin(behind - 1, length, zone)}</span>
       </div>
     </div>
   );
+}
+
+function sideOf(target: EventTarget): Side | null {
+  const side = target instanceof HTMLElement ? target.dataset.side : undefined;
+  return side === "from" || side === "to" ? side : null;
+}
+
+function timesOf({ from, to }: Stretch, edges: readonly number[]): TimeRange {
+  return { from: edges[from] ?? null, to: edges[to] ?? null };
 }
 
 /** Drawn again for other counts only: dragging draws the rest at every step. */
@@ -168,9 +229,17 @@ const Marks = memo(function Marks({ spread: { suspect, explained, events } }: { 
   );
 });
 
-function bucketText({ events, matching, suspect, explained }: Spread, bucket: number, from: string): string {
+function bucketText(
+  { edges, events, matching, suspect, explained }: Spread,
+  bucket: number,
+  zone: "local" | "utc",
+): string {
   const [all = 0, shown = 0] = [events[bucket], matching[bucket]];
-  const parts = [from.slice(0, 16), `${countOf(shown, "event")}${shown === all ? "" : ` of ${formatCount(all)}`}`];
+  const from = edges[bucket] ?? 0;
+  const parts = [
+    formatRange(from, edges[bucket + 1] ?? from, zone),
+    `${countOf(shown, "event")}${shown === all ? "" : ` of ${formatCount(all)}`}`,
+  ];
   for (const [found = 0, word] of [
     [suspect[bucket], "suspect"],
     [explained[bucket], "explained"],

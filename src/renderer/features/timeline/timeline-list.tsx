@@ -1,8 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { memo, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import type { DENSITIES, EventReference, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import { memo, type RefObject, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import type { DENSITIES, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import { isInOverlay, takesText } from "../../app/keyboard.ts";
 import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
@@ -10,6 +11,8 @@ import { formatCount } from "../../ui/numbers.ts";
 import { useLate } from "../../ui/use-late.ts";
 import { useSteady } from "../../ui/use-steady.ts";
 import { useLiveEdge } from "./live-edge.ts";
+import { isShownBy, type Shown, shownBy } from "./shown-row.ts";
+import { HEAD_HEIGHT, TimelineHead } from "./timeline-head.tsx";
 import { TimelineRowView } from "./timeline-row.tsx";
 
 const ROW_HEIGHT = 28;
@@ -26,20 +29,23 @@ export interface TimelineListProps {
   /** Another question: the list starts again where its order begins. */
   readonly question: string;
   readonly withResource: boolean;
-  readonly selected: EventReference | null;
+  readonly selected: Shown | null;
   readonly paused: boolean;
   onSelect(row: TimelineRow): void;
   onOpen(row: TimelineRow): void;
   onToggleGroup(id: string): void;
   onResume(): void;
   /** A row to bring into sight once, such as that of a link; null when there is none. */
-  readonly reveal: number | null;
+  readonly reveal: { readonly row: number; readonly to: "top" | "middle" } | null;
+  onRevealed(): void;
+  /** Told what the first row in sight shows; nothing at the start of the list. */
+  readonly top: RefObject<Shown | null>;
   readonly busy: boolean;
 }
 
 /** The rows of a timeline, any number of them. New events never move the rows that are being read. */
 export function TimelineList(props: TimelineListProps) {
-  const { count, rowAt, showing, density, order, selected, withResource, onSelect, onOpen, onToggleGroup } = props;
+  const { count, rowAt, density, order, selected, withResource, onSelect, onOpen, onToggleGroup } = props;
   const viewport = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [active, setActive] = useState(-1);
@@ -56,11 +62,14 @@ export function TimelineList(props: TimelineListProps) {
     // Rows keep what was measured of them while new ones arrive at the live end; rows of one height have nothing to keep.
     ...(isMeasured ? { getItemKey } : {}),
     overscan: isMeasured ? 3 : 12,
+    paddingStart: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
   });
   const items = virtualizer.getVirtualItems();
   const from = items[0]?.index ?? 0;
   const to = items.at(-1)?.index ?? 0;
-  useEffect(() => showing(from, to), [showing, from, to]);
+  const { showing: tellShowing } = props;
+  useEffect(() => tellShowing(from, to), [tellShowing, from, to]);
 
   const live = useLiveEdge({
     ...props,
@@ -69,21 +78,32 @@ export function TimelineList(props: TimelineListProps) {
     shownHeight: virtualizer.scrollRect?.height ?? 0,
   });
 
-  const selectedAt = items.find(({ index }) => isRowOf(rowAt(index), selected))?.index;
-  const current = selectedAt ?? active;
+  useEffect(() => {
+    const first = virtualizer.range?.startIndex ?? 0;
+    props.top.current = first === 0 ? null : (shownBy(rowAt(first)) ?? null);
+  });
+
+  // A group and its first event show the same: which of them keys start from is the one that was gone to last.
+  const showing = (isGroup: boolean) =>
+    items.find(({ index }) => (rowAt(index)?.kind === "group") === isGroup && isShownBy(rowAt(index), selected))?.index;
+  const current = isShownBy(rowAt(active), selected) ? active : (showing(false) ?? showing(true) ?? active);
 
   // Keys work at once, as in every list: who came by keyboard goes on by keyboard. Who types a filter that showed no
-  // rows for a moment goes on typing.
+  // rows for a moment, or chooses one, goes on with that.
   useLayoutEffect(() => {
-    if (!(document.activeElement instanceof HTMLInputElement)) viewport.current?.focus({ preventScroll: true });
+    const { activeElement } = document;
+    if (!takesText(activeElement) && !isInOverlay(activeElement)) viewport.current?.focus({ preventScroll: true });
   }, []);
 
   const { reveal } = props;
+  const onRevealed = useSteady(props.onRevealed);
   useLayoutEffect(() => {
     if (reveal === null) return;
-    setActive(reveal);
-    virtualizer.scrollToIndex(reveal, { align: "center" });
-  }, [reveal, virtualizer]);
+    if (reveal.to === "middle") setActive(reveal.row);
+    // A record may be taller than the list: its head is what is looked for.
+    virtualizer.scrollToIndex(reveal.row, { align: reveal.to === "top" || isMeasured ? "start" : "center" });
+    onRevealed();
+  }, [reveal, virtualizer, isMeasured, onRevealed]);
 
   const activate = useSteady((index: number) => {
     setActive(index);
@@ -104,7 +124,7 @@ export function TimelineList(props: TimelineListProps) {
         className={classes("timeline-list", withResource && "timeline-list-project", isLate && "timeline-list-late")}
         role="treegrid"
         aria-label="Events"
-        aria-rowcount={count}
+        aria-rowcount={count + 1}
         aria-busy={props.busy}
         data-density={density}
         aria-activedescendant={current >= from && current <= to && count > 0 ? `${prefix}-${current}` : undefined}
@@ -118,35 +138,44 @@ export function TimelineList(props: TimelineListProps) {
             if (row.expanded !== (event.key === "ArrowRight")) onToggleGroup(row.id);
             return;
           }
+          if (event.key === "ArrowLeft" && row?.kind !== "group" && row?.member) {
+            event.preventDefault();
+            activate(groupAbove(rowAt, current));
+            return;
+          }
           handleListKey(event, {
             count,
             active: current,
-            pageRows: Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 1),
+            pageRows: Math.max(1, Math.floor((event.currentTarget.clientHeight - HEAD_HEIGHT) / ROW_HEIGHT) - 1),
             onActivate: activate,
             onOpen: openAt,
           });
         }}
       >
-        <div className="timeline-canvas" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const row = rowAt(index);
-            return (
-              <ListedRow
-                key={index - shift}
-                id={`${prefix}-${index}`}
-                index={index}
-                top={start}
-                row={row}
-                withResource={withResource}
-                isSelected={isRowOf(row, selected)}
-                isActive={index === current}
-                measure={isMeasured ? virtualizer.measureElement : undefined}
-                onActivate={activate}
-                onOpen={openAt}
-                onToggleGroup={onToggleGroup}
-              />
-            );
-          })}
+        <div className="timeline-canvas" style={{ height: virtualizer.getTotalSize() }}>
+          <TimelineHead withResource={withResource} />
+          <div role="rowgroup">
+            {items.map(({ index, start }) => {
+              const row = rowAt(index);
+              return (
+                <ListedRow
+                  // Rows of one height and measured ones are elements of their own: what was measured stays with its element.
+                  key={`${isMeasured} ${index - shift}`}
+                  id={`${prefix}-${index}`}
+                  index={index}
+                  top={start}
+                  row={row}
+                  withResource={withResource}
+                  isSelected={isShownBy(row, selected) && (row?.kind !== "group" || index === current)}
+                  isActive={index === current}
+                  measure={isMeasured ? virtualizer.measureElement : undefined}
+                  onActivate={activate}
+                  onOpen={openAt}
+                  onToggleGroup={onToggleGroup}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
       {live.waiting > 0 ? (
@@ -186,6 +215,7 @@ interface ListedRowProps {
 /** Drawn again only for what it shows itself: the list is drawn for every letter of a filter, and for every row scrolled by. */
 const ListedRow = memo(function ListedRow(props: ListedRowProps) {
   const { index, row, onActivate, onOpen } = props;
+  const member = row === undefined || row.kind === "group" ? null : row.member;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys, wherever it is scrolled to
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
@@ -194,13 +224,17 @@ const ListedRow = memo(function ListedRow(props: ListedRowProps) {
       data-index={index}
       id={props.id}
       role="row"
-      aria-rowindex={index + 1}
-      aria-level={1}
+      aria-rowindex={index + 2}
+      aria-level={member === null ? 1 : 2}
       aria-selected={props.isSelected}
       {...(row?.kind === "group" ? { "aria-expanded": row.expanded } : {})}
       className={classes(
         "timeline-row",
         `timeline-row-${row?.kind ?? "coming"}`,
+        row?.kind === "event" && row.stored !== undefined && "timeline-row-record",
+        row?.kind === "group" && row.expanded && "timeline-row-expanded",
+        member !== null && "timeline-row-member",
+        member === "last" && "timeline-row-member-last",
         props.isActive && "timeline-row-active",
       )}
       style={{ top: props.top }}
@@ -227,11 +261,9 @@ function useKeyShift({ question, order, count, busy }: TimelineListProps): numbe
   return order === "newest" ? count - start.count : 0;
 }
 
-function isRowOf(row: TimelineRow | undefined, selected: EventReference | null): boolean {
-  return (
-    row?.kind === "event" &&
-    selected !== null &&
-    row.reference.position === selected.position &&
-    row.reference.stream === selected.stream
-  );
+/** The row of the group that a member belongs to, as far as rows are at hand. */
+function groupAbove(rowAt: TimelineListProps["rowAt"], member: number): number {
+  let index = member - 1;
+  while (index > 0 && rowAt(index) !== undefined && rowAt(index)?.kind !== "group") index -= 1;
+  return Math.max(0, index);
 }

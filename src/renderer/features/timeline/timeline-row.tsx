@@ -1,12 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { ChevronDown, ChevronRight, CornerLeftUp, FileWarning, Layers, Workflow } from "lucide-react";
-import { memo } from "react";
-import type { z } from "zod";
-import type { EventRow, GroupRow, malformedRowSchema, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import { memo, type ReactNode } from "react";
+import type { EventRow, GroupRow, MalformedRow, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { EventTypeMark } from "../../app/marks/marks.tsx";
 import { SEVERITY_VERDICT, VerdictShape } from "../../app/marks/shape.tsx";
-import { classes } from "../../ui/classes.ts";
+import { JsonText } from "../../ui/json-text.tsx";
 import { countOf, formatBytes, formatCount, formatDuration } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
 
@@ -28,55 +27,90 @@ export const TimelineRowView = memo(function TimelineRowView({
     case "group":
       return <GroupCells row={row} withResource={withResource} onToggleGroup={onToggleGroup} />;
     case "malformed":
-      return <MalformedCells row={row} />;
+      return <MalformedCells row={row} withResource={withResource} />;
   }
 });
 
-function EventCells({ row, withResource }: { readonly row: EventRow; readonly withResource: boolean }) {
+interface CellsProps {
+  readonly severity: EventRow["worstFinding"];
+  readonly time: ReactNode;
+  readonly gap?: ReactNode;
+  readonly sequence?: ReactNode;
+  readonly type: ReactNode;
+  /** Undefined in the timeline of one resource. */
+  readonly resource: { readonly name: string; readonly stream?: string } | undefined;
+  readonly summary: ReactNode;
+  readonly user?: ReactNode;
+}
+
+/** The cells of a row under the heads of `timeline-head.tsx`. */
+function Cells({ severity, time, gap, sequence, type, resource, summary, user }: CellsProps) {
   return (
     <>
       <span role="gridcell" className="timeline-cell timeline-finding">
-        <FindingShape severity={row.worstFinding} />
+        <FindingShape severity={severity} />
       </span>
       <span role="gridcell" className="timeline-cell timeline-time">
-        <Timestamp value={row.timestamp} />
+        {time}
       </span>
       <span role="gridcell" className="timeline-cell timeline-gap">
-        <Gap milliseconds={row.gapMs} />
+        {gap}
       </span>
-      <span role="gridcell" className="timeline-cell timeline-sequence" title={`Sequence number ${row.sequence}`}>
-        {row.outOfOrder ? <CornerLeftUp size={12} aria-label="Out of order" className="timeline-out-of-order" /> : null}
-        {row.sequence}
+      <span role="gridcell" className="timeline-cell timeline-sequence">
+        {sequence}
       </span>
       <span role="gridcell" className="timeline-cell timeline-type">
-        <EventTypeMark type={row.recordedType} flow={row.flow} />
+        {type}
       </span>
-      {withResource ? (
+      {resource === undefined ? null : (
         <span role="gridcell" className="timeline-cell timeline-resource">
-          <span className="cut" title={row.reference.stream}>
-            {row.resourceName}
+          <span className="cut" title={resource.stream ?? resource.name}>
+            {resource.name}
           </span>
         </span>
-      ) : null}
+      )}
       <span role="gridcell" className="timeline-cell timeline-summary">
-        <span className="cut" title={row.summary}>
-          {row.summary}
-        </span>
+        {summary}
       </span>
       <span role="gridcell" className="timeline-cell timeline-user">
-        <span className="cut" title={row.userId}>
-          {row.userName}
-        </span>
+        {user}
       </span>
-      {row.stored === undefined ? null : (
-        <span role="gridcell" className="timeline-record">
-          <pre>
-            {row.stored === null
-              ? `This record has ${formatBytes(row.bytes)} and is shown in the panel.`
-              : JSON.stringify(row.stored, null, 2)}
-          </pre>
-        </span>
-      )}
+    </>
+  );
+}
+
+function EventCells({ row, withResource }: { readonly row: EventRow; readonly withResource: boolean }) {
+  const cells = (
+    <Cells
+      severity={row.worstFinding}
+      time={<Timestamp value={row.timestamp} />}
+      gap={<Gap milliseconds={row.gapMs} />}
+      sequence={
+        <>
+          {row.outOfOrder ? <OutOfOrder /> : null}
+          {row.sequence}
+        </>
+      }
+      type={<EventTypeMark type={row.recordedType} flow={row.flow} />}
+      resource={withResource ? { name: row.resourceName, stream: row.reference.stream } : undefined}
+      summary={<Cut text={row.summary} />}
+      user={<Cut text={row.userName} title={row.userId} />}
+    />
+  );
+  if (row.stored === undefined) return cells;
+  return (
+    <>
+      {/* Stays in sight while a long record goes by. */}
+      <div className="timeline-record-head">{cells}</div>
+      <span role="gridcell" className="timeline-record">
+        <pre>
+          {row.stored === null ? (
+            `This record has ${formatBytes(row.bytes)} and is shown in the panel.`
+          ) : (
+            <JsonText value={row.stored} />
+          )}
+        </pre>
+      </span>
     </>
   );
 }
@@ -86,23 +120,22 @@ interface GroupCellsProps extends Omit<TimelineRowViewProps, "row"> {
 }
 
 function GroupCells({ row, withResource, onToggleGroup }: GroupCellsProps) {
+  const Sign = row.grouping === "job" ? Workflow : Layers;
   return (
-    <>
-      <span role="gridcell" className="timeline-cell timeline-finding">
-        <FindingShape severity={row.worstFinding} />
-      </span>
-      <span role="gridcell" className="timeline-cell timeline-time">
-        <Timestamp value={row.from} />
-      </span>
-      <span role="gridcell" className="timeline-cell timeline-gap" title="From the first of these events to the last">
-        {formatDuration(Date.parse(row.to) - Date.parse(row.from))}
-      </span>
-      <span role="gridcell" className="timeline-cell timeline-sequence">
+    <Cells
+      severity={row.worstFinding}
+      time={<Timestamp value={row.from} />}
+      gap={
+        <span title="From the first of these events to the last">
+          {formatDuration(Date.parse(row.to) - Date.parse(row.from))}
+        </span>
+      }
+      sequence={
         <button
           type="button"
           tabIndex={-1}
           className="timeline-fold"
-          aria-label={row.expanded ? "Fold these events" : "List these events"}
+          aria-label={`${row.expanded ? "Fold" : "List"} ${countOf(row.events, "event")}`}
           onClick={(event) => {
             event.stopPropagation();
             onToggleGroup(row.id);
@@ -111,46 +144,78 @@ function GroupCells({ row, withResource, onToggleGroup }: GroupCellsProps) {
           {row.expanded ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}
           {formatCount(row.events)}
         </button>
-      </span>
-      <span
-        role="gridcell"
-        className={classes("timeline-cell", "timeline-group-summary", withResource && "timeline-group-wide")}
-      >
-        {row.grouping === "job" ? (
-          <Workflow size={13} aria-hidden className="timeline-grouping" />
+      }
+      type={
+        row.grouping === "job" ? (
+          <span className="event-type event-type-job">
+            <span className="cut">Job</span>
+          </span>
         ) : (
-          <Layers size={13} aria-hidden className="timeline-grouping" />
-        )}
-        <span
-          className="cut"
-          title={row.types.map(({ type, events }) => `${type}: ${countOf(events, "event")}`).join("\n")}
-        >
-          {row.summary}
-        </span>
-      </span>
-      <span role="gridcell" className="timeline-cell timeline-user">
-        <span className="cut">{row.userName}</span>
-      </span>
-    </>
+          <EventTypeMark type={row.types[0]?.type ?? ""} flow={row.flow} />
+        )
+      }
+      resource={withResource ? { name: row.resourceName } : undefined}
+      summary={
+        <>
+          <Sign size={13} aria-hidden className="timeline-sign" />
+          <Cut
+            text={row.summary}
+            title={[row.summary, ...row.types.map(({ type, events }) => `${type}: ${countOf(events, "event")}`)].join(
+              "\n",
+            )}
+          />
+        </>
+      }
+      user={<Cut text={row.userName} />}
+    />
   );
 }
 
-function MalformedCells({ row }: { readonly row: z.infer<typeof malformedRowSchema> }) {
+function MalformedCells({ row, withResource }: { readonly row: MalformedRow; readonly withResource: boolean }) {
   return (
-    <>
-      <span role="gridcell" className="timeline-cell timeline-finding">
-        <FindingShape severity={row.severity} />
-      </span>
-      <span role="gridcell" className="timeline-cell timeline-malformed">
-        <FileWarning size={14} aria-hidden />
-        <span className="timeline-malformed-where">
+    <Cells
+      severity={row.severity}
+      time={
+        <span className="cut" title={`${row.file}:${row.line}`}>
           Line {formatCount(row.line)}, {formatBytes(row.bytes)}
         </span>
-        <span className="cut" title={`${row.file}\n${row.reason}`}>
-          This line is no record: {row.reason}. <code>{row.excerpt}</code>
+      }
+      type={
+        <span className="event-type event-type-unknown">
+          <span className="cut">No record</span>
         </span>
-      </span>
-    </>
+      }
+      resource={withResource ? { name: row.resourceName, stream: row.stream } : undefined}
+      summary={
+        <>
+          <FileWarning size={14} aria-hidden className="timeline-sign-bad" />
+          <span className="cut" title={`${row.file}:${row.line}\n${row.reason}`}>
+            No record: {row.reason}. <code>{row.excerpt}</code>
+          </span>
+        </>
+      }
+    />
+  );
+}
+
+function Cut({ text, title = text }: { readonly text: string; readonly title?: string }) {
+  return (
+    <span className="cut" title={title}>
+      {text}
+    </span>
+  );
+}
+
+function OutOfOrder() {
+  return (
+    <span
+      role="img"
+      aria-label="Out of order"
+      title="Out of order: a record before it has a higher sequence number"
+      className="timeline-out-of-order"
+    >
+      <CornerLeftUp size={12} aria-hidden />
+    </span>
   );
 }
 

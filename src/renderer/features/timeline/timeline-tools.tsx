@@ -1,9 +1,11 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Pause, Play } from "lucide-react";
 import { type ComponentProps, memo } from "react";
+import { Button as AriaButton } from "react-aria-components";
 import type { DENSITIES } from "../../../shared/ipc/model/timeline.ts";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
+import { Tooltip } from "../../ui/tooltip.tsx";
 
 type Density = (typeof DENSITIES)[number];
 
@@ -35,11 +37,20 @@ export const TimelineTools = memo(function TimelineTools({
 }: TimelineToolsProps) {
   return (
     <>
-      <IconButton
-        label={paused ? "Follow new events" : "Pause: keep the list as it is"}
-        icon={paused ? <Play size={15} /> : <Pause size={15} />}
-        onPress={() => onPaused(!paused)}
-      />
+      {paused ? (
+        <Tooltip text="Follow new events">
+          <AriaButton
+            className="button button-normal timeline-paused"
+            aria-label="Paused: follow new events"
+            onPress={() => onPaused(false)}
+          >
+            <Play size={15} aria-hidden />
+            Paused
+          </AriaButton>
+        </Tooltip>
+      ) : (
+        <IconButton label="Pause: keep the list as it is" icon={<Pause size={15} />} onPress={() => onPaused(true)} />
+      )}
       <IconButton
         label={order === "newest" ? "Newest first; show oldest first" : "Oldest first; show newest first"}
         icon={order === "newest" ? <ArrowDownWideNarrow size={15} /> : <ArrowUpNarrowWide size={15} />}

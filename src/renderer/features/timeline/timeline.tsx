@@ -1,37 +1,44 @@
 import { FileClock, FileSearch } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
+import type { Facet } from "../../../shared/ipc/model/resources.ts";
 import type { TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { useClient } from "../../app/client.tsx";
 import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { exportEvents } from "../../app/lists/export-events.ts";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
+import { ListCount } from "../../app/lists/list-count.tsx";
+import { ListFilterField } from "../../app/lists/list-filter-field.tsx";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
 import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
 import { usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
-import { useCall } from "../../app/use-call.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { FilterField } from "../../ui/filter-field.tsx";
-import { formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
 import { useSteady } from "../../ui/use-steady.ts";
+import { BadLinePanel } from "../event-detail/bad-line-panel.tsx";
 import { EventDetailPanel } from "../event-detail/event-detail-panel.tsx";
 import { Minimap } from "./minimap.tsx";
+import { type Shown, shownBy } from "./shown-row.ts";
 import { TimelineList } from "./timeline-list.tsx";
 import { timelineQuestion } from "./timeline-question.ts";
 import { DENSITY_LABELS, TimelineTools } from "./timeline-tools.tsx";
+import { useSought } from "./use-sought.ts";
 import "./timeline.css";
 
+/** Keeps its identity: the facets are drawn for new ones only. */
+const NO_FACETS: readonly Facet[] = [];
+
 type TimelinePlace = PlaceOf<"timeline"> | PlaceOf<"stream-timeline">;
+
 /** The history of one resource, or of the project. */
 export function Timeline({ place }: { readonly place: TimelinePlace }) {
   const client = useClient();
-  const { project, filter, order, density, event } = place;
+  const { project, filter, order, density, event, finding } = place;
   const scope = place.screen === "stream-timeline" ? place.stream : null;
   const [expanded, setExpanded] = useState<readonly string[]>([]);
   const [paused, setPaused] = useState(false);
@@ -49,8 +56,20 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
   );
   const onFilter = useCallback((next: string) => go({ filter: next }), [go]);
   const undo = useFilterUndo(filter, onFilter);
-  const onOrder = useSteady((next: "oldest" | "newest") => go({ order: next }));
-  const onDensity = useSteady((next: (typeof place)["density"]) => go({ density: next }));
+  const shown = useMemo((): Shown | null => event ?? (finding === null ? null : { finding }), [event, finding]);
+  const isListed = page !== undefined && !pages.outdated;
+  const { reveal, onRevealed, seek, onChosen } = useSought(input, shown, isListed);
+  const top = useRef<Shown | null>(null);
+  const onOrder = useSteady((next: "oldest" | "newest") => {
+    seek(shown === null ? null : { shows: shown, to: "middle" });
+    go({ order: next });
+  });
+  const onDensity = useSteady((next: (typeof place)["density"]) => {
+    // What is looked at stays in sight: the selected row, else the first one that is.
+    if (shown !== null) seek({ shows: shown, to: "middle" });
+    else seek(top.current === null ? null : { shows: top.current, to: "top" });
+    go({ density: next });
+  });
   const exportAs = useSteady((format: MethodInput<"export.events">["format"]) =>
     exportEvents(client, { scope, filter, order, format }),
   );
@@ -64,34 +83,26 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
     return found?.page.rows[found.place];
   };
 
-  // A link names an event that may be far from the rows in sight; it is looked for once, when the screen opens.
-  const [linked] = useState(event);
-  const located = useCall(
-    "timeline.locate",
-    { ...input, reference: linked ?? { stream: "-", position: 1 } },
-    { enabled: linked !== null },
-  );
-
   useCommands(
     useMemo(
       () => [
-        ...(event === null
+        ...(shown === null
           ? []
           : [
               {
                 id: "place.leave",
-                title: "Close the event",
+                title: event === null ? "Close the line" : "Close the event",
                 group: "This place" as const,
                 keys: ["Escape"],
                 keysOnly: true,
-                run: () => go({ event: null }),
+                run: () => go({ event: null, finding: null }),
               },
             ]),
         {
           id: "timeline.order",
           title: order === "newest" ? "Show oldest events first" : "Show newest events first",
           group: "Lists" as const,
-          run: () => go({ order: order === "newest" ? "oldest" : "newest" }),
+          run: () => onOrder(order === "newest" ? "oldest" : "newest"),
         },
         {
           id: "timeline.pause",
@@ -105,16 +116,18 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
           title: `Timeline density: ${label.toLowerCase()}`,
           group: "Lists" as const,
           keys: [String(index + 1)],
-          run: () => go({ density: value }),
+          run: () => onDensity(value),
         })),
       ],
-      [event, order, paused, go],
+      [event, shown, order, paused, go, onOrder, onDensity],
     ),
   );
 
   function select(row: TimelineRow): void {
-    if (row.kind === "event") go({ event: row.reference });
-    else if (row.kind === "group") go({ event: row.first });
+    const next = shownBy(row) ?? null;
+    onChosen(next);
+    if (next !== null && "finding" in next) go({ event: null, finding: next.finding });
+    else go({ event: next, finding: null });
   }
 
   function open(row: TimelineRow): void {
@@ -129,7 +142,9 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
   return (
     <>
       <Toolbar label="Filter events">
-        <FilterField
+        <ListFilterField
+          list="events"
+          {...(page === undefined ? {} : { facets: page.facets })}
           label="Filter events"
           placeholder="Filter: words, user:ana, has:finding, -type:job*"
           value={filter}
@@ -139,15 +154,9 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
           onLeave={focusList}
         />
         <SavedFilters list="events" place={place} current={filter} onChoose={onFilter} />
-        <FacetBar facets={page?.facets ?? []} filter={filter} onFilter={onFilter} />
+        <FacetBar facets={page?.facets ?? NO_FACETS} filter={filter} onFilter={onFilter} />
         <ToolbarSpace />
-        <span className="muted figure" role="status" aria-busy={pages.outdated} data-filter={filter}>
-          {page === undefined
-            ? ""
-            : filter === ""
-              ? formatCount(page.total)
-              : `${formatCount(page.matching)} of ${formatCount(page.total)}`}
-        </span>
+        <ListCount of={page} filter={filter} busy={pages.outdated} />
         <TimelineTools
           paused={paused}
           order={order}
@@ -161,11 +170,15 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
       <Minimap scope={scope} filter={filter} onFilter={onFilter} />
       <SplitPane
         name="timeline"
-        sideLabel="Event"
+        sideLabel={event === null ? "Line" : "Event"}
         share={0.42}
         main={
           page === undefined ? null : page.rowCount === 0 ? (
-            <NoRows filtered={page.total > 0} onClear={() => onFilter("")} />
+            <NoRows
+              filtered={page.total > 0}
+              problem={page.filterProblem?.message ?? null}
+              onClear={() => onFilter("")}
+            />
           ) : (
             <TimelineList
               count={page.rowCount}
@@ -176,19 +189,21 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
               matching={page.matching}
               question={`${scope} ${order} ${density} ${filter}`}
               withResource={scope === null}
-              selected={event}
+              selected={shown}
               paused={paused}
               onSelect={select}
               onOpen={open}
               onToggleGroup={toggleGroup}
               onResume={() => setPaused(false)}
-              reveal={located.data?.row ?? null}
+              reveal={reveal}
+              onRevealed={onRevealed}
+              top={top}
               busy={pages.outdated}
             />
           )
         }
         side={
-          event === null ? null : (
+          event !== null ? (
             <EventDetailPanel
               project={project}
               reference={event}
@@ -196,14 +211,23 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
               onDetail={(detail) => go({ detail })}
               onClose={() => go({ event: null })}
             />
-          )
+          ) : finding !== null ? (
+            <BadLinePanel project={project} finding={finding} onClose={() => go({ finding: null })} />
+          ) : null
         }
       />
     </>
   );
 }
 
-function NoRows({ filtered, onClear }: { readonly filtered: boolean; onClear(): void }) {
+interface NoRowsProps {
+  readonly filtered: boolean;
+  /** What the filter could not be understood by. */
+  readonly problem: string | null;
+  onClear(): void;
+}
+
+function NoRows({ filtered, problem, onClear }: NoRowsProps) {
   if (!filtered) {
     return (
       <EmptyState icon={<FileClock size={28} strokeWidth={1.6} aria-hidden />} title="There are no events yet">
@@ -216,7 +240,9 @@ function NoRows({ filtered, onClear }: { readonly filtered: boolean; onClear(): 
       icon={<FileSearch size={28} strokeWidth={1.6} aria-hidden />}
       title="No event matches the filter"
       actions={<Button onPress={onClear}>Empty the filter</Button>}
-    />
+    >
+      {problem === null ? null : <p>{problem}</p>}
+    </EmptyState>
   );
 }
 

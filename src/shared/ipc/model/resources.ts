@@ -56,7 +56,18 @@ export const facetSchema = z.object({
   /** The key of the filter language that a click toggles. */
   key: z.string(),
   label: z.string(),
-  values: z.array(z.object({ value: z.string(), label: shownTextSchema, count: z.int(), selected: z.boolean() })),
+  values: z.array(
+    z.object({
+      value: z.string(),
+      label: shownTextSchema,
+      /** How many rows choosing it alone would show. */
+      count: z.int(),
+      selected: z.boolean(),
+      excluded: z.boolean(),
+    }),
+  ),
+  /** All that the filter says of the key, as it is written there: values, and patterns that are none of them. */
+  terms: z.array(z.object({ label: shownTextSchema, negated: z.boolean() })),
 });
 export type Facet = z.infer<typeof facetSchema>;
 

@@ -20,6 +20,9 @@ const PROOF_STATES = ["proven", "explained", "unproven", "unchained"] as const;
 export const proofStateSchema = z.enum(PROOF_STATES);
 export type ProofState = z.infer<typeof proofStateSchema>;
 
+/** Where a row stands in the expanded group that it belongs to. */
+const memberSchema = z.enum(["inner", "last"]).nullable();
+
 export const eventRowSchema = z.object({
   kind: z.literal("event"),
   reference: eventReferenceSchema,
@@ -47,6 +50,7 @@ export const eventRowSchema = z.object({
   outOfOrder: z.boolean(),
   proof: proofStateSchema,
   worstFinding: z.enum(["info", "explained", "suspect"]).nullable(),
+  member: memberSchema,
   /** The whole stored event, only in the `records` density; null when it is too large to inline. */
   stored: jsonValueSchema.optional(),
 });
@@ -57,13 +61,18 @@ export const groupRowSchema = z.object({
   kind: z.literal("group"),
   id: z.string(),
   grouping: z.enum(["job", "burst"]),
+  /** Of the one resource that all events belong to, else how many there are. */
+  resourceName: shownTextSchema,
+  /** A job in one line, or the first event of a burst. */
   summary: shownTextSchema,
   events: z.int(),
   first: eventReferenceSchema,
   last: eventReferenceSchema,
   from: z.string(),
   to: z.string(),
+  /** The most frequent first, whose flow stands beside. */
   types: z.array(z.object({ type: z.string(), events: z.int() })),
+  flow: z.string(),
   userName: shownTextSchema,
   worstFinding: z.enum(["info", "explained", "suspect"]).nullable(),
   expanded: z.boolean(),
@@ -71,9 +80,10 @@ export const groupRowSchema = z.object({
 export type GroupRow = z.infer<typeof groupRowSchema>;
 
 /** A line of the file that is no record, shown where it stands. */
-export const malformedRowSchema = z.object({
+const malformedRowSchema = z.object({
   kind: z.literal("malformed"),
   stream: z.string(),
+  resourceName: shownTextSchema,
   findingId: z.string(),
   file: z.string(),
   line: z.int(),
@@ -82,7 +92,9 @@ export const malformedRowSchema = z.object({
   excerpt: shownTextSchema,
   reason: shownTextSchema,
   severity: z.enum(["info", "explained", "suspect"]),
+  member: memberSchema,
 });
+export type MalformedRow = z.infer<typeof malformedRowSchema>;
 
 export const timelineRowSchema = z.discriminatedUnion("kind", [eventRowSchema, groupRowSchema, malformedRowSchema]);
 export type TimelineRow = z.infer<typeof timelineRowSchema>;
@@ -100,7 +112,11 @@ const timelineSelection = {
 };
 
 export const timelineQuerySchema = z.strictObject({ ...timelineSelection, ...windowSchema });
-export const timelineLocateSchema = z.strictObject({ ...timelineSelection, reference: eventReferenceSchema });
+export const timelineLocateSchema = z.strictObject({
+  ...timelineSelection,
+  /** An event, or the bad line that a finding is about. */
+  sought: z.union([eventReferenceSchema, z.strictObject({ finding: z.string().max(8192) })]),
+});
 
 export const timelinePageSchema = z.object({
   revision: z.int(),
@@ -120,11 +136,13 @@ export type TimelinePage = z.infer<typeof timelinePageSchema>;
 export const minimapSchema = z.object({
   /** Milliseconds since 1970: where each bucket starts, and where the last one ends; empty when no time is known. */
   edges: z.array(z.number()),
-  /** Of each bucket: all events, those that match, and those with a finding. */
+  /** Of each bucket: all events, those that match whatever range of time is chosen, and those with a finding. */
   events: z.array(z.int()),
   matching: z.array(z.int()),
   suspect: z.array(z.int()),
   explained: z.array(z.int()),
+  /** Events that match in the range that is chosen. */
+  inRange: z.int(),
 });
 export type Minimap = z.infer<typeof minimapSchema>;
 
