@@ -169,6 +169,7 @@ test("a line that is no record opens its panel, and has an address", async ({ pa
   await expect(panel).toContainText(/\.semiont\/events\/.*330e6f6e4e0a95800c680a69f13d6e2a\.jsonl:5/);
   await panel.getByRole("radio", { name: "Hex" }).click();
   await expect(panel).toContainText("7b 22 65 76 65 6e 74");
+  await expect(page).toHaveURL(/finding=/);
   await page.reload();
   await expect(line).toHaveAttribute("aria-selected", "true");
   await expect(line).toBeInViewport();

@@ -8,13 +8,13 @@ import type { Workspace } from "./workspace.ts";
 export async function startBrowserHost(context: BrowserContext, workspace: Workspace): Promise<Host> {
   const servers = new AsyncDisposableStack();
   const page = await context.newPage();
-  const serve = async (folder?: string) => {
+  const serve = async (folder?: string, place = "overview") => {
     const server = servers.use(await startServer(workspace, folder));
     // Before the server goes: a page that outlives it would complain, and rightly.
     servers.defer(async () => {
       for (const open of context.pages()) await open.goto("about:blank");
     });
-    await page.goto(server.address);
+    await page.goto(server.address.replace(/overview$/, place));
   };
   return {
     page,

@@ -8,8 +8,8 @@ export interface Host extends AsyncDisposable {
   readonly page: Page;
   /** Shows the welcome screen. */
   openWelcome(): Promise<void>;
-  /** Opens the project in a folder, whatever screen that leads to. */
-  openProject(folder: string): Promise<void>;
+  /** Opens the project in a folder: at a place of it where addresses can be chosen, else on whatever screen that leads to. */
+  openProject(folder: string, place: string): Promise<void>;
   /** On the welcome screen: chooses a folder below the workspace's home, as a person does. */
   chooseFolder(folder: string): Promise<void>;
   /** What the page has copied. */

@@ -60,9 +60,9 @@ export const test = base.extend<App & AppOptions>({
   ],
   openProject: ({ host }, use) =>
     use(async (projectFolder, place = "overview") => {
-      await host.openProject(projectFolder);
+      await host.openProject(projectFolder, place);
       await host.page.getByRole("navigation", { name: "Screens" }).waitFor();
-      if (place !== "overview") await goTo(host.page, place);
+      if (place !== "overview" && !host.page.url().endsWith(`/${place}`)) await goTo(host.page, place);
     }),
   openWelcome: ({ host }, use) => use(() => host.openWelcome()),
 });

@@ -127,12 +127,11 @@ describe("a store whose disk fails", () => {
     ["an old project, rotated", LOG_ERAS.find(({ recordsPerFile }) => recordsPerFile === 3)],
   ]);
 
+  // Each kind of project and each failure, not each with each: that takes minutes.
   test.each([
-    ["a new project", "EIO"],
     ["a new project", "EMFILE"],
-    ["an old project, one file a stream", "EIO"],
+    ["an old project, one file a stream", "ENOSPC"],
     ["an old project, rotated", "EIO"],
-    ["an old project, rotated", "ENOSPC"],
   ])(
     "%s, %s at any operation: nothing acknowledged is lost, nothing is half written, the views heal",
     { timeout: 240_000 },
