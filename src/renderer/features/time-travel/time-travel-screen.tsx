@@ -48,8 +48,14 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   const isStep = at.kind === "step" || at.kind === "head";
   const found = useCall("view.read", { stream, point: at }, { enabled: !isStep, keepPrevious: true });
   const steps = track.data?.steps ?? 0;
-  const step = at.kind === "step" ? Math.min(at.step, steps) : at.kind === "head" ? steps : (found.data?.step ?? steps);
-  const stepped = useStepView(stream, step, isStep && track.data !== undefined);
+  const step =
+    at.kind === "step"
+      ? Math.min(at.step, track.data?.steps ?? at.step)
+      : at.kind === "head"
+        ? steps
+        : (found.data?.step ?? steps);
+  // A step that is named is most likely there, and is asked for while the track is on its way.
+  const stepped = useStepView(stream, step, at.kind === "step" || (isStep && track.data !== undefined));
   const state = isStep ? stepped : found;
   const queries = useQueryClient();
   const shown = useCompleted(state.data, (whole) => {
@@ -156,7 +162,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
     ),
   );
 
-  const error = track.error ?? state.error;
+  const error = track.error ?? (track.data === undefined ? null : state.error);
   if (error !== null)
     return <ErrorPanel error={error} onRetry={() => void Promise.all([track.refetch(), state.refetch()])} />;
   if (track.data === undefined || shown.state === undefined) return null;

@@ -9,6 +9,8 @@ export interface LiveEdgeInput {
   readonly height: number;
   /** Height of the part in sight. Known already: asking the element for it has the page laid out at every step of a scroll. */
   readonly shownHeight: number;
+  /** How far the list is scrolled, in pixels; known already as well. */
+  readonly offset: number;
   readonly count: number;
   readonly matching: number;
   readonly order: "oldest" | "newest";
@@ -33,6 +35,7 @@ export function useLiveEdge({
   viewport,
   height,
   shownHeight,
+  offset,
   count,
   matching,
   order,
@@ -42,6 +45,8 @@ export function useLiveEdge({
 }: LiveEdgeInput): LiveEdge {
   const before = useRef({ question, height, count });
   const atEdge = useRef(order === "newest");
+  const scrolled = useRef(offset);
+  scrolled.current = offset;
   const [seen, setSeen] = useState({ question, matching });
   const following = !paused && atEdge.current;
 
@@ -62,7 +67,7 @@ export function useLiveEdge({
     before.current = { question, height, count };
     if (element === null) return;
     if (was.question !== question) {
-      element.scrollTop = 0;
+      if (scrolled.current !== 0) element.scrollTop = 0;
       atEdge.current = order === "newest";
       return;
     }

@@ -76,6 +76,7 @@ export function TimelineList(props: TimelineListProps) {
     viewport,
     height: virtualizer.getTotalSize(),
     shownHeight: virtualizer.scrollRect?.height ?? 0,
+    offset: virtualizer.scrollOffset ?? 0,
   });
 
   useEffect(() => {

@@ -28,6 +28,7 @@ import { TimelineList } from "./timeline-list.tsx";
 import { timelineQuestion } from "./timeline-question.ts";
 import { DENSITY_LABELS, TimelineTools } from "./timeline-tools.tsx";
 import { useSought } from "./use-sought.ts";
+import { useTrackAhead } from "./use-track-ahead.ts";
 import "./timeline.css";
 
 /** Keeps its identity: the facets are drawn for new ones only. */
@@ -59,6 +60,7 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
   const shown = useMemo((): Shown | null => event ?? (finding === null ? null : { finding }), [event, finding]);
   const isListed = page !== undefined && !pages.outdated;
   const { reveal, onRevealed, seek, onChosen } = useSought(input, shown, isListed);
+  useTrackAhead(event === null ? null : scope);
   const top = useRef<Shown | null>(null);
   const onOrder = useSteady((next: "oldest" | "newest") => {
     seek(shown === null ? null : { shows: shown, to: "middle" });

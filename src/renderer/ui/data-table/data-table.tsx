@@ -82,8 +82,10 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   useScrollMemory(viewport, `${name} ${listed}`);
   useAttention(viewport, onAttention);
   useEffect(() => {
-    viewport.current?.scrollTo({ top: rememberedOffset(`${name} ${listed}`) });
-  }, [name, listed]);
+    const top = rememberedOffset(`${name} ${listed}`);
+    // Asking for what is there already would have the page laid out for every letter of a filter.
+    if (top !== 0 || virtualizer.scrollOffset !== 0) viewport.current?.scrollTo({ top });
+  }, [virtualizer, name, listed]);
   const items = virtualizer.getVirtualItems();
   const from = items[0]?.index ?? 0;
   const to = items.at(-1)?.index ?? 0;
