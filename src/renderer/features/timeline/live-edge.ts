@@ -7,11 +7,13 @@ export interface LiveEdgeInput {
   readonly viewport: RefObject<HTMLDivElement | null>;
   /** Height of all rows. */
   readonly height: number;
-  /** Height of the part in sight. Known already: asking the element for it has the page laid out at every step of a scroll. */
+  /** Height of the part in sight. */
   readonly shownHeight: number;
-  /** How far the list is scrolled, in pixels; known already as well. */
-  readonly offset: number;
-  readonly count: number;
+  /**
+   * How far the list is scrolled, in pixels. Like the heights it is known already: asking the element for it has the page laid out
+   * at every step of a scroll.
+   */
+  offset(): number;
   readonly matching: number;
   readonly order: "oldest" | "newest";
   readonly question: string;
@@ -23,7 +25,6 @@ export interface LiveEdgeInput {
 export interface LiveEdge {
   /** Events that arrived since the live end was last in sight. */
   readonly waiting: number;
-  onScroll(): void;
   goToEdge(): void;
 }
 
@@ -36,48 +37,35 @@ export function useLiveEdge({
   height,
   shownHeight,
   offset,
-  count,
   matching,
   order,
   question,
   paused,
   busy,
 }: LiveEdgeInput): LiveEdge {
-  const before = useRef({ question, height, count });
-  const atEdge = useRef(order === "newest");
-  const scrolled = useRef(offset);
-  scrolled.current = offset;
+  const before = useRef({ question, height, matching });
   const [seen, setSeen] = useState({ question, matching });
-  const following = !paused && atEdge.current;
-
-  function isAtEdge(): boolean {
-    const element = viewport.current;
-    if (element === null) return false;
-    return order === "newest" ? element.scrollTop <= NEAR : height - element.scrollTop - shownHeight <= NEAR;
-  }
-
-  function toEdge(): void {
-    const element = viewport.current;
-    if (element !== null) element.scrollTop = order === "newest" ? 0 : element.scrollHeight;
-  }
+  // What counts is whether the end was in sight before the list grew.
+  const distance = order === "newest" ? offset() : before.current.height - offset() - shownHeight;
+  const following = !paused && distance <= NEAR;
 
   useLayoutEffect(() => {
     const element = viewport.current;
     const was = before.current;
-    before.current = { question, height, count };
+    before.current = { question, height, matching };
     if (element === null) return;
     if (was.question !== question) {
-      if (scrolled.current !== 0) element.scrollTop = 0;
-      atEdge.current = order === "newest";
+      if (offset() !== 0) element.scrollTop = 0;
       return;
     }
-    if (count === was.count) return;
+    // A group that is opened has more rows, and no new events.
+    if (matching === was.matching) return;
     if (following) {
       if (order === "oldest") element.scrollTop = element.scrollHeight;
-    } else if (order === "newest" && count > was.count) {
+    } else if (order === "newest" && matching > was.matching) {
       element.scrollTop += height - was.height;
     }
-  }, [viewport, question, height, count, order, following]);
+  }, [viewport, question, height, matching, order, following, offset]);
 
   // While the end is in sight, everything that arrives has been seen.
   const isNewQuestion = seen.question !== question;
@@ -85,15 +73,10 @@ export function useLiveEdge({
 
   return {
     waiting: isNewQuestion ? 0 : Math.max(0, matching - seen.matching),
-    onScroll() {
-      const now = isAtEdge();
-      if (now && !atEdge.current && !paused) setSeen({ question, matching });
-      atEdge.current = now;
-    },
     goToEdge() {
-      atEdge.current = true;
       setSeen({ question, matching });
-      toEdge();
+      const element = viewport.current;
+      if (element !== null) element.scrollTop = order === "newest" ? 0 : element.scrollHeight;
     },
   };
 }

@@ -61,7 +61,7 @@ export function TimelineList(props: TimelineListProps) {
     estimateSize,
     // Rows keep what was measured of them while new ones arrive at the live end; rows of one height have nothing to keep.
     ...(isMeasured ? { getItemKey } : {}),
-    overscan: isMeasured ? 3 : 12,
+    overscan: isMeasured ? 3 : 8,
     paddingStart: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
   });
@@ -71,12 +71,13 @@ export function TimelineList(props: TimelineListProps) {
   const { showing: tellShowing } = props;
   useEffect(() => tellShowing(from, to), [tellShowing, from, to]);
 
+  const offset = useCallback(() => virtualizer.scrollOffset ?? 0, [virtualizer]);
   const live = useLiveEdge({
     ...props,
     viewport,
     height: virtualizer.getTotalSize(),
     shownHeight: virtualizer.scrollRect?.height ?? 0,
-    offset: virtualizer.scrollOffset ?? 0,
+    offset,
   });
 
   useEffect(() => {
@@ -130,7 +131,6 @@ export function TimelineList(props: TimelineListProps) {
         data-density={density}
         aria-activedescendant={current >= from && current <= to && count > 0 ? `${prefix}-${current}` : undefined}
         tabIndex={0}
-        onScroll={live.onScroll}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
           const row = rowAt(current);

@@ -31,6 +31,12 @@ export const TimelineRowView = memo(function TimelineRowView({
   }
 });
 
+/** A text that is cut where it has no room, with what its tooltip says. */
+interface Said {
+  readonly text: string;
+  readonly inFull: string;
+}
+
 interface CellsProps {
   readonly severity: EventRow["worstFinding"];
   readonly time: ReactNode;
@@ -38,13 +44,15 @@ interface CellsProps {
   readonly sequence?: ReactNode;
   readonly type: ReactNode;
   /** Undefined in the timeline of one resource. */
-  readonly resource: { readonly name: string; readonly stream?: string } | undefined;
-  readonly summary: ReactNode;
-  readonly user?: ReactNode;
+  readonly resource: Said | undefined;
+  readonly summary: Said;
+  /** Stands before the summary. */
+  readonly sign?: ReactNode;
+  readonly user?: Said;
 }
 
 /** The cells of a row under the heads of `timeline-head.tsx`. */
-function Cells({ severity, time, gap, sequence, type, resource, summary, user }: CellsProps) {
+function Cells({ severity, time, gap, sequence, type, resource, summary, sign, user }: CellsProps) {
   return (
     <>
       <span role="gridcell" className="timeline-cell timeline-finding">
@@ -62,20 +70,29 @@ function Cells({ severity, time, gap, sequence, type, resource, summary, user }:
       <span role="gridcell" className="timeline-cell timeline-type">
         {type}
       </span>
-      {resource === undefined ? null : (
-        <span role="gridcell" className="timeline-cell timeline-resource">
-          <span className="cut" title={resource.stream ?? resource.name}>
-            {resource.name}
-          </span>
-        </span>
-      )}
-      <span role="gridcell" className="timeline-cell timeline-summary">
-        {summary}
-      </span>
-      <span role="gridcell" className="timeline-cell timeline-user">
-        {user}
-      </span>
+      {resource === undefined ? null : textCell("timeline-resource", resource)}
+      {textCell("timeline-summary", summary, sign)}
+      {textCell("timeline-user", user ?? NOBODY)}
     </>
+  );
+}
+
+const NOBODY: Said = { text: "", inFull: "" };
+
+/** No component of its own: a list makes hundreds a second while it is scrolled. */
+function textCell(className: string, { text, inFull }: Said, sign?: ReactNode) {
+  return (
+    <span
+      role="gridcell"
+      className={`timeline-cell cut ${className}`}
+      // Written when it is pointed at, as the tooltips of times are.
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.title = inFull;
+      }}
+    >
+      {sign}
+      {text}
+    </span>
   );
 }
 
@@ -92,9 +109,9 @@ function EventCells({ row, withResource }: { readonly row: EventRow; readonly wi
         </>
       }
       type={<EventTypeMark type={row.recordedType} flow={row.flow} />}
-      resource={withResource ? { name: row.resourceName, stream: row.reference.stream } : undefined}
-      summary={<Cut text={row.summary} />}
-      user={<Cut text={row.userName} title={row.userId} />}
+      resource={withResource ? { text: row.resourceName, inFull: row.reference.stream } : undefined}
+      summary={{ text: row.summary, inFull: row.summary }}
+      user={{ text: row.userName, inFull: row.userId }}
     />
   );
   if (row.stored === undefined) return cells;
@@ -154,19 +171,15 @@ function GroupCells({ row, withResource, onToggleGroup }: GroupCellsProps) {
           <EventTypeMark type={row.types[0]?.type ?? ""} flow={row.flow} />
         )
       }
-      resource={withResource ? { name: row.resourceName } : undefined}
-      summary={
-        <>
-          <Sign size={13} aria-hidden className="timeline-sign" />
-          <Cut
-            text={row.summary}
-            title={[row.summary, ...row.types.map(({ type, events }) => `${type}: ${countOf(events, "event")}`)].join(
-              "\n",
-            )}
-          />
-        </>
-      }
-      user={<Cut text={row.userName} />}
+      resource={withResource ? { text: row.resourceName, inFull: row.resourceName } : undefined}
+      sign={<Sign size={13} aria-hidden className="timeline-sign" />}
+      summary={{
+        text: row.summary,
+        inFull: [row.summary, ...row.types.map(({ type, events }) => `${type}: ${countOf(events, "event")}`)].join(
+          "\n",
+        ),
+      }}
+      user={{ text: row.userName, inFull: row.userName }}
     />
   );
 }
@@ -185,24 +198,13 @@ function MalformedCells({ row, withResource }: { readonly row: MalformedRow; rea
           <span className="cut">No record</span>
         </span>
       }
-      resource={withResource ? { name: row.resourceName, stream: row.stream } : undefined}
-      summary={
-        <>
-          <FileWarning size={14} aria-hidden className="timeline-sign-bad" />
-          <span className="cut" title={`${row.file}:${row.line}\n${row.reason}`}>
-            No record: {row.reason}. <code>{row.excerpt}</code>
-          </span>
-        </>
-      }
+      resource={withResource ? { text: row.resourceName, inFull: row.stream } : undefined}
+      sign={<FileWarning size={14} aria-hidden className="timeline-sign timeline-sign-bad" />}
+      summary={{
+        text: `No record: ${row.reason}. ${row.excerpt}`,
+        inFull: `${row.file}:${row.line}\n${row.reason}`,
+      }}
     />
-  );
-}
-
-function Cut({ text, title = text }: { readonly text: string; readonly title?: string }) {
-  return (
-    <span className="cut" title={title}>
-      {text}
-    </span>
   );
 }
 
