@@ -20,16 +20,17 @@ export type ResourceColumn = (typeof RESOURCE_COLUMNS)[number];
 export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
   {
     id: "name",
+    isText: true,
     header: "Name",
     width: 220,
     grow: 3,
     sortable: true,
     cell: ({ name, isSystem, archived }) => (
       <>
-        <span className={archived || isSystem ? "cut muted" : "cut resource-name"} title={name}>
+        {archived ? <Archive size={13} className="faint resource-sign" aria-label="Archived" /> : null}
+        <span className={archived || isSystem ? "muted" : "resource-name"} title={name}>
           {name}
         </span>
-        {archived ? <Archive size={13} className="faint" aria-label="Archived" /> : null}
       </>
     ),
   },
@@ -50,6 +51,7 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
   },
   {
     id: "events",
+    isText: true,
     header: "Events",
     width: 72,
     align: "end",
@@ -58,6 +60,7 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
   },
   {
     id: "annotations",
+    isText: true,
     header: "Annotations",
     width: 92,
     align: "end",
@@ -66,6 +69,7 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
   },
   {
     id: "lastEventAt",
+    isText: true,
     header: "Last activity",
     width: 160,
     sortable: true,
@@ -74,24 +78,34 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
   },
   {
     id: "entityTypes",
+    isText: true,
     header: "Entity types",
     width: 120,
     grow: 1,
     sortable: true,
     cell: (row) => (
-      <span className="cut muted" title={writeEntityTypes(row)}>
+      <span className="muted" title={writeEntityTypes(row)}>
         {writeEntityTypes(row)}
       </span>
     ),
   },
-  { id: "bytes", header: "Size", width: 76, align: "end", sortable: true, cell: ({ bytes }) => formatBytes(bytes) },
+  {
+    id: "bytes",
+    isText: true,
+    header: "Size",
+    width: 76,
+    align: "end",
+    sortable: true,
+    cell: ({ bytes }) => formatBytes(bytes),
+  },
   {
     id: "stream",
+    isText: true,
     header: "Id",
     width: 150,
     sortable: true,
     cell: ({ stream }) => (
-      <code className="cut muted" title={stream}>
+      <code className="muted" title={stream}>
         {stream}
       </code>
     ),

@@ -10,6 +10,8 @@ export interface Column<Row, Id extends string = string> {
   readonly width: number;
   /** Takes this share of the room that is left. */
   readonly grow?: number;
+  /** Cells are one line of text, perhaps with a sign before it. */
+  readonly isText?: boolean;
   readonly align?: "start" | "end";
   readonly sortable?: boolean;
   cell(row: Row): ReactNode;

@@ -35,7 +35,11 @@ function Row<Content>({ row, columns, index, onActivate, onOpen, ...props }: Dat
         <div
           key={column.id}
           role="gridcell"
-          className={classes("data-table-cell", column.align === "end" && "data-table-end")}
+          className={classes(
+            "data-table-cell",
+            column.isText && "data-table-text",
+            column.align === "end" && "data-table-end",
+          )}
         >
           {row === undefined ? <span className="skeleton" /> : column.cell(row)}
         </div>
