@@ -1,3 +1,5 @@
+import { plural } from "../../shared/text/plural.ts";
+
 const counts = new Intl.NumberFormat("en");
 
 /** `12,345` */
@@ -5,10 +7,7 @@ export function formatCount(count: number): string {
   return counts.format(count);
 }
 
-/** `1 event`, `2 events`. */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
+export { plural as countOf };
 
 /** `512 B`, `3.4 kB`, `136 MB`: in thousands, three digits at most. */
 export function formatBytes(bytes: number): string {

@@ -1,3 +1,4 @@
+import { plural } from "../text/plural.ts";
 import type { ResourceEvent } from "./catalogue.ts";
 import { addedAnnotation, annotationName, updatedBody } from "./describe-annotation.ts";
 import { completedJob, failedJob, jobProgress, startedJob } from "./describe-job.ts";
@@ -52,7 +53,7 @@ function size(bytes: unknown): string | undefined {
 }
 
 function dimensions(count: unknown): string | undefined {
-  return typeof count === "number" ? `${count} dimensions` : undefined;
+  return typeof count === "number" ? plural(count, "dimension") : undefined;
 }
 
 function storedAt(payload: RecordedObject): string | undefined {

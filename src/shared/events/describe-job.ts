@@ -1,3 +1,4 @@
+import { plural } from "../text/plural.ts";
 import { type RecordedObject, recordedField, recordedText } from "./recorded-value.ts";
 import { detail, excerpt, type NameResolver, number, plain, resource } from "./sentence-parts.ts";
 
@@ -53,13 +54,9 @@ function workPhrases(work: ReadonlyMap<string, number>): readonly string[] {
   for (const [type, count] of work) {
     const noun = Object.hasOwn(WORK_NOUNS, type) ? WORK_NOUNS[type] : undefined;
     if (noun === undefined) others += count;
-    else phrases.push(counted(count, noun));
+    else phrases.push(plural(count, noun));
   }
-  return others === 0 ? phrases : [...phrases, counted(others, phrases.length === 0 ? "event" : "other event")];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return others === 0 ? phrases : [...phrases, plural(others, phrases.length === 0 ? "event" : "other event")];
 }
 
 function job(payload: RecordedObject): string {

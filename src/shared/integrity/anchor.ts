@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plural } from "../text/plural.ts";
 import type { Finding } from "./finding.ts";
 import { describeCause } from "./finding-causes.ts";
 import { findingId } from "./finding-id.ts";
@@ -118,7 +119,7 @@ function divergencesOf(
   streamsToday: ReadonlySet<string>,
 ): readonly Finding[] {
   if (!streamsToday.has(stream)) {
-    const what = `The anchor has “${stream}” with ${events} events, and today's log has no such stream.`;
+    const what = `The anchor has “${stream}” with ${plural(events, "event")}, and today's log has no such stream.`;
     return [finding("stream-missing", what, { stream, sequence: head?.sequence ?? null, expected: head?.checksum })];
   }
   return files.flatMap((file, index): readonly Finding[] => {
@@ -135,7 +136,7 @@ function fileDivergence(
 ): Finding | undefined {
   const { path, size, digest } = file;
   if (now.state === "missing") {
-    return finding("log-shortened", `${path} had ${size} bytes when it was anchored, and is gone.`, {
+    return finding("log-shortened", `${path} had ${plural(size, "byte")} when it was anchored, and is gone.`, {
       stream,
       path,
       expected: digest,
@@ -146,21 +147,25 @@ function fileDivergence(
   }
   if (now.digest === digest) {
     if (!isFollowed || now.size === size) return undefined;
-    const what = `${path} has grown by ${now.size - size} bytes, although another file of the stream followed it already.`;
+    const what = `${path} has grown by ${plural(now.size - size, "byte")}, although another file of the stream followed it already.`;
     return finding("history-changed", what, { stream, path, line: null, offset: size, expected: digest });
   }
   const line = firstDifference(file.lines, now.lines);
   // Nothing that is still there differs: the end was cut off.
   const isShortened = now.size < size && (line - 1) * PRINT_CHARACTERS >= now.lines.length;
   return isShortened
-    ? finding("log-shortened", `${path} had ${size} bytes when it was anchored, and has ${now.size} now.`, {
-        stream,
-        path,
-        line,
-        offset: now.size,
-        expected: digest,
-        actual: now.digest,
-      })
+    ? finding(
+        "log-shortened",
+        `${path} had ${plural(size, "byte")} when it was anchored, and has ${now.size.toLocaleString("en")} now.`,
+        {
+          stream,
+          path,
+          line,
+          offset: now.size,
+          expected: digest,
+          actual: now.digest,
+        },
+      )
     : finding("history-changed", `${path} differs from what was anchored, from line ${line} on.`, {
         stream,
         path,

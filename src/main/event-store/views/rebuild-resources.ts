@@ -6,6 +6,7 @@ import { ResourceProjection } from "../../../shared/projection/resource-projecti
 import { emptyView, type ResourceView } from "../../../shared/projection/resource-view.ts";
 import type { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import type { FileSystem } from "../file-system.ts";
+import { ViewWriteError } from "./errors/view-write-error.ts";
 import { viewText } from "./view-file.ts";
 import { type ShardForm, viewPaths } from "./view-paths.ts";
 import { readTextFile, writeWhole } from "./whole-file.ts";
@@ -66,12 +67,21 @@ async function tryToRebuild(
   if (before.onDisk !== undefined && isSameJson(before.onDisk, text)) return { kind: "unchanged", resourceId, events };
   if (!rebuild.dryRun) {
     // Asked for beforehand, since trying without costs an error for nearly every new view.
-    if (before.onDisk === undefined) await rebuild.fileSystem.mkdir(dirname(before.viewFile));
+    if (before.onDisk === undefined) await makeFolder(rebuild.fileSystem, before.viewFile);
     const onDisk = await readTextFile(rebuild.fileSystem, before.viewFile);
     if (onDisk !== before.onDisk && !isLast) return "overtaken";
     await writeWhole(rebuild.fileSystem, before.viewFile, text);
   }
   return { kind: before.onDisk === undefined ? "added" : "changed", resourceId, events };
+}
+
+/** @throws ViewWriteError */
+async function makeFolder(fileSystem: FileSystem, viewFile: string): Promise<void> {
+  try {
+    await fileSystem.mkdir(dirname(viewFile));
+  } catch (error) {
+    throw new ViewWriteError(viewFile, error);
+  }
 }
 
 /** Keeps no event for longer than it takes to apply it, unless they are out of order and have to be sorted. */

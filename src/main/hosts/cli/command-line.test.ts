@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -172,6 +172,16 @@ describe("log", () => {
     expect(await listed("aa11", "--type", "yield:*", "--user", "cecilia")).toEqual([]);
   });
 
+  test("says that nothing fits, beside a list that is empty and whole", async () => {
+    const text = await run(["log", project, "--type", "nova:*"]);
+    expect(text).toEqual({ code: 0, stdout: "", stderr: "No event fits: 4 events looked at.\n" });
+    const json = await run(["log", project, "aa11", "--user", "nobody", "--json"]);
+    expect(json).toEqual({ code: 0, stdout: "[]\n", stderr: "No event fits: 3 events looked at.\n" });
+    const list = await run(["export", project, "events", "--filter", "type:nova:*", "--format", "json"]);
+    expect(list).toMatchObject({ code: 0, stderr: "Nothing fits the filter.\n" });
+    expect(JSON.parse(list.stdout)).toEqual([]);
+  });
+
   test("shows text from the project harmlessly", async () => {
     await writeStream("ev11", [created("\u001b[2J\u001b]0;owned\u0007 \u202egnp.exe\r\nverified")]);
     for (const given of [
@@ -272,6 +282,21 @@ describe("rebuild and stats", () => {
     expect((await run(dry)).code).toBe(0);
     await writeStream("aa11", [created("A star"), tagged("Star")]);
     expect((await run(dry)).code).toBe(1);
+  });
+
+  test("name what could not be written, and what to do", async () => {
+    await Promise.all(Array.from({ length: 14 }, (_, index) => writeStream(`aa${index + 10}`, [created("A star")])));
+    const stateDir = join(folder, "views");
+    await mkdir(stateDir);
+    // A file where a folder has to be.
+    await writeFile(join(stateDir, "resources"), "");
+    const { code, stdout, stderr } = await run(["rebuild", project, "--state-dir", stateDir]);
+    expect(code).toBe(1);
+    expect(stdout).toContain("Rebuilt 0 views");
+    expect(stderr).toMatch(/^Failed: aa10: Could not write .*aa10\.json: (?:EEXIST|ENOTDIR)/m);
+    expect(stderr).toContain("4 more; --json lists them all.");
+    expect(stderr).toMatch(/These 14 are as they were.*rebuild again\.\n$/);
+    expect(stderr).not.toContain("    at ");
   });
 
   test("count", async () => {

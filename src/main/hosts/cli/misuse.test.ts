@@ -40,6 +40,11 @@ describe("wrong use has a sentence and exits with 2", () => {
     ["a point that is none", () => ["view", project, "aa11", "--at", "end"], /“end” is no point/],
     ["a diff without an end", () => ["diff", project, "aa11", "--from", "1"], /--to <point>/],
     ["a port that is none", () => ["serve", project, "--port", "70000"], /whole number from 0 to 65535/],
+    [
+      "a state folder in the log",
+      () => ["rebuild", project, "--dry-run", "--state-dir", join(project, ".semiont", "events", "views")],
+      /views is inside “\.semiont”.*Choose another folder/,
+    ],
     ["serving what is no project", () => ["serve", folder], /no Semiont project/],
   ];
   test.for(cases)("%s", async ([, given, message]) => {

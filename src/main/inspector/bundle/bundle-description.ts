@@ -1,6 +1,7 @@
 import type { Finding } from "../../../shared/integrity/finding.ts";
 import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import { codeMarkdown, inlineMarkdown } from "../../../shared/integrity/report/markdown-text.ts";
+import { plural } from "../../../shared/text/plural.ts";
 import type { Bundle } from "./bundle.ts";
 
 const MOST_LISTED = 100;
@@ -37,7 +38,7 @@ export function describeBundle(bundle: Bundle): string {
       ({ path, lines: count, from, to }) => `| ${codeMarkdown(path)} | ${count} | ${to - from} | ${from} |`,
     ),
     "",
-    `${events} events.`,
+    `${plural(events, "event")}.`,
     ...listed("What a check of it finds", own),
     ...listed("Findings that only come from the cut", made),
   ];

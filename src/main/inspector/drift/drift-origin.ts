@@ -1,6 +1,7 @@
 import { difference, isSameValue } from "../../../shared/difference/difference.ts";
 import { isJsonObject } from "../../../shared/difference/identity.ts";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
+import { plural } from "../../../shared/text/plural.ts";
 
 export interface DriftOrigin {
   /** The largest step whose view the file on disk shows; null when none does. */
@@ -43,14 +44,14 @@ export async function driftOrigin(
       explanation:
         equal === steps
           ? "The file on disk is what the whole log gives."
-          : `The file on disk is what the first ${equal} of ${steps} events give; the later ones never reached it.`,
+          : `The file on disk is what the first ${equal} of ${plural(steps, "event")} give; the later ones never reached it.`,
     };
   }
   if (alike !== null) {
     return {
       equalUntil: alike,
       differsAt: null,
-      explanation: `Except for the number of events and the time of the last one, the file on disk is what the first ${alike} of ${steps} events give.`,
+      explanation: `Except for the number of events and the time of the last one, the file on disk is what the first ${alike} of ${plural(steps, "event")} give.`,
     };
   }
   const [first] = atVersion === undefined ? [] : difference(disk, atVersion).changes;
@@ -65,9 +66,9 @@ function whyNever(version: number | null, hasStep: boolean, steps: number): stri
   const never = "No step of the log gives the file on disk.";
   if (version === null) return `${never} It does not say how many events it holds.`;
   if (!hasStep) {
-    return `${never} It says that it holds ${version} events, and the log has ${steps}: it was written from another log, or records were removed.`;
+    return `${never} It says that it holds ${plural(version, "event")}, and the log has ${steps}: it was written from another log, or records were removed.`;
   }
-  return `${never} It says that it holds ${version} events, but is not what the first ${version} give.`;
+  return `${never} It says that it holds ${plural(version, "event")}, but is not what the first ${version} give.`;
 }
 
 function versionOf(view: JsonValue): number | null {

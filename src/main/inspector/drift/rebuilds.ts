@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import { difference } from "../../../shared/difference/difference.ts";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { RebuildItem, RebuildPreview, RebuildResult } from "../../../shared/ipc/model/rebuild.ts";
+import { plural } from "../../../shared/text/plural.ts";
 import { errorCode } from "../../event-store/system-error.ts";
 import type { RebuildProgress, RebuildResult as StoreResult } from "../../event-store/views/rebuild-result.ts";
 import { ViewManager } from "../../event-store/views/view-manager.ts";
@@ -217,11 +218,16 @@ function listItems({ entityTypes, tagSchemas, storageUris }: StoreResult): Rebui
     const differences = added.length + changed.length + removed.length;
     if (differences === 0) return [];
     const isNew = changed.length + removed.length === 0;
-    const problem = removed.length === 0 ? null : `${removed.length} no longer follow from the log and are taken out.`;
+    const problem = removed.length === 0 ? null : removalOf(removed.length);
     const entries = { added: some(added), changed: some(changed), removed: some(removed) };
     const change = isNew ? "added" : "changed";
     return [{ kind, name: kind, label, stream: null, change, differences, file, entries, problem }];
   });
+}
+
+function removalOf(entries: number): string {
+  const verbs = entries === 1 ? "follows from the log and is" : "follow from the log and are";
+  return `${plural(entries, "entry", "entries")} no longer ${verbs} taken out.`;
 }
 
 function some(names: readonly string[]): string[] {

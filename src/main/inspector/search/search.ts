@@ -5,6 +5,7 @@ import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
 import { userName } from "../../../shared/projection/user-name.ts";
+import { plural } from "../../../shared/text/plural.ts";
 import { countAccepted, countedBy, type EventColumns, eventOfRow } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { RecordStore } from "../index/record-store.ts";
@@ -192,7 +193,7 @@ function userHits({ columns, words, limit }: NameSearch): Group {
   const found = [...users].filter(([id]) => holdsAll([field("id", `${id} ${userName(id)}`)], words));
   const hits = found.slice(0, limit).map(([id, events]): SearchHit => {
     const name = userName(id);
-    return namedHit(`${name} · ${events} events`, "user", textExcerpt(id, words), exactTerm("user", name));
+    return namedHit(`${name} · ${plural(events, "event")}`, "user", textExcerpt(id, words), exactTerm("user", name));
   });
   return { group: "users", total: found.length, atLeast: false, hits };
 }

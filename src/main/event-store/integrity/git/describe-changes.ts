@@ -4,6 +4,7 @@ import { describeCause } from "../../../../shared/integrity/finding-causes.ts";
 import { findingId } from "../../../../shared/integrity/finding-id.ts";
 import type { VersionChange } from "../../../../shared/integrity/history/compare-versions.ts";
 import { type RecordedLine, recordedLines } from "../../../../shared/integrity/history/recorded-line.ts";
+import { plural } from "../../../../shared/text/plural.ts";
 import type { LogSource } from "../../log/read-stream.ts";
 import { streamFileOf } from "./file-history.ts";
 import type { HistoryChange } from "./history-check.ts";
@@ -105,18 +106,14 @@ function findingOf(
 
 /** What was done, to follow who did it. */
 const DEEDS: Readonly<Record<FoundChange["cause"], (records: number) => string>> = {
-  migration: (records) => `rewrote ${counted(records)} without changing content or order.`,
-  "derived-events-removed": (records) => `removed ${counted(records)} of derived events.`,
+  migration: (records) => `rewrote ${plural(records, "record")} without changing content or order.`,
+  "derived-events-removed": (records) => `removed ${plural(records, "record")} of derived events.`,
   "content-edited": () => "changed this record.",
   "record-removed": () => "removed this record.",
   "record-inserted": () => "put this record among older ones.",
-  "records-reordered": (records) => `changed the order of the stream's ${counted(records)}.`,
-  "stream-removed": (records) => `deleted this file of the log with ${counted(records)}.`,
+  "records-reordered": (records) => `changed the order of the stream's ${plural(records, "record")}.`,
+  "stream-removed": (records) => `deleted this file of the log with ${plural(records, "record")}.`,
 };
-
-function counted(records: number): string {
-  return `${records} ${records === 1 ? "record" : "records"}`;
-}
 
 function whoOf(id: string | undefined, commit: Commit | undefined): string {
   if (id === undefined) return "A change that is not committed";

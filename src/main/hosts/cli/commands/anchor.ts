@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Anchor } from "../../../../shared/integrity/anchor.ts";
+import { plural } from "../../../../shared/text/plural.ts";
 import { nodeFileSystem } from "../../../event-store/file-system.ts";
 import { readAnchorFile, writeAnchorFile } from "../../../event-store/integrity/anchor/anchor-file.ts";
 import { isAnchorRefusedError } from "../../../event-store/integrity/anchor/anchor-refused-error.ts";
 import { takeAnchor } from "../../../event-store/integrity/anchor/take-anchor.ts";
 import { harmlessJson, harmlessText } from "../harmless.ts";
 import { openLog } from "../open-log.ts";
-import { plural } from "../plural.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 

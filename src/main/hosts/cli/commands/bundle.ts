@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { describeCause } from "../../../../shared/integrity/finding-causes.ts";
+import { plural } from "../../../../shared/text/plural.ts";
 import { nodeFileSystem } from "../../../event-store/file-system.ts";
 import { verifyProject } from "../../../event-store/integrity/verify-project.ts";
 import { planBundle } from "../../../inspector/bundle/bundle.ts";
@@ -8,7 +9,6 @@ import type { BundleSubject } from "../../../inspector/bundle/choose-slices.ts";
 import { writeBundle } from "../../../inspector/bundle/write-bundle.ts";
 import { harmlessJson, harmlessText } from "../harmless.ts";
 import { findStream, openLog } from "../open-log.ts";
-import { plural } from "../plural.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const bundleOptions = z.object({

@@ -46,7 +46,7 @@ export async function exportList(
       terminal.progress("");
     }
     for (const { message } of session.summary().problems) terminal.say(`Warning: ${harmlessText(message)}`);
-    const parts = listed(session, options);
+    const { parts, rows } = listed(session, options);
     if (options.out !== undefined) await writeWhole(resolve(options.out), parts, signal);
     else {
       for await (const part of parts) {
@@ -54,26 +54,28 @@ export async function exportList(
         await terminal.printPiece(harmlessPart(part, options, terminal));
       }
     }
+    if (rows === 0) terminal.say(options.filter === "" ? `There are no ${options.list}.` : "Nothing fits the filter.");
     return 0;
   } finally {
     await session.close();
   }
 }
 
-async function* listed(
-  session: ProjectSession,
+/** What is written, part by part, and how many rows that is. @throws UsageError */
+function listed(
+  { index, records, name, resources, timeline }: ProjectSession,
   { list, filter, format }: ExportOptions,
-): AsyncGenerator<string, void, void> {
-  const { index, records, name } = session;
+): { readonly parts: AsyncIterable<string> | Iterable<string>; readonly rows: number } {
   if (list === "resources") {
     const sort = { column: "name", direction: "ascending" } as const;
-    refuseProblem(filter, session.resources.page({ filter, sort, offset: 0, limit: 1 }).filterProblem);
-    yield `${exportResources(name, session.resources.matching(filter, sort), format).content.trimEnd()}\n`;
-    return;
+    refuseProblem(filter, resources.page({ filter, sort, offset: 0, limit: 1 }).filterProblem);
+    const rows = resources.matching(filter, sort);
+    return { parts: [`${exportResources(name, rows, format).content.trimEnd()}\n`], rows: rows.length };
   }
-  const selection = session.timeline.select(null, filter);
+  const selection = timeline.select(null, filter);
   refuseProblem(filter, selection.problem);
-  yield* eventsText(session.timeline.list(selection, "oldest"), { project: index, records }, format);
+  const rows = timeline.list(selection, "oldest");
+  return { parts: eventsText(rows, { project: index, records }, format), rows: rows.length };
 }
 
 /** To a program, as it is; to a terminal, as it can do no harm. The escapes of JSON leave its values as they are. */
@@ -83,7 +85,11 @@ function harmlessPart(part: string, { format }: ExportOptions, terminal: Termina
 }
 
 /** A file that is there when all of it is: what is cut short would be taken for the whole. */
-async function writeWhole(file: string, parts: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
+async function writeWhole(
+  file: string,
+  parts: AsyncIterable<string> | Iterable<string>,
+  signal: AbortSignal,
+): Promise<void> {
   const present = await stat(file).catch(() => null);
   if (present?.isDirectory()) throw new UsageError(`${file} is a folder. Name a file in it.`);
   // A pipe or a device is written to, and not replaced.

@@ -2,12 +2,15 @@ import { z } from "zod";
 import { describeEvent } from "../../../../shared/events/describe-event.ts";
 import type { StoredEvent } from "../../../../shared/events/stored-event.ts";
 import { userName } from "../../../../shared/projection/user-name.ts";
+import { plural } from "../../../../shared/text/plural.ts";
 import { isStreamUnreadableError } from "../../../event-store/errors/stream-unreadable-error.ts";
+import { nodeFileSystem } from "../../../event-store/file-system.ts";
 import { eventsOf } from "../../../event-store/log/read-stream.ts";
 import { eventChoice, eventFilter } from "../event-filter.ts";
 import { harmlessJson, harmlessText } from "../harmless.ts";
+import { type ListedEvent, ListedEvents } from "../listed-events.ts";
 import { findStream, isSystemStream, openLog, sayMalformed } from "../open-log.ts";
-import { alignColumns, shorten } from "../table.ts";
+import { alignColumns, columnWidths, shorten } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const logOptions = eventChoice.extend({
@@ -16,14 +19,6 @@ export const logOptions = eventChoice.extend({
   json: z.literal(true).optional(),
 });
 export type LogOptions = z.infer<typeof logOptions>;
-
-interface ListedEvent {
-  readonly stream: string;
-  readonly stored: StoredEvent;
-}
-
-/** Events held beside those that will be shown, before they are sorted out. */
-const ROOM = 10_000;
 
 /**
  * Lists events, oldest first: one stream in the order of its file, a project by time.
@@ -45,14 +40,9 @@ export async function log(
       : new Set<string>([findStream(open, resourceId)]);
 
   const { limit = Number.POSITIVE_INFINITY } = options;
-  const newest = (events: ListedEvent[]) => {
-    const ordered = streams.size > 1 ? inTimeOrder(events) : events;
-    return limit < ordered.length ? ordered.slice(-limit) : ordered;
-  };
-  // Held to little more than what will be shown, so that the end of a huge log needs no huge memory.
-  const mostHeld = limit + ROOM;
-  let chosen: ListedEvent[] = [];
+  const listed = new ListedEvents({ limit, isByTime: streams.size > 1 });
   const names = new Map<string, string>();
+  let seen = 0;
   let exitCode = 0;
   for (const stream of streams) {
     try {
@@ -60,10 +50,10 @@ export async function log(
         signal.throwIfAborted();
         sayMalformed(readings, terminal);
         for (const stored of eventsOf(readings)) {
+          seen += 1;
           learnName(names, stream, stored);
-          if (fits(stored)) chosen.push({ stream, stored });
+          if (fits(stored)) listed.add(stream, stored);
         }
-        if (chosen.length > mostHeld) chosen = newest(chosen);
       }
     } catch (error) {
       // The others are listed all the same.
@@ -72,10 +62,16 @@ export async function log(
       exitCode = 1;
     }
   }
-  chosen = newest(chosen);
-
-  if (options.json) printJson(chosen, terminal);
-  else printRows(chosen, names, streams.size > 1, terminal);
+  const source = { fileSystem: nodeFileSystem, eventsDir: open.project.eventsDir };
+  const write = options.json ? writeJson : writeRows(names, streams.size > 1, terminal.columns);
+  let printed = 0;
+  for await (const events of listed.read(source)) {
+    signal.throwIfAborted();
+    if (events.length > 0) await terminal.printPiece(write(events, printed === 0));
+    printed += events.length;
+  }
+  if (options.json) await terminal.printPiece(printed === 0 ? "[]\n" : "]\n");
+  if (printed === 0 && seen > 0) terminal.say(`No event fits: ${plural(seen, "event")} looked at.`);
   return exitCode;
 }
 
@@ -86,38 +82,35 @@ function learnName(names: Map<string, string>, stream: string, { event }: Stored
   if (typeof name === "string" && name !== "") names.set(stream, name);
 }
 
-/** Stable, so that events of one stream and one time stay as they stand; what is no time stays at its place in front. */
-function inTimeOrder(events: readonly ListedEvent[]): ListedEvent[] {
-  const time = ({ stored }: ListedEvent) => Date.parse(stored.event.timestamp ?? "") || 0;
-  return events.toSorted((left, right) => time(left) - time(right));
-}
+/** Gives the text for some events more; the first begin the list. */
+type WriteEvents = (events: readonly ListedEvent[], isFirst: boolean) => string;
 
 /** One array, one event a line: a program reads it whole, a person with `head`. */
-function printJson(events: readonly ListedEvent[], terminal: Terminal): void {
-  if (events.length === 0) {
-    terminal.print("[]");
-    return;
-  }
-  for (const [index, { stream, stored }] of events.entries()) {
-    const line = harmlessJson({ stream, ...stored });
-    terminal.print(`${index === 0 ? "[" : " "}${line}${index === events.length - 1 ? "]" : ","}`);
-  }
-}
+const writeJson: WriteEvents = (events, isFirst) => {
+  const lines = events.map(({ stream, stored }) => harmlessJson({ stream, ...stored }));
+  return `${isFirst ? "[" : ",\n "}${lines.join(",\n ")}`;
+};
 
-function printRows(
-  events: readonly ListedEvent[],
-  names: ReadonlyMap<string, string>,
-  withStream: boolean,
-  terminal: Terminal,
-): void {
+/** Columns only grow from page to page, so that a long list stays in line. */
+function writeRows(names: ReadonlyMap<string, string>, withStream: boolean, columns: number | undefined): WriteEvents {
   const known = { resource: (id: string) => names.get(id) };
-  const rows = events.map(({ stream, stored: { event, metadata } }) => [
-    harmlessText(event.timestamp ?? ""),
-    String(metadata.sequenceNumber),
-    harmlessText(event.type),
-    harmlessText(userName(event.userId ?? "")),
-    ...(withStream ? [harmlessText(isSystemStream(stream) ? "system" : stream)] : []),
-    describeEvent(event, known),
-  ]);
-  for (const line of alignColumns(rows, [1])) terminal.print(shorten(line, terminal.columns));
+  let widths: number[] = [];
+  return (events) => {
+    const rows = events.map(({ stream, stored: { event, metadata } }) => [
+      harmlessText(event.timestamp ?? ""),
+      String(metadata.sequenceNumber),
+      harmlessText(event.type),
+      harmlessText(userName(event.userId ?? "")),
+      ...(withStream ? [harmlessText(isSystemStream(stream) ? "system" : stream)] : []),
+      harmlessText(describeEvent(event, known)),
+    ]);
+    // The sentences come last and need no width of their own.
+    widths = columnWidths(
+      rows.map((row) => row.slice(0, -1)),
+      widths,
+    );
+    return alignColumns(rows, [1], widths)
+      .map((line) => `${shorten(line, columns)}\n`)
+      .join("");
+  };
 }

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { plural } from "../../../../shared/text/plural.ts";
 import type { RebuildProgress, RebuildResult } from "../../../event-store/views/rebuild-result.ts";
 import { ViewManager } from "../../../event-store/views/view-manager.ts";
 import { FilesystemViewStorage } from "../../../event-store/views/view-storage.ts";
 import { harmlessJson, harmlessText } from "../harmless.ts";
 import { rebuildSource, shardOfStreams } from "../log-source.ts";
 import { openLog } from "../open-log.ts";
-import { plural } from "../plural.ts";
 import { refuseOutput } from "../refuse-output.ts";
 import { alignColumns } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -18,6 +18,9 @@ export const rebuildOptions = z.object({
   json: z.literal(true).optional(),
 });
 export type RebuildCommandOptions = z.infer<typeof rebuildOptions>;
+
+/** Lines that a person reads; with a full disk every file has a reason of its own. */
+const MOST_REASONS = 10;
 
 const phases: Readonly<Record<RebuildProgress["phase"], string>> = {
   "finding-streams": "Finding streams",
@@ -34,7 +37,7 @@ export async function rebuild(
 ): Promise<number> {
   const log = await openLog(folder, terminal);
   const stateDir = options.stateDir === undefined ? log.project.stateDir : resolve(options.stateDir);
-  if (!options.dryRun) await refuseOutput(stateDir, log.project.eventsDir);
+  await refuseOutput(stateDir, log.project.eventsDir);
   const storage = new FilesystemViewStorage({ stateDir }, { streamShard: async () => shardOfStreams(log.streams) });
   const manager = new ViewManager(storage, { stateDir });
   let result: RebuildResult;
@@ -89,7 +92,8 @@ function asJson(result: RebuildResult, stateDir: string) {
 function printResult(result: RebuildResult, stateDir: string, terminal: Terminal): void {
   const verb = result.dryRun ? "A rebuild would give" : "Rebuilt";
   const seconds = (result.durationMs / 1000).toFixed(1);
-  terminal.print(`${verb} ${plural(result.resources, "view")} from ${plural(result.events, "event")} in ${seconds} s.`);
+  const views = result.added.length + result.changed.length + result.unchanged;
+  terminal.print(`${verb} ${plural(views, "view")} from ${plural(result.events, "event")} in ${seconds} s.`);
   terminal.print(`State folder: ${harmlessText(stateDir)}`);
   const rows = [
     ["added", String(result.added.length), some(result.added)],
@@ -101,14 +105,24 @@ function printResult(result: RebuildResult, stateDir: string, terminal: Terminal
   if (result.stale.length > 0)
     terminal.print("Stale views belong to no stream of the log; they were left where they are.");
   for (const { kind, name } of result.removed) terminal.print(`  removed ${kind} ${harmlessText(name)}`);
-  for (const [reason, failures] of Map.groupBy(result.failed, ({ reason: why }) => why)) {
-    // One disk in the way of every view is said once.
+  if (result.dryRun) terminal.print("Nothing was written.");
+  sayFailures(result.failed, terminal);
+}
+
+/** One disk in the way of every view is said once, and of many reasons the first. */
+function sayFailures(failed: RebuildResult["failed"], terminal: Terminal): void {
+  if (failed.length === 0) return;
+  const byReason = [...Map.groupBy(failed, ({ reason }) => reason)];
+  for (const [reason, failures] of byReason.slice(0, MOST_REASONS)) {
     const names = some(failures.map(({ name }) => name));
     terminal.say(
       `Failed: ${failures.length > 3 ? `${failures.length} of them, ` : ""}${names}: ${harmlessText(reason)}`,
     );
   }
-  if (result.dryRun) terminal.print("Nothing was written.");
+  const others = byReason.slice(MOST_REASONS).reduce((sum, [, failures]) => sum + failures.length, 0);
+  if (others > 0) terminal.say(`Failed: ${others} more; --json lists them all.`);
+  const kept = failed.length === 1 ? "What failed is as it was" : `These ${failed.length} are as they were`;
+  terminal.say(`${kept}; the rest is up to date. Put right what is said above, then rebuild again.`);
 }
 
 function some(ids: readonly string[]): string {

@@ -4,6 +4,7 @@ import { RECORD_ERAS, type RecordEra, recordEra } from "../../../../shared/integ
 import type { StreamScan } from "../../../../shared/integrity/record-header.ts";
 import { VERDICT_WORDS, type Verdict } from "../../../../shared/integrity/verdict.ts";
 import { userName } from "../../../../shared/projection/user-name.ts";
+import { plural } from "../../../../shared/text/plural.ts";
 import { scanProject } from "../../../event-store/integrity/verify-project.ts";
 import type { Project } from "../../../event-store/project/project.ts";
 import { harmlessJson, harmlessText } from "../harmless.ts";
@@ -99,9 +100,9 @@ function printFigures(figures: Figures, terminal: Terminal): void {
     ["folder", harmlessText(figures.folder)],
     ["state folder", harmlessText(figures.stateDir)],
     ["verdict", VERDICT_WORDS[figures.verdict].label],
-    ["streams", `${text(figures.streams)} (${text(figures.resources)} resources)`],
+    ["streams", `${text(figures.streams)} (${plural(figures.resources, "resource")})`],
     ["events", text(figures.events)],
-    ["bytes", `${text(figures.bytes)} in ${text(figures.files)} files`],
+    ["bytes", `${text(figures.bytes)} in ${plural(figures.files, "file")}`],
     ["first event", figures.firstEventAt ?? "–"],
     ["last event", figures.lastEventAt ?? "–"],
   ];
@@ -111,7 +112,7 @@ function printFigures(figures: Figures, terminal: Terminal): void {
   printCounts("event types", figures.types, (type) => type, terminal);
   printCounts("users", figures.users, userName, terminal);
   const largest = figures.largest.map(({ stream, events, bytes }) => ({
-    key: `${stream} (${text(bytes)} bytes)`,
+    key: `${stream} (${plural(bytes, "byte")})`,
     events,
   }));
   printCounts("largest streams", largest, (label) => label, terminal);

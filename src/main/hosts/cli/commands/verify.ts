@@ -7,12 +7,12 @@ import { verificationJson } from "../../../../shared/integrity/report/json-repor
 import { markdownReport } from "../../../../shared/integrity/report/markdown-report.ts";
 import { sarifReport } from "../../../../shared/integrity/report/sarif-report.ts";
 import { VERDICT_WORDS, type Verdict, worstVerdict } from "../../../../shared/integrity/verdict.ts";
+import { plural } from "../../../../shared/text/plural.ts";
 import { verifyAnchor } from "../../../event-store/integrity/anchor/verify-anchor.ts";
 import { checkHistory, type HistoryCheck } from "../../../event-store/integrity/git/check-history.ts";
 import { type Verification, verifyProject } from "../../../event-store/integrity/verify-project.ts";
 import { harmlessJson, harmlessLines, harmlessText } from "../harmless.ts";
 import { openLog } from "../open-log.ts";
-import { plural } from "../plural.ts";
 import type { Style, Terminal } from "../terminal.ts";
 import { readAcknowledged } from "./acknowledge.ts";
 import { readAnchor } from "./anchor.ts";

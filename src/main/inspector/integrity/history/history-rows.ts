@@ -1,5 +1,6 @@
 import { describeCause } from "../../../../shared/integrity/finding-causes.ts";
 import type { HistoryRow } from "../../../../shared/ipc/model/history.ts";
+import { plural } from "../../../../shared/text/plural.ts";
 import type { HistoryChange } from "../../../event-store/integrity/git/check-history.ts";
 import type { ProjectIndex } from "../../index/project-index.ts";
 import { RecordPlaces } from "../../index/record-places.ts";
@@ -62,10 +63,10 @@ function deedOf(changes: HistoryGroup["changes"]): string {
   switch (finding.cause) {
     case "migration": {
       const kinds = new Set(changes.flatMap((one) => describeRewrite(one.before ?? "", one.after ?? "")));
-      return `Rewrote ${counted(records, "record")} in ${where}: ${[...kinds].join("; ")}`;
+      return `Rewrote ${plural(records, "record")} in ${where}: ${[...kinds].join("; ")}`;
     }
     case "derived-events-removed":
-      return `Removed ${counted(records, "derived event")} from ${where}`;
+      return `Removed ${plural(records, "derived event")} from ${where}`;
     case "content-edited":
       return `Edited record${number}`;
     case "record-removed":
@@ -73,18 +74,14 @@ function deedOf(changes: HistoryGroup["changes"]): string {
     case "record-inserted":
       return `Inserted record${number}`;
     case "records-reordered":
-      return `Reordered ${counted(records, "record")}`;
+      return `Reordered ${plural(records, "record")}`;
     case "stream-removed":
-      return `Deleted a file with ${counted(records, "record")}`;
+      return `Deleted a file with ${plural(records, "record")}`;
     default:
       return before === after ? "Touched the record" : describeCause(finding.code, finding.cause).label;
   }
 }
 
 function streamsOf(changes: HistoryGroup["changes"]): string {
-  return counted(new Set(changes.map(({ finding }) => finding.stream)).size, "stream");
-}
-
-function counted(count: number, word: string): string {
-  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+  return plural(new Set(changes.map(({ finding }) => finding.stream)).size, "stream");
 }
