@@ -10,7 +10,14 @@ test("the events that set a value are found from the value, and it is watched ov
   workspace,
   openProject,
 }) => {
-  await openProject(await workspace.sample("aurora-library"), `r/${STREAM}/view`);
+  await openProject(await workspace.sample("aurora-library"), `r/${STREAM}/timeline?event=${STREAM}%3A2`);
+  const stored = page.getByRole("tree", { name: "Stored event" });
+  // What no view holds has no history to ask for.
+  await expect(stored.getByRole("button", { name: "userId" })).toHaveCount(0);
+  await stored.getByRole("button", { name: "entityType" }).click();
+  await expect(page).toHaveURL(/\/view\?blame=%24\.resource\.entityTypes/);
+  await expect(page.locator("main")).toContainText("Tagged as “Glaciology”");
+  await page.getByRole("button", { name: "Close the history" }).click();
   const view = page.getByRole("tree", { name: "View" });
   const tag = view.getByRole("treeitem", { name: /Glaciology/ });
   await tag.hover();

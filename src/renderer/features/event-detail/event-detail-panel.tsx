@@ -1,14 +1,19 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import type { EventReference } from "../../../shared/ipc/model/timeline.ts";
+import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
+import type { JsonPath, JsonTrail } from "../../../shared/ipc/json-value.ts";
+import type { EventDetail, EventReference } from "../../../shared/ipc/model/timeline.ts";
+import { viewTrailOfPayload } from "../../../shared/projection/payload-trail.ts";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { navigate } from "../../app/location.ts";
 import { EventTypeMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
 import { IconButton } from "../../ui/button.tsx";
+import { valueAt, writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
 import { LineHistory } from "../integrity/history/line-history.tsx";
 import { RecordReach } from "../integrity/record-reach.tsx";
@@ -102,7 +107,17 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
         </TabList>
         <TabPanel id="payload" className="tab-panel">
           <EventFacts project={project} detail={data} />
-          <JsonTree value={data.stored} label="Stored event" remember="event" />
+          <JsonTree
+            value={data.stored}
+            label="Stored event"
+            remember="event"
+            isBlamable={(path) => viewTrail(data, path) !== null}
+            onBlame={(path) => {
+              const trail = viewTrail(data, path);
+              if (trail === null) return;
+              navigate(placeOf("view", { project, stream: row.reference.stream, blame: writeJsonPath(trail) }));
+            }}
+          />
         </TabPanel>
         <TabPanel id="raw" className="tab-panel">
           <RawLine detail={data} />
@@ -122,6 +137,13 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
       </Tabs>
     </div>
   );
+}
+
+/** Where the view of the resource holds a value of the event. */
+function viewTrail({ row, stored }: EventDetail, path: JsonPath): JsonTrail | null {
+  const [event, payload, ...inner] = path;
+  if (row.reference.stream === SYSTEM_STREAM || event !== "event" || payload !== "payload") return null;
+  return viewTrailOfPayload(row.type, valueAt(stored, ["event", "payload"]) ?? null, inner);
 }
 
 interface NeighbourProps {

@@ -14,7 +14,7 @@ export interface JsonRowActions {
   toggle(row: JsonRow): void;
   copyValue(row: JsonRow): void;
   copyPath(row: JsonRow): void;
-  readonly blame: ((path: JsonPath) => void) | undefined;
+  blame(path: JsonPath): void;
   readonly pin: ((path: JsonPath) => void) | undefined;
 }
 
@@ -29,6 +29,8 @@ export interface JsonTreeRowProps {
   /** Pointed at, so that its actions are wanted. */
   readonly isPointed: boolean;
   readonly isBlamed: boolean;
+  /** Whether the events that set the value can be asked for. */
+  readonly isBlamable: boolean;
   readonly mark: JsonMark | undefined;
   readonly measure: (element: HTMLElement | null) => void;
   readonly actions: JsonRowActions;
@@ -60,10 +62,10 @@ export const JsonTreeRow = memo(function JsonTreeRow(props: JsonTreeRowProps) {
       onPointerEnter={() => actions.point(row)}
     >
       <FoldMark row={row} onToggle={actions.toggle} sign={mark?.own ?? null} />
-      <RowKey row={row} onBlame={actions.blame} />
+      <RowKey row={row} onBlame={props.isBlamable ? actions.blame : undefined} />
       <JsonValueText row={row} search={props.search} />
       {mark === undefined ? null : <Inside mark={mark} isOpen={row.open} />}
-      {props.isPointed ? <Actions row={row} actions={actions} /> : null}
+      {props.isPointed ? <Actions row={row} actions={actions} isBlamable={props.isBlamable} /> : null}
     </div>
   );
 }, isSameRow);
@@ -138,7 +140,7 @@ function FoldMark({ row, sign, onToggle }: FoldMarkProps) {
   );
 }
 
-function RowKey({ row, onBlame }: { readonly row: JsonRow; readonly onBlame: JsonRowActions["blame"] }) {
+function RowKey({ row, onBlame }: { readonly row: JsonRow; readonly onBlame: JsonRowActions["blame"] | undefined }) {
   if (row.key === null) return null;
   const className = typeof row.key === "number" ? "json-index" : "json-key";
   const key = typeof row.key === "number" ? row.key : shownText(row.key);
@@ -156,12 +158,18 @@ function RowKey({ row, onBlame }: { readonly row: JsonRow; readonly onBlame: Jso
   );
 }
 
-function Actions({ row, actions }: { readonly row: JsonRow; readonly actions: JsonRowActions }) {
+interface ActionsProps {
+  readonly row: JsonRow;
+  readonly actions: JsonRowActions;
+  readonly isBlamable: boolean;
+}
+
+function Actions({ row, actions, isBlamable }: ActionsProps) {
   return (
     <span className="json-row-actions">
-      {actions.blame === undefined ? null : (
-        <RowAction name="Which events set this" icon={<History size={13} />} onAct={() => actions.blame?.(row.path)} />
-      )}
+      {isBlamable ? (
+        <RowAction name="Which events set this" icon={<History size={13} />} onAct={() => actions.blame(row.path)} />
+      ) : null}
       {actions.pin === undefined ? null : (
         <RowAction name="Watch this value" icon={<Eye size={13} />} onAct={() => actions.pin?.(row.path)} />
       )}

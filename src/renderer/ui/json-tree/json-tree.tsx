@@ -26,6 +26,8 @@ export interface JsonTreeProps {
   readonly openAtFirst?: JsonFold;
   /** Asked for the history of a value: a click on its key, or Enter. */
   readonly onBlame?: (path: JsonPath) => void;
+  /** Which values have a history to ask for; all of them unless given. */
+  readonly isBlamable?: (path: JsonPath) => boolean;
   /** The path whose history is shown. */
   readonly blamed?: JsonPath | null;
   /** What to point out, such as what the last step changed. */
@@ -48,6 +50,7 @@ export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMAT
   const [copied, setCopied] = useState("");
   const scroller = useRef<HTMLDivElement>(null);
   const treeId = useId();
+  const { isBlamable = always } = asked;
   const { rows, matches } = useMemo(() => listJsonRows(value, fold, search, totals), [value, fold, search, totals]);
   const found = rows.findIndex(({ id }) => id === active);
   const activeIndex = Math.max(0, found);
@@ -104,7 +107,7 @@ export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMAT
       ArrowRight: () => openOrEnter(row),
       ArrowLeft: () => closeOrLeave(row),
       " ": () => row.children !== null && row.path.length > 0 && setFold(toggleFold(fold, row.path)),
-      Enter: () => asked.onBlame?.(row.path),
+      Enter: () => isBlamable(row.path) && asked.onBlame?.(row.path),
       c: () => copyValue(row),
       p: () => copy(writeJsonPath(row.path), "Path"),
       w: () => asked.onPin?.(row.path),
@@ -159,10 +162,10 @@ export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMAT
   const actions = useMemo(
     (): JsonRowActions => ({
       ...{ activate, point, toggle, copyValue: copyValueOf, copyPath },
-      blame: canBlame ? blame : undefined,
+      blame,
       pin: canPin ? pin : undefined,
     }),
-    [activate, point, toggle, copyValueOf, copyPath, blame, pin, canBlame, canPin],
+    [activate, point, toggle, copyValueOf, copyPath, blame, pin, canPin],
   );
   const blamedId = asked.blamed == null ? null : pathId(asked.blamed);
 
@@ -204,6 +207,7 @@ export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMAT
                 isActive={index === activeIndex}
                 isPointed={row.id === pointed}
                 isBlamed={row.id === blamedId}
+                isBlamable={canBlame && isBlamable(row.path)}
                 mark={marks.get(row.id)}
                 measure={virtualizer.measureElement}
                 actions={actions}
@@ -215,6 +219,10 @@ export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMAT
       <output className="visually-hidden">{copied}</output>
     </div>
   );
+}
+
+function always(): boolean {
+  return true;
 }
 
 /** Marks inside of a folded row are found at the row. */
