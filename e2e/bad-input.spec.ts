@@ -103,11 +103,15 @@ test("a line that is still being written is no alarm, and becomes an event when 
   await expect(page.getByRole("contentinfo")).toContainText("Live");
   await appendFile(
     file,
-    '"version":1,"payload":{"entityType":"Bell"},"id":"e","timestamp":"2026-10-03T08:00:00.000Z"},"metadata":{"sequenceNumber":18}}\n',
+    '"version":1,"payload":{"entityType":"\u202eBell"},"id":"e","timestamp":"2026-10-03T08:00:00.000Z"},"metadata":{"sequenceNumber":18}}\n',
   );
   await expect(page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Timeline" })).toContainText(
     "468",
   );
+  // What would turn the text around it is shown by its number, in the line that the file has.
+  await goTo(page, "timeline?event=__system__%3A18&detail=raw");
+  await expect(page.getByRole("tabpanel")).toContainText('"entityType":"\\u202eBell"');
+  await expect(page.getByRole("tabpanel").getByRole("note")).toContainText("shown by their number");
 });
 
 async function findLog(events: string, id: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { pathId } from "../../ui/json-tree/json-path.ts";
 import type { DifferenceNode } from "./difference-tree.ts";
 
@@ -94,7 +95,7 @@ function opensByItself(node: DifferenceNode, areFew: boolean): boolean {
 
 /** The names of unchanged fields; those of items would be mere numbers. */
 function writeKeys(run: readonly DifferenceNode[]): string {
-  const names = run.flatMap(({ key }) => (typeof key === "string" ? [key] : []));
+  const names = run.flatMap(({ key }) => (typeof key === "string" ? [shownText(key)] : []));
   return names.length > MOST_NAMED ? `${names.slice(0, MOST_NAMED).join(", ")}, …` : names.join(", ");
 }
 

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronRight, UnfoldVertical } from "lucide-react";
 import { type Ref, useCallback, useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { wordDifference } from "../../../shared/difference/text-difference.ts";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
-import { harmlessLines } from "../../../shared/text/harmless-text.ts";
+import { harmlessLines, shownText } from "../../../shared/text/harmless-text.ts";
 import { classes } from "../../ui/classes.ts";
 import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import "../../ui/json-tree/json-tree.css";
@@ -202,7 +202,8 @@ function Key({
   onBlame?(path: JsonPath, side: "left" | "right"): void;
 }) {
   const className = typeof node.key === "number" ? "json-index" : "json-key";
-  if (onBlame === undefined) return <span className={className}>{node.key}</span>;
+  const key = typeof node.key === "string" ? shownText(node.key) : node.key;
+  if (onBlame === undefined) return <span className={className}>{key}</span>;
   return (
     <button
       type="button"
@@ -211,7 +212,7 @@ function Key({
       title={`${writeJsonPath(node.path)}\nShow the events that set this`}
       onClick={() => onBlame(node.path, sideOf(node))}
     >
-      {node.key}
+      {key}
     </button>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import type { EventDetail } from "../../../shared/ipc/model/timeline.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
@@ -53,27 +54,30 @@ export function EventFacts({ project, detail: { row } }: { readonly project: str
         )}
       </Fact>
       <Fact name="User">
-        <PlaceLink to={placeOf("timeline", { project, filter: exactTerm("user", row.userId) })} title={row.userId}>
+        <PlaceLink
+          to={placeOf("timeline", { project, filter: exactTerm("user", row.userId) })}
+          title={shownText(row.userId)}
+        >
           {row.userName}
         </PlaceLink>
       </Fact>
       <Fact name="Type">
-        <code>{row.recordedType}</code>
+        <code>{shownText(row.recordedType)}</code>
         {row.recordedType === row.type ? null : (
           <span className="faint">
             {" "}
-            today <code>{row.type}</code>
+            today <code>{shownText(row.type)}</code>
           </span>
         )}
         {row.known ? null : <span className="faint"> not known to this version; it changes no view</span>}
       </Fact>
       <Fact name="Event id">
-        <code className="cut">{row.eventId === "" ? "none" : row.eventId}</code>
+        <code className="cut">{row.eventId === "" ? "none" : shownText(row.eventId)}</code>
         {row.eventId === "" ? null : <CopyButton text={row.eventId} label="Copy the event id" />}
       </Fact>
       {row.correlationId === null ? null : (
         <Fact name="Correlation">
-          <code className="cut">{row.correlationId}</code>
+          <code className="cut">{shownText(row.correlationId)}</code>
           <CopyButton text={row.correlationId} label="Copy the correlation id" />
         </Fact>
       )}

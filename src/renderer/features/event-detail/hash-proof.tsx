@@ -1,8 +1,10 @@
 import { Check, X } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import type { HashProof } from "../../../shared/ipc/model/timeline.ts";
+import { harmlessJsonText, harmlessText } from "../../../shared/text/harmless-text.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { formatBytes } from "../../ui/numbers.ts";
+import { HarmlessNote } from "./harmless-note.tsx";
 
 /** The checksum of a record, computed in front of the person: each step can be followed and repeated by hand. */
 export function HashProofView({ proof }: { readonly proof: HashProof }) {
@@ -14,6 +16,7 @@ export function HashProofView({ proof }: { readonly proof: HashProof }) {
       </p>
     );
   }
+  const shown = harmlessJsonText(proof.text);
   return (
     <ol className="hash-steps">
       <Step title="Take the event’s own fields as text">
@@ -23,9 +26,10 @@ export function HashProofView({ proof }: { readonly proof: HashProof }) {
         </p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keys */}
         <pre className="hash-text" tabIndex={0}>
-          {proof.text}
+          {shown}
           {proof.textCut ? " … the rest is left out here" : ""}
         </pre>
+        <HarmlessNote isChanged={shown !== proof.text} />
       </Step>
       <Step title={`Compute ${proof.algorithm}`}>
         <Hash value={proof.computed} />
@@ -58,8 +62,8 @@ function Outcome({ proof }: { readonly proof: HashProof }) {
   if (proof.state === "renamed") {
     return (
       <Said good>
-        The checksum holds with the older type name <code>{proof.holdsWithType}</code>: a migration renamed the type and
-        left the content as it was.
+        The checksum holds with the older type name <code>{harmlessText(proof.holdsWithType ?? "")}</code>: a migration
+        renamed the type and left the content as it was.
       </Said>
     );
   }
@@ -98,7 +102,7 @@ function ComparedHash({ value, with: other }: { readonly value: string; readonly
 
 /** Lines break between groups of eight digits, so that two hashes below each other can be compared. */
 function HashText({ value, differs = false }: { readonly value: string; readonly differs?: boolean }) {
-  const groups = value.match(/.{1,8}/gu) ?? [];
+  const groups = harmlessText(value).match(/.{1,8}/gu) ?? [];
   return (
     <code className={differs ? "hash-text-value hash-differs" : "hash-text-value"}>
       {groups.map((group, index) => (

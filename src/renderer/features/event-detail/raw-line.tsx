@@ -1,7 +1,9 @@
 import type { EventDetail } from "../../../shared/ipc/model/timeline.ts";
+import { harmlessJsonText } from "../../../shared/text/harmless-text.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { formatBytes, formatCount } from "../../ui/numbers.ts";
 import { FilePlace } from "./file-place.tsx";
+import { HarmlessNote } from "./harmless-note.tsx";
 
 const SHAPES: Readonly<Record<EventDetail["shape"], string>> = {
   nested: "A nested record: the event stands in one object, its metadata in another.",
@@ -11,6 +13,7 @@ const SHAPES: Readonly<Record<EventDetail["shape"], string>> = {
 /** The record as it stands in the file, and where. */
 export function RawLine({ detail }: { readonly detail: EventDetail }) {
   const { file, line, offset, bytes, raw, rawCut, shape } = detail;
+  const shown = harmlessJsonText(raw);
   return (
     <div className="raw-line">
       <FilePlace file={file} line={line} />
@@ -20,10 +23,11 @@ export function RawLine({ detail }: { readonly detail: EventDetail }) {
       <div className="raw-line-frame">
         <CopyButton text={raw} label="Copy the line" />
         <pre className="raw-line-text">
-          {raw}
+          {shown}
           {rawCut ? <span className="faint">{"\n"}… the rest of the line is left out here</span> : null}
         </pre>
       </div>
+      <HarmlessNote isChanged={shown !== raw} />
     </div>
   );
 }

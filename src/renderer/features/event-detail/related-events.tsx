@@ -1,5 +1,6 @@
 import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import type { EventDetail } from "../../../shared/ipc/model/timeline.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { countOf } from "../../ui/numbers.ts";
@@ -23,8 +24,8 @@ export function RelatedEvents({ project, detail }: { readonly project: string; r
         <PlaceLink to={placeOf("timeline", { project, filter: exactTerm(by, value), order: "oldest" })}>
           {countOf(total, "event")}
         </PlaceLink>
-        <code className="cut faint" title={value}>
-          {value}
+        <code className="cut faint" title={shownText(value)}>
+          {shownText(value)}
         </code>
       </header>
       <ul>
@@ -41,13 +42,13 @@ export function RelatedEvents({ project, detail }: { readonly project: string; r
                 <Timestamp value={timestamp} />
               </span>
               {isThis ? (
-                <span className="cut" title={type}>
+                <span className="cut" title={shownText(type)}>
                   {summary} (this event)
                 </span>
               ) : (
                 <PlaceLink
                   className="cut"
-                  title={type}
+                  title={shownText(type)}
                   to={placeOf("stream-timeline", {
                     project,
                     stream: reference.stream,

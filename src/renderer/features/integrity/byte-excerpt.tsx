@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { harmlessText } from "../../../shared/text/harmless-text.ts";
 import { useCall } from "../../app/use-call.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { formatBytes, formatCount } from "../../ui/numbers.ts";
@@ -90,7 +91,7 @@ function Line({
   return (
     <div className={current ? "byte-line byte-line-current" : "byte-line"}>
       <span className="byte-line-number">{number}</span>
-      <code>{text === "" ? " " : text}</code>
+      <code>{text === "" ? " " : harmlessText(text)}</code>
     </div>
   );
 }

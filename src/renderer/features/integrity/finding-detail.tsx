@@ -2,6 +2,7 @@ import { Link, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { absoluteLink } from "../../app/location.ts";
@@ -65,18 +66,20 @@ export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
         </Fact>
         {finding.expected === null ? null : (
           <Fact name="Expected">
-            <code>{finding.expected}</code>
+            <code>{shownText(finding.expected)}</code>
           </Fact>
         )}
         {finding.actual === null ? null : (
           <Fact name="Found">
-            <code className={finding.severity === "suspect" ? "hash-differs" : undefined}>{finding.actual}</code>
+            <code className={finding.severity === "suspect" ? "hash-differs" : undefined}>
+              {shownText(finding.actual)}
+            </code>
           </Fact>
         )}
         {finding.sequence === null ? null : <Fact name="Sequence">{formatCount(finding.sequence)}</Fact>}
         {finding.eventId === null ? null : (
           <Fact name="Event id">
-            <code>{finding.eventId}</code>
+            <code>{shownText(finding.eventId)}</code>
           </Fact>
         )}
         <Fact name="Place">

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import type { EventReference } from "../../../shared/ipc/model/timeline.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
@@ -54,7 +55,7 @@ export function RecordReach({ project, reference }: { readonly project: string; 
         </Reached>
         {annotations.map(({ id, events }) => (
           <Reached key={id} name="Annotation">
-            <code className="cut">{id}</code>{" "}
+            <code className="cut">{shownText(id)}</code>{" "}
             <PlaceLink to={placeOf("timeline", { project, filter: exactTerm("annotation", id), order: "oldest" })}>
               {countOf(events, "event")} about it
             </PlaceLink>
@@ -65,14 +66,16 @@ export function RecordReach({ project, reference }: { readonly project: string; 
             {entityTypes.map((type, index) => (
               <span key={type}>
                 {index === 0 ? "" : ", "}
-                <PlaceLink to={placeOf("resources", { project, filter: exactTerm("tag", type) })}>{type}</PlaceLink>
+                <PlaceLink to={placeOf("resources", { project, filter: exactTerm("tag", type) })}>
+                  {shownText(type)}
+                </PlaceLink>
               </span>
             ))}
           </Reached>
         )}
         {storageUri === null ? null : (
           <Reached name="Content">
-            <code>{storageUri}</code> <span className="faint">and its entry in the index of contents</span>
+            <code>{shownText(storageUri)}</code> <span className="faint">and its entry in the index of contents</span>
           </Reached>
         )}
         <Reached name="Named by">

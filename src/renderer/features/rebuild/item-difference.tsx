@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from "react";
 import { difference } from "../../../shared/difference/difference.ts";
 import type { JsonValue } from "../../../shared/ipc/json-value.ts";
 import type { RebuildItem } from "../../../shared/ipc/model/rebuild.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
@@ -75,7 +76,7 @@ function ListChanges({ file, entries, total }: ListChangesProps) {
   return (
     <>
       <p className="item-difference-note">
-        <code>{file}</code> is made from the whole log.
+        <code>{shownText(file)}</code> is made from the whole log.
       </p>
       <ul className="list-changes" aria-label="Entries that differ">
         {LINES.flatMap(({ change, sign, said }) =>
@@ -84,7 +85,7 @@ function ListChanges({ file, entries, total }: ListChangesProps) {
               <span aria-hidden="true" className="list-change-sign">
                 {sign}
               </span>
-              <code>{name}</code>
+              <code>{shownText(name)}</code>
               <span className="list-change-said">{said}</span>
             </li>
           )),

@@ -1,4 +1,5 @@
 import type { REBUILD_CHANGES, RebuildItem } from "../../../shared/ipc/model/rebuild.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import type { Column } from "../../ui/data-table/column.ts";
 import { DataTable } from "../../ui/data-table/data-table.tsx";
@@ -56,8 +57,8 @@ const COLUMNS: readonly Column<RebuildItem, string>[] = [
     width: 160,
     grow: 2,
     cell: ({ file }) => (
-      <code className="cut muted" title={file}>
-        {file}
+      <code className="cut muted" title={shownText(file)}>
+        {shownText(file)}
       </code>
     ),
   },

@@ -1,4 +1,5 @@
 import { ITEM_NAMES, type JsonPath, type JsonTrail, type JsonValue } from "../../../shared/ipc/json-value.ts";
+import { harmlessJsonText } from "../../../shared/text/harmless-text.ts";
 
 const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/u;
 
@@ -6,13 +7,18 @@ const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/u;
 export function writeJsonPath(path: JsonTrail): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === "number") return `${text}[${part}]`;
-    if (typeof part === "object") return `${text}[?@${writeKey(part.by)}==${JSON.stringify(part.is)}]`;
+    if (typeof part === "object") return `${text}[?@${writeKey(part.by)}==${quoted(part.is)}]`;
     return `${text}${writeKey(part)}`;
   }, "$");
 }
 
 function writeKey(key: string): string {
-  return PLAIN_KEY.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return PLAIN_KEY.test(key) ? `.${key}` : `[${quoted(key)}]`;
+}
+
+/** Keys come from the log: what would reorder or hide text is escaped, and reads as the same. */
+function quoted(text: string): string {
+  return harmlessJsonText(JSON.stringify(text));
 }
 
 /** A path as one text that differs for every path: a JSON pointer in which array indexes start with `#`. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownTextSchema } from "../shown-text.ts";
 import { listedFindingSchema } from "./integrity.ts";
 
 /** How today's log stands to an anchor. */
@@ -7,7 +8,7 @@ export const anchorComparisonSchema = z.object({
   /** When the anchor was taken. */
   savedAt: z.iso.datetime(),
   /** The project's name in the anchor. */
-  project: z.string(),
+  project: shownTextSchema,
   root: z.string(),
   checkedAt: z.iso.datetime(),
   /** Streams. */

@@ -7,11 +7,11 @@ import { eventReferenceSchema } from "./timeline.ts";
 
 const commitSchema = z.object({
   id: z.string(),
-  author: z.string(),
-  email: z.string(),
+  author: shownTextSchema,
+  email: shownTextSchema,
   /** ISO 8601 with the author's offset from UTC. */
   date: z.string(),
-  subject: z.string(),
+  subject: shownTextSchema,
 });
 
 /** Whether and what git knows of the log. */
@@ -46,7 +46,7 @@ export const historyRowSchema = z.object({
   /** Null for what is not committed. */
   commit: commitSchema.nullable(),
   /** What was done, in a sentence: “Rewrote 130 records in 9 streams: type names only”. */
-  deed: z.string(),
+  deed: shownTextSchema,
   records: z.int(),
   streams: z.int(),
   /** Null where it is about many streams. */
@@ -69,7 +69,7 @@ const historyLineSchema = z.object({
 /** A change with the record before and after it. */
 export const historyChangeSchema = z.object({
   row: historyRowSchema,
-  message: z.string(),
+  message: shownTextSchema,
   explanation: z.string(),
   file: z.string().nullable(),
   line: z.int().nullable(),

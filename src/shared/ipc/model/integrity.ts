@@ -3,6 +3,7 @@ import { findingSchema } from "../../integrity/finding.ts";
 import { verdictSchema } from "../../integrity/verdict-schema.ts";
 import { shownTextSchema } from "../shown-text.ts";
 import { acknowledgementSchema } from "./acknowledgement.ts";
+import { shownFindingSchema } from "./shown-finding.ts";
 import { eventReferenceSchema, proofStateSchema } from "./timeline.ts";
 
 const findingCountsSchema = z.object({ suspect: z.int(), explained: z.int(), info: z.int() });
@@ -45,7 +46,7 @@ export type StreamVerdict = z.infer<typeof streamVerdictSchema>;
 
 /** A finding with what the page needs to go to the record. */
 export const listedFindingSchema = z.object({
-  finding: findingSchema,
+  finding: shownFindingSchema,
   resourceName: shownTextSchema,
   reference: eventReferenceSchema.nullable(),
   acknowledged: acknowledgementSchema.nullable(),

@@ -21,7 +21,7 @@ export const rebuildItemSchema = z.object({
     .object({ added: z.array(z.string()), changed: z.array(z.string()), removed: z.array(z.string()) })
     .nullable(),
   /** Said where a file on disk is no valid view. */
-  problem: z.string().nullable(),
+  problem: shownTextSchema.nullable(),
 });
 export type RebuildItem = z.infer<typeof rebuildItemSchema>;
 
@@ -41,7 +41,7 @@ export const rebuildPreviewSchema = z.object({
   /** All but the unchanged ones, largest change first; at most 500, `total` counts all. */
   items: z.array(rebuildItemSchema),
   total: z.int(),
-  failed: z.array(z.object({ stream: z.string(), message: z.string() })),
+  failed: z.array(z.object({ stream: shownTextSchema, message: shownTextSchema })),
   durationMs: z.number(),
 });
 export type RebuildPreview = z.infer<typeof rebuildPreviewSchema>;
@@ -53,7 +53,7 @@ export const rebuildResultSchema = z.object({
   events: z.int(),
   counts: changeCountsSchema,
   items: z.array(rebuildItemSchema),
-  failed: z.array(z.object({ stream: z.string(), message: z.string() })),
+  failed: z.array(z.object({ stream: shownTextSchema, message: shownTextSchema })),
   startedAt: z.iso.datetime(),
   durationMs: z.number(),
 });
@@ -71,7 +71,7 @@ export const driftReportSchema = z.object({
       name: z.string(),
       state: driftStateSchema,
       differences: z.int(),
-      problem: z.string().nullable(),
+      problem: shownTextSchema.nullable(),
     }),
   ),
 });

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { findingSchema } from "../../integrity/finding.ts";
 import { jsonValueSchema } from "../json-value.ts";
 import { shownTextSchema } from "../shown-text.ts";
 import { windowSchema } from "./operation.ts";
 import { facetSchema, filterProblemSchema } from "./resources.ts";
+import { shownFindingSchema } from "./shown-finding.ts";
 
 /** One stream or, with `null`, the whole project. */
 export const timelineScopeSchema = z.string().max(1024).nullable();
@@ -184,7 +184,7 @@ export const eventDetailSchema = z.object({
   offset: z.int(),
   bytes: z.int(),
   hash: hashProofSchema,
-  findings: z.array(findingSchema),
+  findings: z.array(shownFindingSchema),
   related: z.array(relatedSchema),
   previous: eventReferenceSchema.nullable(),
   next: eventReferenceSchema.nullable(),

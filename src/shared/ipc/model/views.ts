@@ -41,7 +41,7 @@ export const viewStateSchema = z.object({
   /** Where the file stands, for `disk`. */
   file: z.string().nullable(),
   /** Why there is no view: file missing, file unreadable. */
-  problem: z.string().nullable(),
+  problem: shownTextSchema.nullable(),
   /** There is such a file, and it cannot be read or is no view: what it says is not known. */
   unreadable: z.boolean(),
 });
@@ -53,7 +53,7 @@ export const travelTrackSchema = z.object({
   steps: z.int(),
   segments: z.array(z.object({ fromStep: z.int(), toStep: z.int(), proof: proofStateSchema })),
   /** The first step from which states are not proven, with why. */
-  unprovenFrom: z.object({ step: z.int(), reason: z.string(), reference: eventReferenceSchema }).nullable(),
+  unprovenFrom: z.object({ step: z.int(), reason: shownTextSchema, reference: eventReferenceSchema }).nullable(),
 });
 export type TravelTrack = z.infer<typeof travelTrackSchema>;
 

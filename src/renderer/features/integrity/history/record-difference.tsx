@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { difference } from "../../../../shared/difference/difference.ts";
 import type { JsonValue } from "../../../../shared/ipc/json-value.ts";
 import type { HistoryChangeDetail } from "../../../../shared/ipc/model/history.ts";
+import { harmlessJsonText } from "../../../../shared/text/harmless-text.ts";
 import { Choice } from "../../../ui/choice.tsx";
 import { DifferenceCounts } from "../../difference/difference-counts.tsx";
 import { StructuralDifference } from "../../difference/structural-difference.tsx";
@@ -58,7 +59,7 @@ function Lines({ before, after }: Pick<HistoryChangeDetail, "before" | "after">)
             <h3>{name}</h3>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long line is scrolled with the keys */}
             <pre className="raw-line-text" tabIndex={0}>
-              {line.text}
+              {harmlessJsonText(line.text)}
               {line.cut ? " … the rest of the line is left out here" : ""}
             </pre>
           </div>
