@@ -30,7 +30,11 @@ export function ConfirmRebuild({ isOpen, preview, onClose, onConfirm }: ConfirmR
           </header>
           <div className="dialog-text confirm-rebuild-text">
             <p>
-              {countOf(added, "new view")} and {countOf(changed, "changed view")} are written to
+              {[
+                ...(added === 0 ? [] : [countOf(added, "new file")]),
+                ...(changed === 0 ? [] : [countOf(changed, "changed file")]),
+              ].join(" and ")}{" "}
+              {added + changed === 1 ? "is" : "are"} written to
             </p>
             <p>
               <code>{preview.stateFolder}</code>

@@ -1,4 +1,5 @@
 import type { RebuildResult } from "../../../shared/ipc/model/rebuild.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 
 /** The result of a rebuild as a document that people keep. */
 export function writeRebuildReport(project: string, result: RebuildResult): string {
@@ -9,8 +10,12 @@ export function writeRebuildReport(project: string, result: RebuildResult): stri
     `- Outcome: ${result.outcome}`,
     `- Started: ${result.startedAt}, took ${Math.round(result.durationMs)} ms`,
     `- State folder: \`${result.stateFolder}\``,
-    `- Resources: ${result.resources}, events: ${result.events}`,
-    `- Added: ${counts.added}, changed: ${counts.changed}, unchanged: ${counts.unchanged}, stale: ${counts.stale}, failed: ${counts.failed}`,
+    ...(result.outcome === "cancelled"
+      ? ["- What was written before it was cancelled is whole; how much that was is not known."]
+      : [
+          `- Resources: ${result.resources}, events: ${result.events}`,
+          `- Added: ${counts.added}, changed: ${counts.changed}, unchanged: ${counts.unchanged}, stale: ${counts.stale}, failed: ${counts.failed}`,
+        ]),
   ];
   if (result.items.length > 0) {
     lines.push("", "| Change | View | Values that differ | File |", "|---|---|---:|---|");
@@ -35,5 +40,7 @@ export function writeRebuildReport(project: string, result: RebuildResult): stri
 
 /** Names come from the log: they must not break out of their cell or become markup. */
 function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|#]/gu, "\\$&").replaceAll(/\s+/gu, " ");
+  return shownText(text)
+    .replaceAll(/[\\`*_[\]<>|#]/gu, "\\$&")
+    .replaceAll(/\s+/gu, " ");
 }

@@ -1,6 +1,7 @@
 import { RefreshCw, X } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import type { RebuildItem } from "../../../shared/ipc/model/rebuild.ts";
+import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
+import type { RebuildItem, RebuildResult } from "../../../shared/ipc/model/rebuild.ts";
 import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { navigate } from "../../app/location.ts";
@@ -16,6 +17,7 @@ import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
 import { ConfirmRebuild } from "./confirm-rebuild.tsx";
+import { FailedFiles } from "./failed-files.tsx";
 import { ItemDifference } from "./item-difference.tsx";
 import { ItemTable } from "./item-table.tsx";
 import { RebuildCounts } from "./rebuild-counts.tsx";
@@ -89,7 +91,7 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
     return (
       <>
         <RebuildSummary project={project.name} result={result} onAgain={look} />
-        <Items place={place} items={result.items} go={go} written />
+        <Items place={place} items={result.items} go={go} isWritten={(item) => isWritten(item, result)} />
       </>
     );
   }
@@ -122,9 +124,9 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
         </p>
       ) : null}
       {result.failed.length === 0 ? null : (
-        <p className="rebuild-notice" role="alert">
-          {result.failed.map(({ stream, message }) => `${stream}: ${message}`).join(" · ")}
-        </p>
+        <div className="rebuild-failed-preview">
+          <FailedFiles failed={result.failed} />
+        </div>
       )}
       {result.items.length === 0 ? (
         <EmptyState icon={<RefreshCw size={28} strokeWidth={1.6} aria-hidden />} title="A rebuild would change nothing">
@@ -158,11 +160,11 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
 interface ItemsProps {
   readonly place: ScreenProps<"rebuild">["place"];
   readonly items: readonly RebuildItem[];
-  readonly written?: boolean;
+  readonly isWritten?: (item: RebuildItem) => boolean;
   go(change: { readonly item: string | null }): void;
 }
 
-function Items({ place, items, go, written = false }: ItemsProps) {
+function Items({ place, items, go, isWritten = never }: ItemsProps) {
   const chosen = items.find(({ file }) => file === place.item);
   return (
     <SplitPane
@@ -172,11 +174,27 @@ function Items({ place, items, go, written = false }: ItemsProps) {
       main={<ItemTable items={items} selected={place.item} onSelect={(file) => go({ item: file })} />}
       side={
         chosen === undefined ? null : (
-          <ItemDifference project={place.project} item={chosen} written={written} onClose={() => go({ item: null })} />
+          <ItemDifference
+            project={place.project}
+            item={chosen}
+            written={isWritten(chosen)}
+            onClose={() => go({ item: null })}
+          />
         )
       }
     />
   );
+}
+
+function never(): boolean {
+  return false;
+}
+
+/** Of a rebuild that was cancelled it is not known; then the change is shown as it is now. */
+function isWritten({ kind, name }: RebuildItem, { outcome, failed }: RebuildResult): boolean {
+  if (outcome !== "incomplete") return outcome === "complete";
+  const failing = kind === "resource-view" ? name : kind === "storage-uri-index" ? "storage-uri index" : SYSTEM_STREAM;
+  return !failed.some(({ stream }) => stream === failing);
 }
 
 interface RunningProps {

@@ -4,13 +4,14 @@ import { saveDocument } from "../../app/save-document.ts";
 import { Button } from "../../ui/button.tsx";
 import { countOf, formatDuration } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import { FailedFiles } from "./failed-files.tsx";
 import { RebuildCounts } from "./rebuild-counts.tsx";
 import { writeRebuildReport } from "./rebuild-report.ts";
 
 const TITLES: Readonly<Record<RebuildResult["outcome"], string>> = {
   complete: "The views are up to date",
   cancelled: "Cancelled: the rest of the views is as it was",
-  incomplete: "Some views could not be written",
+  incomplete: "Some of it failed; the rest is up to date",
 };
 
 export interface RebuildSummaryProps {
@@ -30,22 +31,23 @@ export function RebuildSummary({ project, result, onAgain }: RebuildSummaryProps
       <div className="rebuild-summary-text">
         <h2>{TITLES[result.outcome]}</h2>
         <p className="muted figure">
-          {countOf(result.resources, "resource")} from {countOf(result.events, "event")} in{" "}
+          {result.outcome === "cancelled"
+            ? "Stopped after "
+            : `${countOf(result.resources, "resource")} from ${countOf(result.events, "event")} in `}
           {formatDuration(result.durationMs)}, <Timestamp value={result.startedAt} as="local" />, to{" "}
           <code>{result.stateFolder}</code>
         </p>
         <p>
-          <RebuildCounts counts={result.counts} />
+          {result.outcome === "cancelled" ? (
+            "What was written before that is whole and stays. A new preview says what is left."
+          ) : (
+            <RebuildCounts counts={result.counts} />
+          )}
         </p>
-        {result.failed.length === 0 ? null : (
-          <ul className="rebuild-failed">
-            {result.failed.map(({ stream, message }) => (
-              <li key={stream}>
-                <code>{stream}</code> {message}
-              </li>
-            ))}
-          </ul>
-        )}
+        <FailedFiles failed={result.failed} />
+        {result.outcome === "incomplete" ? (
+          <p>Put right what is in the way, such as a full disk or a missing permission, then preview again.</p>
+        ) : null}
       </div>
       <div className="rebuild-summary-actions">
         <Button
