@@ -8,13 +8,15 @@ export interface CopyButtonProps {
   /** “Copy the payload” */
   readonly label: string;
   readonly size?: "normal" | "small";
+  /** There is nothing to copy yet. */
+  readonly isDisabled?: boolean;
 }
 
 type CopyState = "ready" | "copied" | "failed";
 const SHOWN_MS = 1400;
 
 /** Copies a text and says that it did. */
-export function CopyButton({ text, label, size = "small" }: CopyButtonProps) {
+export function CopyButton({ text, label, size = "small", isDisabled = false }: CopyButtonProps) {
   const [state, setState] = useState<CopyState>("ready");
   useEffect(() => {
     if (state === "ready") return;
@@ -36,6 +38,7 @@ export function CopyButton({ text, label, size = "small" }: CopyButtonProps) {
     <IconButton
       size={size}
       label={said}
+      isDisabled={isDisabled}
       icon={state === "copied" ? <Check size={14} /> : <Copy size={14} />}
       onPress={() => void copy()}
     />

@@ -11,12 +11,15 @@ import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
 import { useOperation } from "../../app/use-operation.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { countOf } from "../../ui/numbers.ts";
+import { countOf, formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
 import { type DetailTab, EventDetailPanel } from "../event-detail/event-detail-panel.tsx";
 import { ChainList, type ChainListHandle } from "./chain-list.tsx";
 import "./chain.css";
+
+/** Findings between which the keys go. */
+const MOST_FINDINGS = 500;
 
 /** The chain of one stream, drawn: forks, breaks and changes of format where they are. */
 export function ChainScreen({ place }: ScreenProps<"chain">) {
@@ -36,7 +39,7 @@ export function ChainScreen({ place }: ScreenProps<"chain">) {
     severity: null,
     stream,
     offset: 0,
-    limit: 500,
+    limit: MOST_FINDINGS,
   });
   const row = resource.data?.rows[0];
   const positions = useMemo(
@@ -100,6 +103,7 @@ export function ChainScreen({ place }: ScreenProps<"chain">) {
         <span className="muted figure" role="status">
           {row === undefined ? "" : countOf(row.events, "record")}
           {positions.length === 0 ? "" : `, ${countOf(positions.length, "record")} with findings`}
+          {(findings.data?.total ?? 0) > MOST_FINDINGS ? ` (the first ${formatCount(MOST_FINDINGS)} findings)` : ""}
         </span>
         <IconButton
           label="Previous finding"

@@ -182,6 +182,7 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
         <CopyButton
           size="normal"
           label="Copy as JSON Patch"
+          isDisabled={!ready || unreadable !== undefined}
           text={() => JSON.stringify(jsonPatch(before, after), null, 2)}
         />
         <IconButton

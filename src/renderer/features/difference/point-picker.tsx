@@ -1,5 +1,7 @@
 import { useState } from "react";
 import type { ViewPoint } from "../../../shared/ipc/model/views.ts";
+import { say } from "../../app/notice.tsx";
+import { countOf } from "../../ui/numbers.ts";
 import { Select } from "../../ui/select.tsx";
 import { formatTime, useZone } from "../../ui/time-display.ts";
 import "./difference.css";
@@ -83,7 +85,12 @@ function NumberInput({ name, value, most, onChange }: NumberInputProps) {
   const commit = () => {
     if (draft === null) return;
     setDraft(null);
-    if (/^\d{1,15}$/u.test(draft)) onChange(Math.min(most, Number(draft)));
+    if (!/^\d{1,15}$/u.test(draft)) {
+      if (draft.trim() !== "") say(`“${draft}” is no whole number`);
+      return;
+    }
+    if (Number(draft) > most) say(`There are only ${countOf(most, "event")}`);
+    onChange(Math.min(most, Number(draft)));
   };
   return (
     <input
@@ -95,6 +102,7 @@ function NumberInput({ name, value, most, onChange }: NumberInputProps) {
       onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === "Enter") commit();
+        if (event.key === "Escape") setDraft(null);
         if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
         event.preventDefault();
         setDraft(null);

@@ -5,7 +5,7 @@ import { textDifference } from "../../../shared/difference/text-difference.ts";
 import type { JsonValue } from "../../../shared/ipc/json-value.ts";
 import { harmlessJsonText } from "../../../shared/text/harmless-text.ts";
 import { classes } from "../../ui/classes.ts";
-import { countOf } from "../../ui/numbers.ts";
+import { countOf, formatCount } from "../../ui/numbers.ts";
 import { useFirstFocus } from "../../ui/use-first-focus.ts";
 import type { ChangePlace, ChangeStepper } from "./change-stepper.ts";
 import { listTextLines } from "./text-lines.ts";
@@ -14,6 +14,8 @@ import "./difference.css";
 const LINE_HEIGHT = 20;
 /** Keeps its identity: the virtualizer lays out every line anew for another one. */
 const estimateSize = () => LINE_HEIGHT;
+/** Characters of a line that are shown: a whole document on one line would hold the page up. */
+const LONGEST_LINE = 20_000;
 const MARKS = { added: "+", removed: "−", same: " " } as const;
 
 export interface TextDifferenceProps {
@@ -34,6 +36,7 @@ export function TextDifference({ left, right, all, label, onPlace, ref }: TextDi
     () => textDifference(`${JSON.stringify(left, null, 2)}\n`, `${JSON.stringify(right, null, 2)}\n`),
     [left, right],
   );
+  const isCompared = runs.length !== 2 || runs.some(({ kind, text }) => kind === "same" || !text.includes("\n "));
   const lines = useMemo(() => listTextLines(runs, all, opened), [runs, all, opened]);
   const starts = useMemo(
     () => lines.flatMap((line, index) => (isChange(line.kind) && !isChange(lines[index - 1]?.kind) ? [index] : [])),
@@ -58,41 +61,51 @@ export function TextDifference({ left, right, all, label, onPlace, ref }: TextDi
     },
   }));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the text is scrolled with the keys
-    <section ref={viewport} className="text-difference" aria-label={label} tabIndex={0}>
-      <div className="difference-canvas" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const line = lines[index];
-          if (line === undefined) return null;
-          return (
-            <div
-              key={index}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              className={classes("text-line", `text-line-${line.kind}`, index === active && "text-line-active")}
-              style={{ top: start }}
-            >
-              {line.kind === "skipped" ? (
-                <button
-                  type="button"
-                  className="difference-run text-line-skip"
-                  onClick={() => setOpened(new Set([...opened, line.from]))}
-                >
-                  <UnfoldVertical size={12} aria-hidden /> {countOf(line.count, "line")} the same
-                </button>
-              ) : (
-                <>
-                  <span className="text-line-number">{line.left}</span>
-                  <span className="text-line-number">{line.right}</span>
-                  <span className="text-line-mark">{MARKS[line.kind]}</span>
-                  <code>{harmlessJsonText(line.text)}</code>
-                </>
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </section>
+    <>
+      {isCompared ? null : (
+        <p className="text-difference-note" role="note">
+          The two differ too much to be compared line by line: first all of one, then all of the other.
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the text is scrolled with the keys */}
+      <section ref={viewport} className="text-difference" aria-label={label} tabIndex={0}>
+        <div className="difference-canvas" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const line = lines[index];
+            if (line === undefined) return null;
+            return (
+              <div
+                key={index}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                className={classes("text-line", `text-line-${line.kind}`, index === active && "text-line-active")}
+                style={{ top: start }}
+              >
+                {line.kind === "skipped" ? (
+                  <button
+                    type="button"
+                    className="difference-run text-line-skip"
+                    onClick={() => setOpened(new Set([...opened, line.from]))}
+                  >
+                    <UnfoldVertical size={12} aria-hidden /> {countOf(line.count, "line")} the same
+                  </button>
+                ) : (
+                  <>
+                    <span className="text-line-number">{line.left}</span>
+                    <span className="text-line-number">{line.right}</span>
+                    <span className="text-line-mark">{MARKS[line.kind]}</span>
+                    <code>{harmlessJsonText(line.text.slice(0, LONGEST_LINE))}</code>
+                    {line.text.length > LONGEST_LINE ? (
+                      <span className="faint">… {formatCount(line.text.length - LONGEST_LINE)} characters more</span>
+                    ) : null}
+                  </>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </section>
+    </>
   );
 }
 

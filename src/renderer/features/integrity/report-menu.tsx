@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { REPORT_FORMATS } from "../../../shared/ipc/model/integrity.ts";
 import { useClient } from "../../app/client.tsx";
+import { say } from "../../app/notice.tsx";
 import { saveDocument } from "../../app/save-document.ts";
 import "../../ui/menu.css";
 
@@ -32,7 +33,13 @@ export function ReportMenu() {
               id={id}
               className="menu-item"
               textValue={label}
-              onAction={() => void client.call("integrity.report", { format: id }).then(saveDocument)}
+              onAction={() =>
+                void client
+                  .call("integrity.report", { format: id })
+                  .then(saveDocument, (error: unknown) =>
+                    say(`No report was saved: ${error instanceof Error ? error.message : String(error)}`),
+                  )
+              }
             >
               <span className="menu-item-text">
                 {label}

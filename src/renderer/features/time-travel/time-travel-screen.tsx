@@ -10,6 +10,7 @@ import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { Keys } from "../../app/keys.tsx";
 import { navigate } from "../../app/location.ts";
+import { say } from "../../app/notice.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
@@ -21,7 +22,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { type JsonMarks, markChanges, NO_MARKS } from "../../ui/json-tree/json-marks.ts";
 import { readJsonPath, valueAt, writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
-import { formatCount } from "../../ui/numbers.ts";
+import { countOf, formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar } from "../../ui/toolbar.tsx";
 import { PointPicker } from "../difference/point-picker.tsx";
@@ -102,6 +103,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
     if (!playing || !isThere) return;
     if (step >= steps) {
       setPlaying(false);
+      say("Played to the newest state");
       return;
     }
     const timer = setTimeout(() => goTo(step + 1), PLAY_MS);
@@ -211,7 +213,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
           />
         </span>
         <span className="travel-place figure" role="status">
-          {formatCount(step)} <span className="faint">of {formatCount(steps)} events</span>
+          {formatCount(step)} <span className="faint">of {countOf(steps, "event")}</span>
         </span>
         <PointPicker name="Show" point={at} steps={steps} onChange={(next) => go({ at: next })} />
       </Toolbar>

@@ -7,6 +7,7 @@ import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { useFirstFocus } from "../../ui/use-first-focus.ts";
+import { PROOF_WORDS } from "./proof-words.ts";
 
 const ROW_HEIGHT = 28;
 /** Keeps its identity: the virtualizer lays out every row anew for another one. */
@@ -84,7 +85,11 @@ export function TravelSteps({ stream, steps, step, onStep }: TravelStepsProps) {
                 <span className="skeleton" />
               ) : (
                 <>
-                  <span className={`travel-dot travel-segment-${row.proof}`} title={row.proof} />
+                  <span className={`travel-dot travel-segment-${row.proof}`} title={PROOF_WORDS[row.proof].label}>
+                    {row.proof === "unproven" || row.proof === "explained" ? (
+                      <span className="visually-hidden">{PROOF_WORDS[row.proof].label}</span>
+                    ) : null}
+                  </span>
                   <span className="faint figure travel-step-number">{row.sequence}</span>
                   <EventTypeMark type={row.type} flow={row.type.split(":")[0] ?? ""} />
                   <span className="cut travel-step-summary" title={row.summary}>
