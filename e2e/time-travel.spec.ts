@@ -32,6 +32,13 @@ test("a view is stepped through as it was, and the steps stand in the address", 
 
   await goTo(page, `r/${STREAM}/view?at=time%3A2025-02-11T00%3A00%3A00.000Z`);
   await expect(tools.getByRole("status")).toHaveText("13 of 18 events");
+
+  // The file is at no step: nothing is claimed of one.
+  await goTo(page, `r/${STREAM}/view?at=disk`);
+  await expect(tools.getByRole("status")).toHaveText("The file on disk");
+  await expect(page.getByRole("link", { name: "What this event changed" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Make it from the log" }).click();
+  await expect(page.getByRole("heading", { name: "Rebuild one view from the log" })).toBeVisible();
 });
 
 test("states past an altered record say that they are unproven", async ({ page, workspace, openProject }) => {

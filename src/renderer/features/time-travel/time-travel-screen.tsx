@@ -63,7 +63,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
     if (state.data !== undefined) keepWhole(queries, state.data, whole);
   });
   const [playing, setPlaying] = useState(false);
-  const [tab, setTab] = useState<SideTab>("events");
+  const [tab, setTab] = useState<SideTab>(place.watch === "" ? "events" : "watch");
   const go = useCallback(
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
     [place],
@@ -170,7 +170,9 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   if (track.data === undefined || shown.state === undefined) return null;
   const { view } = shown.state;
   const { unprovenFrom } = track.data;
-  const isUnproven = unprovenFrom !== null && step >= unprovenFrom.step;
+  // What the chain proves and what an event changed is said of steps; the file is at none.
+  const isDisk = at.kind === "disk";
+  const isUnproven = !isDisk && unprovenFrom !== null && step >= unprovenFrom.step;
   const shownTab = blamed !== null ? "history" : tab === "history" ? "events" : tab;
   return (
     <>
@@ -213,7 +215,13 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
           />
         </span>
         <span className="travel-place figure" role="status">
-          {formatCount(step)} <span className="faint">of {countOf(steps, "event")}</span>
+          {isDisk ? (
+            "The file on disk"
+          ) : (
+            <>
+              {formatCount(step)} <span className="faint">of {countOf(steps, "event")}</span>
+            </>
+          )}
         </span>
         <PointPicker name="Show" point={at} steps={steps} onChange={(next) => go({ at: next })} />
       </Toolbar>
@@ -234,7 +242,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
           <div className="travel-view">
             <div className="travel-state">
               <StateLine state={shown.state} />
-              {step === 0 ? null : (
+              {isDisk || step === 0 ? null : (
                 <PlaceLink
                   to={placeOf("difference", {
                     project,
@@ -250,7 +258,14 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
             </div>
             <RestOfView view={shown} />
             {view === null ? (
-              <EmptyState title={emptyTitle(shown.state)}>
+              <EmptyState
+                title={emptyTitle(shown.state)}
+                actions={
+                  isDisk ? (
+                    <PlaceLink to={placeOf("rebuild", { project, only: stream })}>Make it from the log</PlaceLink>
+                  ) : undefined
+                }
+              >
                 <p>
                   {step === 0 || shown.state.problem === null
                     ? "Before the first event the resource does not exist."
