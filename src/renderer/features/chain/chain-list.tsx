@@ -9,7 +9,7 @@ import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { CHAIN_ROW, ChainDrawing, drawingWidth } from "./chain-drawing.tsx";
-import { bandWords, CHECKSUM_WORDS, linkWords } from "./chain-words.ts";
+import { bandWords, recordWords } from "./chain-words.ts";
 
 export interface ChainListHandle {
   reveal(position: number): void;
@@ -143,6 +143,7 @@ function Cells({ link, withBand }: { readonly link: ChainLink; readonly withBand
         {link.checksum === null ? "no checksum" : link.checksum.replace(/^sha256:/u, "").slice(0, 10)}
       </code>
       <span
+        title={recordWords(link)}
         className={classes(
           "cut",
           bad && "chain-bad",
@@ -150,9 +151,7 @@ function Cells({ link, withBand }: { readonly link: ChainLink; readonly withBand
           !bad && !explained && "muted",
         )}
       >
-        {linkWords(link)}
-        {link.checksumState === "holds" ? "" : `, ${CHECKSUM_WORDS[link.checksumState]}`}
-        {link.proof === "unproven" && !bad ? ", not proven" : ""}
+        {recordWords(link)}
       </span>
       <span className="chain-era cut" title={bandWords(link)}>
         {withBand ? bandWords(link) : ""}

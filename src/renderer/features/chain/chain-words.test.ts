@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { linkWords } from "./chain-words.ts";
+import { linkWords, recordWords } from "./chain-words.ts";
 
 const link = { linkState: "fork", linkCause: null, parent: 5, children: 1 } as const;
 
@@ -11,4 +11,12 @@ test("a link is worded by the cause that was proved, and only without one by its
   expect(linkWords({ ...link, linkState: "absent", linkCause: "writer-restart", parent: null, children: 2 })).toBe(
     "Writer restarted, 2 records continue from here",
   );
+});
+
+test("a record is worded by what is wrong with it first", () => {
+  const record = { ...link, linkState: "holds", checksumState: "holds", proof: "proven" } as const;
+  expect(recordWords(record)).toBe("Linked");
+  expect(recordWords({ ...record, proof: "unproven" })).toBe("Linked, not proven");
+  expect(recordWords({ ...record, checksumState: "renamed" })).toBe("Linked, renamed");
+  expect(recordWords({ ...record, checksumState: "mismatch", proof: "unproven" })).toBe("Content altered, linked");
 });

@@ -1,10 +1,8 @@
 import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { ChainLink } from "../../../shared/ipc/model/integrity.ts";
 
-export const CHECKSUM_WORDS: Readonly<Record<ChainLink["checksumState"], string>> = {
-  holds: "checksum holds",
+const CHECKSUM_WORDS: Readonly<Record<"renamed" | "absent", string>> = {
   renamed: "renamed",
-  mismatch: "content altered",
   absent: "no checksum",
 };
 
@@ -13,6 +11,17 @@ export function linkWords(link: Pick<ChainLink, "linkState" | "linkCause" | "par
   const own = ownWords(link);
   const { children } = link;
   return children > 1 ? `${own}, ${children} records continue from here` : own;
+}
+
+/** What there is to say of a record: first what is wrong with it, since a narrow list cuts the end off. */
+export function recordWords(
+  link: Pick<ChainLink, "checksumState" | "linkState" | "linkCause" | "parent" | "children" | "proof">,
+): string {
+  const { checksumState, linkState, proof } = link;
+  const words = linkWords(link);
+  if (checksumState === "mismatch") return `Content altered, ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  const checksum = checksumState === "holds" ? "" : `, ${CHECKSUM_WORDS[checksumState]}`;
+  return `${words}${checksum}${proof === "unproven" && linkState !== "broken" ? ", not proven" : ""}`;
 }
 
 /** What a band is of, with its records. */

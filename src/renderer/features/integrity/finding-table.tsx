@@ -65,6 +65,11 @@ const COLUMNS: readonly Column<ListedFinding, string>[] = [
   },
 ];
 
+/** Beside a finding that says in full what was found, the cause has the room. */
+const COLUMNS_BESIDE: readonly Column<ListedFinding, string>[] = COLUMNS.filter(({ id }) => id !== "message").map(
+  (column) => (column.id === "cause" ? { ...column, width: 132, grow: 1.6 } : column),
+);
+
 export interface FindingTableProps {
   readonly place: PlaceOf<"integrity">;
   go(change: Partial<PlaceOf<"integrity">>): void;
@@ -84,7 +89,7 @@ export function FindingTable({ place, go }: FindingTableProps) {
       <DataTable<ListedFinding, string>
         label="Findings"
         name="findings"
-        columns={COLUMNS}
+        columns={place.finding === null ? COLUMNS : COLUMNS_BESIDE}
         source={rowsOf(pages, pages.any?.total ?? 0)}
         rowId={({ finding }) => finding.id}
         selected={place.finding}
