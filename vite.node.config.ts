@@ -10,7 +10,7 @@ const libraryDependencies = ["rxjs", "zod"];
 const targets = new Map([
   [
     "cli",
-    { name: "semiont-inspector", entry: "src/main/hosts/cli/main.ts", banner: "#!/usr/bin/env node", external: [] },
+    { name: "semiont-inspector", entry: "src/main/hosts/cli/start.ts", banner: "#!/usr/bin/env node", external: [] },
   ],
   ["event-store", { name: "index", entry: "src/main/event-store/index.ts", banner: "", external: libraryDependencies }],
   // Measured as it is shipped: in one file, which starts much sooner than the sources do.

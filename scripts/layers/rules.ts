@@ -63,4 +63,4 @@ export const testSupport = "src/testing";
 export const onlyDoor = { name: "ipcMain", folder: `${hosts}/electron` };
 
 /** Where the processes start that answer the window and must never wait for a disk. */
-export const processEntries = [`${hosts}/electron/main.ts`, `${hosts}/cli/main.ts`];
+export const processEntries = [`${hosts}/electron/main.ts`, `${hosts}/cli/start.ts`];

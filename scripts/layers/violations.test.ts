@@ -114,7 +114,7 @@ describe("cycles", () => {
 });
 
 describe("synchronous access", () => {
-  const main = "src/main/hosts/cli/main.ts";
+  const main = "src/main/hosts/cli/start.ts";
   const inspector = "src/main/inspector/scan.ts";
 
   test("is found wherever the process reaches it", () => {

@@ -293,10 +293,10 @@ describe("rebuild and stats", () => {
     const { code, stdout, stderr } = await run(["rebuild", project, "--state-dir", stateDir]);
     expect(code).toBe(1);
     expect(stdout).toContain("Rebuilt 0 views");
-    expect(stderr).toMatch(/^Failed: aa10: Could not write .*aa10\.json: (?:EEXIST|ENOTDIR)/m);
-    expect(stderr).toContain("4 more; --json lists them all.");
-    expect(stderr).toMatch(/These 14 are as they were.*rebuild again\.\n$/);
-    expect(stderr).not.toContain("    at ");
+    // Fourteen files, one reason.
+    expect(stderr).toMatch(
+      /^Failed: 14 of them, aa10, aa11, aa12, …: (?:EEXIST|ENOTDIR): [^,]*\nThese 14 are as they were.*rebuild again\.\n$/,
+    );
   });
 
   test("count", async () => {

@@ -45,6 +45,14 @@ describe("wrong use has a sentence and exits with 2", () => {
       () => ["rebuild", project, "--dry-run", "--state-dir", join(project, ".semiont", "events", "views")],
       /views is inside “\.semiont”.*Choose another folder/,
     ],
+    [
+      "a state folder that is a file",
+      async () => {
+        await writeFile(join(folder, "views"), "");
+        return ["rebuild", project, "--state-dir", join(folder, "views")];
+      },
+      /views is not a folder\. Name another one/,
+    ],
     ["serving what is no project", () => ["serve", folder], /no Semiont project/],
   ];
   test.for(cases)("%s", async ([, given, message]) => {
@@ -63,6 +71,14 @@ describe("wrong use has a sentence and exits with 2", () => {
       expect(code).toBe(2);
     }
   });
+});
+
+test("a Node.js that is too old is told so, before anything else is loaded", async () => {
+  const older = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.1.0" } })';
+  const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(older)}`;
+  const { code, stdout, stderr } = await run(["--version"], { env: { NODE_OPTIONS } });
+  expect(stderr).toMatch(/^Error: .*needs Node\.js 22 or newer; this is 20\.1\.0\./);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
 });
 
 describe("bad input hides nothing else", () => {

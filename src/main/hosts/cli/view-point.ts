@@ -68,7 +68,7 @@ async function viewOnDisk({ project, streams }: OpenLog, streamId: string): Prom
     : await readDiskView(await storage.pathOf(streamId));
   if (view === null) {
     throw new NoViewError(
-      `There is no view at ${file}${problem === null ? "" : `: ${problem}`}. \`rebuild\` makes it.`,
+      `There is no view at ${file}${problem === null ? "." : `: ${problem}`} \`rebuild\` makes it.`,
     );
   }
   return { view, label: file };

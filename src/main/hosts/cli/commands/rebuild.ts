@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { plural } from "../../../../shared/text/plural.ts";
@@ -10,6 +11,7 @@ import { openLog } from "../open-log.ts";
 import { refuseOutput } from "../refuse-output.ts";
 import { alignColumns } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { UsageError } from "../usage-error.ts";
 
 export const rebuildOptions = z.object({
   stateDir: z.string().optional(),
@@ -18,9 +20,6 @@ export const rebuildOptions = z.object({
   json: z.literal(true).optional(),
 });
 export type RebuildCommandOptions = z.infer<typeof rebuildOptions>;
-
-/** Lines that a person reads; with a full disk every file has a reason of its own. */
-const MOST_REASONS = 10;
 
 const phases: Readonly<Record<RebuildProgress["phase"], string>> = {
   "finding-streams": "Finding streams",
@@ -38,6 +37,7 @@ export async function rebuild(
   const log = await openLog(folder, terminal);
   const stateDir = options.stateDir === undefined ? log.project.stateDir : resolve(options.stateDir);
   await refuseOutput(stateDir, log.project.eventsDir);
+  await requireFolder(stateDir);
   const storage = new FilesystemViewStorage({ stateDir }, { streamShard: async () => shardOfStreams(log.streams) });
   const manager = new ViewManager(storage, { stateDir });
   let result: RebuildResult;
@@ -109,20 +109,32 @@ function printResult(result: RebuildResult, stateDir: string, terminal: Terminal
   sayFailures(result.failed, terminal);
 }
 
-/** One disk in the way of every view is said once, and of many reasons the first. */
+/** One disk in the way of every file is said once, by what the system said of it. */
 function sayFailures(failed: RebuildResult["failed"], terminal: Terminal): void {
   if (failed.length === 0) return;
-  const byReason = [...Map.groupBy(failed, ({ reason }) => reason)];
-  for (const [reason, failures] of byReason.slice(0, MOST_REASONS)) {
+  for (const [cause, failures] of Map.groupBy(failed, ({ reason }) => causeOf(reason))) {
     const names = some(failures.map(({ name }) => name));
+    const [first] = failures;
     terminal.say(
-      `Failed: ${failures.length > 3 ? `${failures.length} of them, ` : ""}${names}: ${harmlessText(reason)}`,
+      failures.length === 1
+        ? `Failed: ${names}: ${harmlessText(first?.reason ?? cause)}`
+        : `Failed: ${failures.length} of them, ${names}: ${harmlessText(cause)}`,
     );
   }
-  const others = byReason.slice(MOST_REASONS).reduce((sum, [, failures]) => sum + failures.length, 0);
-  if (others > 0) terminal.say(`Failed: ${others} more; --json lists them all.`);
   const kept = failed.length === 1 ? "What failed is as it was" : `These ${failed.length} are as they were`;
   terminal.say(`${kept}; the rest is up to date. Put right what is said above, then rebuild again.`);
+}
+
+/** Without the file, whose name makes every reason another one. */
+function causeOf(reason: string): string {
+  return reason.replace(/^Could not write .*?: (?=[A-Z]+: )/su, "").replace(/, \w+ '.*$/su, "");
+}
+
+/** @throws UsageError where something else stands in the place of a state folder */
+async function requireFolder(stateDir: string): Promise<void> {
+  const present = await stat(stateDir).catch(() => null);
+  if (present === null || present.isDirectory()) return;
+  throw new UsageError(`${harmlessText(stateDir)} is not a folder. Name another one with --state-dir.`);
 }
 
 function some(ids: readonly string[]): string {
