@@ -88,7 +88,7 @@ describe.skipIf(!fixtures)("views on disk against a rebuild (skipped without the
     const preview = await page.call("rebuild.preview", { operation: "p", streams: null });
     expect(preview.counts).toMatchObject({ added: 1, changed: 3, stale: 1, failed: 0 });
     const result = await page.call("rebuild.run", { operation: "r", preview: preview.id });
-    expect(result).toMatchObject({ outcome: "complete", failed: [] });
+    expect(result).toMatchObject({ outcome: "complete", failed: [], counts: preview.counts });
     expect(await readFile(differs, "utf8")).toBe(original);
     const after = await page.call("drift.read", {});
     expect(after.items.map((item) => item.state)).toEqual(["stale"]);
@@ -179,6 +179,9 @@ describe.skipIf(!fixtures)("views on disk against a rebuild (skipped without the
     const result = await page.call("rebuild.run", { operation: "r", preview: preview.id });
     expect(result.outcome).toBe("incomplete");
     expect(result.failed.length).toBeGreaterThan(0);
+    // What failed is not counted as done.
+    const views = preview.items.filter(({ kind }) => kind === "resource-view").length;
+    expect(result).toMatchObject({ resources: 0, counts: { added: preview.counts.added - views, changed: 0 } });
   });
 });
 

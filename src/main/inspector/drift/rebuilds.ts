@@ -92,9 +92,9 @@ export class Rebuilds {
         return {
           ...told,
           outcome: failed.length === 0 ? "complete" : "incomplete",
-          resources: result.resources,
+          resources: result.added.length + result.changed.length + result.unchanged,
           events: result.events,
-          counts: countsOf(result, preview.items),
+          counts: countsOfRun(result),
           failed,
           durationMs: result.durationMs,
         };
@@ -238,6 +238,18 @@ function countsOf({ unchanged, failed }: StoreResult, items: readonly RebuildIte
   const counts = { added: 0, changed: 0, unchanged, stale: 0, failed: failed.length };
   for (const { change } of items) counts[change] += 1;
   return counts;
+}
+
+/** What was done, which is less than was previewed where something failed. */
+function countsOfRun(result: StoreResult): RebuildPreview["counts"] {
+  const counts = countsOf(result, listItems(result));
+  const { added, changed, stale } = result;
+  return {
+    ...counts,
+    added: counts.added + added.length,
+    changed: counts.changed + changed.length,
+    stale: stale.length,
+  };
 }
 
 function failuresOf({ failed }: StoreResult): RebuildPreview["failed"] {

@@ -91,7 +91,7 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
     return (
       <>
         <RebuildSummary project={project.name} result={result} onAgain={look} />
-        <Items place={place} items={result.items} go={go} isWritten={(item) => isWritten(item, result)} />
+        <Items place={place} items={withFailures(result)} go={go} isWritten={(item) => isWritten(item, result)} />
       </>
     );
   }
@@ -190,11 +190,25 @@ function never(): boolean {
   return false;
 }
 
+/** What the items of a preview have become; those that failed say so. */
+function withFailures({ items, failed }: RebuildResult): readonly RebuildItem[] {
+  if (failed.length === 0) return items;
+  return items.map((item) => {
+    const failure = failed.find(({ stream }) => stream === sourceOf(item));
+    return failure === undefined ? item : { ...item, problem: `Not written: ${failure.message}` };
+  });
+}
+
 /** Of a rebuild that was cancelled it is not known; then the change is shown as it is now. */
-function isWritten({ kind, name }: RebuildItem, { outcome, failed }: RebuildResult): boolean {
+function isWritten(item: RebuildItem, { outcome, failed }: RebuildResult): boolean {
   if (outcome !== "incomplete") return outcome === "complete";
-  const failing = kind === "resource-view" ? name : kind === "storage-uri-index" ? "storage-uri index" : SYSTEM_STREAM;
-  return !failed.some(({ stream }) => stream === failing);
+  return !failed.some(({ stream }) => stream === sourceOf(item));
+}
+
+/** By what a failure names the file of an item. */
+function sourceOf({ kind, name }: RebuildItem): string {
+  if (kind === "resource-view") return name;
+  return kind === "storage-uri-index" ? "storage-uri index" : SYSTEM_STREAM;
 }
 
 interface RunningProps {
