@@ -4,7 +4,7 @@ import { ErrorPanel } from "../../app/error-panel.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
-import { IconButton } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import { ByteExcerptView } from "../integrity/byte-excerpt.tsx";
@@ -23,12 +23,13 @@ export interface BadLinePanelProps {
 /** A line of a log that is no record: why, where it stands, and its bytes between their neighbours. */
 export function BadLinePanel({ project, finding: id, onClose }: BadLinePanelProps) {
   const { data, error, refetch } = useCall("integrity.finding", { id }, { keepPrevious: true });
-  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
+  const close = <Button onPress={onClose}>Close</Button>;
+  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} actions={close} />;
   if (data === undefined) return null;
   const { file = null, line = null } = data?.finding ?? {};
   if (data === null || file === null || line === null) {
     return (
-      <EmptyState title="This line is gone">
+      <EmptyState title="This line is gone" actions={close}>
         <p>The log has changed since the link was made, and the check no longer finds the line.</p>
       </EmptyState>
     );

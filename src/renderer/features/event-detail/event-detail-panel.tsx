@@ -12,7 +12,7 @@ import { EventTypeMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
-import { IconButton } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { valueAt, writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
 import { LineHistory } from "../integrity/history/line-history.tsx";
@@ -48,7 +48,10 @@ export interface EventDetailPanelProps {
 export function EventDetailPanel({ project, reference, detail, onDetail, onClose }: EventDetailPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   const { data, error, refetch } = useCall("event.read", { reference }, { keepPrevious: true });
-  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
+  if (error !== null) {
+    const close = <Button onPress={onClose}>Close</Button>;
+    return <ErrorPanel error={error} onRetry={() => void refetch()} actions={close} />;
+  }
   if (data === undefined) return null;
   const { row } = data;
   /** Another part begins at its beginning; the head stays gone by when it was. */

@@ -11,7 +11,7 @@ import { copyText } from "../../app/notice.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
-import { IconButton } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatCount } from "../../ui/numbers.ts";
@@ -30,11 +30,12 @@ export interface FindingDetailProps {
 /** One finding: what was expected and found, why, and the bytes. */
 export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
   const { data, error, refetch } = useCall("integrity.finding", { id }, { keepPrevious: true });
-  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
+  const close = <Button onPress={onClose}>Close</Button>;
+  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} actions={close} />;
   if (data === undefined) return null;
   if (data === null) {
     return (
-      <EmptyState title="This finding is gone">
+      <EmptyState title="This finding is gone" actions={close}>
         <p>The log has changed since the link was made, and the check no longer finds it.</p>
       </EmptyState>
     );

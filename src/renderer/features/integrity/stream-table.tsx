@@ -68,7 +68,7 @@ function streamColumns(project: string): readonly Column<StreamVerdict, string>[
   const count = (id: "suspect" | "explained" | "info", header: string): Column<StreamVerdict, string> => ({
     id,
     header,
-    width: 88,
+    width: 84,
     align: "end",
     cell: ({ counts }) => (counts[id] === 0 ? <span className="faint">–</span> : formatCount(counts[id])),
   });
@@ -77,7 +77,7 @@ function streamColumns(project: string): readonly Column<StreamVerdict, string>[
     {
       id: "name",
       header: "Resource",
-      width: 200,
+      width: 140,
       grow: 2,
       cell: ({ name, stream }) => (
         <span className="cut" title={stream}>
@@ -85,15 +85,14 @@ function streamColumns(project: string): readonly Column<StreamVerdict, string>[
         </span>
       ),
     },
-    { id: "events", header: "Events", width: 80, align: "end", cell: ({ events }) => formatCount(events) },
+    { id: "events", header: "Events", width: 72, align: "end", cell: ({ events }) => formatCount(events) },
     count("suspect", "Suspect"),
     count("explained", "Explained"),
     count("info", "Notices"),
     {
       id: "ways",
       header: "Go to",
-      width: 220,
-      grow: 1,
+      width: 176,
       cell: ({ stream, firstBad }) => (
         <span className="stream-ways">
           <PlaceLink to={placeOf("chain", { project, stream })} tabIndex={-1}>

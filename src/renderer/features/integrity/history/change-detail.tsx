@@ -7,7 +7,7 @@ import { copyText } from "../../../app/notice.tsx";
 import { PlaceLink } from "../../../app/place-link.tsx";
 import { placeOf } from "../../../app/places.ts";
 import { useCall } from "../../../app/use-call.ts";
-import { IconButton } from "../../../ui/button.tsx";
+import { Button, IconButton } from "../../../ui/button.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { countOf } from "../../../ui/numbers.ts";
 import { Acknowledge } from "../acknowledge.tsx";
@@ -23,11 +23,12 @@ export interface ChangeDetailProps {
 /** One change in the history: who, when, and the record before and after. */
 export function ChangeDetail({ project, id, onClose }: ChangeDetailProps) {
   const { data, error, refetch } = useCall("history.change", { id }, { keepPrevious: true });
-  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
+  const close = <Button onPress={onClose}>Close</Button>;
+  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} actions={close} />;
   if (data === undefined) return null;
   if (data === null) {
     return (
-      <EmptyState title="This change is not known">
+      <EmptyState title="This change is not known" actions={close}>
         <p>The history has not been looked at since, or was rewritten after the link was made.</p>
       </EmptyState>
     );
