@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import "./json-text.css";
 import type { JsonValue } from "../../shared/ipc/json-value.ts";
+import { harmlessJsonText } from "../../shared/text/harmless-text.ts";
 
 const TOKENS = /("(?:[^"\\]|\\.)*")(:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gu;
 
@@ -9,7 +10,7 @@ const MOST_COLOURED = 400;
 
 /** A JSON value as indented text, in the colours of the tree; a long one in none. */
 export function JsonText({ value }: { readonly value: JsonValue }) {
-  const text = JSON.stringify(value, null, 2);
+  const text = harmlessJsonText(JSON.stringify(value, null, 2));
   const parts: ReactNode[] = [];
   let from = 0;
   for (const token of text.matchAll(TOKENS)) {

@@ -3,6 +3,7 @@ import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import type { Overview, ProjectSummary } from "../../../shared/ipc/model/project.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { AnchorMark } from "../../app/marks/anchor-mark.tsx";
 import { EventTypeMark, VerdictMark } from "../../app/marks/marks.tsx";
@@ -151,7 +152,7 @@ function Lists({ overview, project }: { readonly overview: Overview; readonly pr
           empty="No users."
           rows={overview.users.slice(0, LISTED).map(({ key, label, events }) => ({
             key,
-            name: <span title={key}>{label}</span>,
+            name: <span title={shownText(key)}>{label}</span>,
             value: events,
             said: formatCount(events),
             href: hrefOf(placeOf("timeline", { project, filter: exactTerm("user", key) })),

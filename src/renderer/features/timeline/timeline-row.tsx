@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronRight, CornerLeftUp, FileWarning, Layers, Workflow } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import type { EventRow, GroupRow, MalformedRow, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import { shownText } from "../../../shared/text/harmless-text.ts";
 import { EventTypeMark } from "../../app/marks/marks.tsx";
 import { SEVERITY_VERDICT, VerdictShape } from "../../app/marks/shape.tsx";
 import { JsonText } from "../../ui/json-text.tsx";
@@ -109,9 +110,9 @@ function EventCells({ row, withResource }: { readonly row: EventRow; readonly wi
         </>
       }
       type={<EventTypeMark type={row.recordedType} flow={row.flow} />}
-      resource={withResource ? { text: row.resourceName, inFull: row.reference.stream } : undefined}
+      resource={withResource ? { text: row.resourceName, inFull: shownText(row.reference.stream) } : undefined}
       summary={{ text: row.summary, inFull: row.summary }}
-      user={{ text: row.userName, inFull: row.userId }}
+      user={{ text: row.userName, inFull: shownText(row.userId) }}
     />
   );
   if (row.stored === undefined) return cells;
