@@ -25,7 +25,8 @@ export function OperationLine<Name extends OperationName>({
       {cancelling ? "Stopping…" : (progress?.phase ?? "Starting")}
       {progress === null ? null : (
         <span className="figure faint">
-          {formatCount(progress.done)} of {formatCount(progress.total ?? 0)} {progress.unit}
+          {formatCount(progress.done)}
+          {progress.total === undefined ? "" : ` of ${formatCount(progress.total)}`} {progress.unit}
         </span>
       )}
       <Button size="small" isDisabled={cancelling} onPress={onCancel}>

@@ -97,7 +97,7 @@ export async function verify(
       terminal.print(harmlessJson(JSON.parse(sarifReport(checked, source)), 2));
       break;
     case "text":
-      terminal.print(`${terminal.style("bold", harmlessText(project.name))}  ${project.root}`);
+      terminal.print(`${terminal.style("bold", harmlessText(project.name))}  ${harmlessText(project.root)}`);
       printVerification(checked, comparison, history, terminal);
   }
   if (verdict === "unreadable") return 1;

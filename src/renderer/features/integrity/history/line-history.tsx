@@ -29,7 +29,7 @@ export function LineHistory({ project, stream, file, line }: LineHistoryProps) {
           Looking at committed versions
           {state.progress === null
             ? ""
-            : `, ${formatCount(state.progress.done)} of ${formatCount(state.progress.total ?? 0)}`}
+            : `, ${formatCount(state.progress.done)}${state.progress.total === undefined ? "" : ` of ${formatCount(state.progress.total)}`}`}
           …{" "}
           <Button size="small" onPress={cancel}>
             Cancel
