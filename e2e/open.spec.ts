@@ -18,6 +18,14 @@ test("every number of the overview leads to the rows behind it", async ({ page, 
   await page.goBack();
   await verdict.getByRole("link", { name: "468", exact: true }).click();
   await expect(page.getByRole("treegrid", { name: "Events" })).toBeVisible();
+  await page.goBack();
+  // A bar of the chart leads by keys to just the events that it counts.
+  const bars = page.getByRole("group", { name: "Events over time" }).getByRole("button");
+  await bars.first().focus();
+  await page.keyboard.press("End");
+  const counted = /^\d+/.exec((await bars.last().getAttribute("aria-label")) ?? "")?.[0];
+  await page.keyboard.press("Enter");
+  await expect(page.locator("main").getByRole("status").first()).toHaveText(`${counted} of 468`);
 });
 
 test("a sample opens from the welcome screen, and closing it leads back there", async ({ page, openWelcome }) => {

@@ -36,6 +36,13 @@ test("a range of time is brushed on the minimap, and let go of again", async ({ 
   await page.getByRole("button", { name: "Show all of the time" }).click();
   await expect(field).toHaveValue("");
   await expect(counted).toHaveText("467");
+
+  // What is left out limits the range, too, and a double click lets go of all of it.
+  await field.fill("-since:2026");
+  await expect(range).toHaveText(/ – 2025-12-31 · \d+ events$/);
+  await page.mouse.dblclick(...at(0.3));
+  await expect(field).toHaveValue("");
+  await expect(counted).toHaveText("467");
   await from.focus();
   await page.keyboard.press("ArrowRight");
   await expect(field).toHaveValue(/since:/);

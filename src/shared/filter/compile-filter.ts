@@ -130,7 +130,10 @@ function timeCondition<Row>(
   now: number,
 ): Condition<Row> | string {
   const span = readTimeSpan(value, now);
-  if (span === undefined) return `“${key}” needs a date: ${key}:2026-04-01, ${key}:2026-04-01T10:15Z or ${key}:7d.`;
+  if (span === undefined) {
+    const forms = `${key}:2026-04-01, ${key}:2026-04-01T10:15+02:00 or ${key}:7d`;
+    return `“${key}” needs a date: ${forms}. Without an offset it is UTC.`;
+  }
   if (kind === "at") return compared(read, operator, { from: span.from, to: span.to - 1 });
   if (operator !== "matches") return `“${key}” is a limit by itself; write ${key}:${value}.`;
   return compared(read, kind === "from" ? ">=" : "<=", { from: span.from, to: span.to - 1 });

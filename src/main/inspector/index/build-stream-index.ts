@@ -4,7 +4,7 @@ import type { Severity } from "../../../shared/integrity/finding-causes.ts";
 import { type RecordEra, recordEra } from "../../../shared/integrity/record-era.ts";
 import type { RecordHeader, StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { Verdict } from "../../../shared/integrity/verdict.ts";
-import { timeBuckets } from "../timeline/time-buckets.ts";
+import { timeSpread } from "../timeline/time-buckets.ts";
 import { proofStates, severitiesByPosition } from "./record-places.ts";
 import { replayOrder, type StreamDigest, type StreamIndex } from "./stream-index.ts";
 
@@ -39,7 +39,7 @@ export function buildStreamIndex(
     times,
     findingCounts: countFindings(diagnosis.findings),
     eras: countEras(records),
-    span: timeBuckets(times, 1),
+    span: timeSpread(times),
     ...outermost(records, times),
     replay,
     late: replay.positions === null ? NONE : latePositions(records),

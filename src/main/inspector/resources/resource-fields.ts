@@ -24,17 +24,17 @@ export const RESOURCE_FIELDS: DescribedFields<ResourceRow> = {
   bytes: { kind: "number", meaning: "the size of its log", read: ({ bytes }) => bytes },
   since: {
     kind: "from",
-    meaning: "whose last event is at this time or later",
+    meaning: "whose last event is at this time or later, in UTC",
     read: ({ lastEventAt }) => timeOf(lastEventAt),
   },
   until: {
     kind: "until",
-    meaning: "whose last event is not after this time",
+    meaning: "whose last event is not after this time, in UTC",
     read: ({ lastEventAt }) => timeOf(lastEventAt),
   },
   created: {
     kind: "at",
-    meaning: "whose first event is at this time, day, month or year",
+    meaning: "whose first event is at this time, day, month or year, in UTC",
     read: ({ firstEventAt }) => timeOf(firstEventAt),
   },
   is: {

@@ -22,9 +22,9 @@ export const EVENT_FIELDS: DescribedFields<IndexedEvent> = {
     meaning: "the resource, by name or id",
     read: ({ stream }) => [stream.streamId, nameOf(stream)],
   },
-  since: { kind: "from", meaning: "at this time or later", read: timeOf },
-  until: { kind: "until", meaning: "up to this time", read: timeOf },
-  at: { kind: "at", meaning: "at this time, day, month or year", read: timeOf },
+  since: { kind: "from", meaning: "at this time or later, in UTC unless an offset follows", read: timeOf },
+  until: { kind: "until", meaning: "up to this time, in UTC unless an offset follows", read: timeOf },
+  at: { kind: "at", meaning: "at this time, day, month or year, in UTC", read: timeOf },
   has: {
     kind: "flag",
     meaning: "what the event has",

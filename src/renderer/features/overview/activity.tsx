@@ -1,10 +1,10 @@
-import { setValue } from "../../../shared/filter/write-filter.ts";
 import type { Overview } from "../../../shared/ipc/model/project.ts";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
 import { Histogram } from "../../ui/histogram.tsx";
 import { countOf } from "../../ui/numbers.ts";
 import { formatRange, formatWithin, useZone } from "../../ui/time-display.ts";
+import { writeTimeRange } from "../timeline/time-range.ts";
 
 /** Events over time; a bar leads to the events of its span. */
 export function Activity({ activity, project }: { readonly activity: Overview["activity"]; readonly project: string }) {
@@ -13,7 +13,6 @@ export function Activity({ activity, project }: { readonly activity: Overview["a
   if (events.length === 0) return null;
   const [first, behind] = [edges[0] ?? 0, edges.at(-1) ?? 0];
   const write = (time: number) => formatWithin(time, behind - first, zone);
-  const iso = (edge: number) => new Date(edges[edge] ?? 0).toISOString();
   return (
     <section aria-label="Events over time" className="overview-activity">
       <Histogram
@@ -29,7 +28,7 @@ export function Activity({ activity, project }: { readonly activity: Overview["a
           navigate(
             placeOf("timeline", {
               project,
-              filter: setValue(setValue("", "since", iso(index)), "until", iso(index + 1)),
+              filter: writeTimeRange("", { from: edges[index] ?? null, to: edges[index + 1] ?? null }),
             }),
           )
         }
