@@ -6,6 +6,10 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
 
   await keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  // What lies above keeps the keys for itself.
+  await keyboard.press("g");
+  await keyboard.press("r");
+  await expect(page).toHaveURL(/overview/);
   await keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
@@ -43,6 +47,10 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
 
   await keyboard.press("Escape");
   await expect(page).not.toHaveURL(/event=/);
+  // Escape in an empty filter leads back to the list.
+  await keyboard.press("/");
+  await keyboard.press("Escape");
+  await expect(events).toBeFocused();
   await keyboard.press("g");
   await keyboard.press("o");
   await expect(page.getByRole("region", { name: "Verdict", exact: true })).toBeVisible();

@@ -38,6 +38,8 @@ test("a paused list keeps still and counts what waits", async ({ page, workspace
   await page.getByRole("button", { name: "2 new" }).click();
   await expect(events.getByRole("row", { level: 1 }).first()).toContainText("1938");
   await expect(events.getByRole("row", { level: 1 })).toHaveCount(12);
+  // The chip is gone; keys go on in the list.
+  await expect(events).toBeFocused();
 });
 
 test("half a line is no alarm while it may still be written, and a verdict is the same everywhere", async ({

@@ -66,6 +66,25 @@ describe("commands", () => {
     expect(ran).toEqual(["palette", "next"]);
   });
 
+  test.each(["overlay", "popover"])("leave every key to what lies over the screen", (name) => {
+    register(command("rows", ["2"]), command("palette", ["Mod+K"]));
+    const above = document.body.appendChild(document.createElement("div"));
+    above.className = name;
+    press("2");
+    press("k", document.body, { ctrlKey: true });
+    expect(ran).toEqual([]);
+    above.remove();
+    press("2");
+    expect(ran).toEqual(["rows"]);
+  });
+
+  test("leave keys to the button that they press", () => {
+    register(command("play", ["Space"]));
+    expect(press(" ", document.body.appendChild(document.createElement("button"))).defaultPrevented).toBe(false);
+    press(" ");
+    expect(ran).toEqual(["play"]);
+  });
+
   test("do not run for keys that something else has answered", () => {
     register(command("next", ["n"]));
     document.body.addEventListener("keydown", (event) => event.preventDefault(), { once: true });

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { createKeyReader, isInOverlay, takesText, writeKey } from "./keyboard.ts";
+import { createKeyReader, hasOverlay, isPressedBy, takesText, writeKey } from "./keyboard.ts";
 
 export const COMMAND_GROUPS = ["Go to", "This place", "Lists", "Project", "Window"] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
@@ -88,7 +88,9 @@ export function listenForKeys(): () => void {
     const key = writeKey(event);
     if (key === null) return;
     const withModifier = event.ctrlKey || event.metaKey || event.altKey;
-    if (!withModifier && (takesText(event.target) || isInOverlay(event.target))) return;
+    if (!withModifier && takesText(event.target)) return;
+    // Also with Control: a command would change the screen below unseen.
+    if (hasOverlay(event.target) || isPressedBy(key, event.target)) return;
     const pressed = read(
       key,
       merged.flatMap(({ keys }) => keys ?? []),

@@ -50,9 +50,27 @@ export function takesText(target: EventTarget | null): boolean {
   );
 }
 
-/** Whether something lies over the screen that takes plain keys for itself. */
+const OVERLAYS = ".overlay,.popover";
+
+/** Whether an element is part of something that lies over the screen. */
 export function isInOverlay(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("[role=dialog],[role=alertdialog],[role=menu],.popover") !== null;
+  return (
+    target instanceof Element && target.closest(`[role=dialog],[role=alertdialog],[role=menu],${OVERLAYS}`) !== null
+  );
+}
+
+/** Whether something lies over the screen that takes the keys for itself, wherever the focus went. */
+export function hasOverlay(target: EventTarget | null): boolean {
+  return isInOverlay(target) || document.querySelector(OVERLAYS) !== null;
+}
+
+/** Whether a plain key presses what has the focus. */
+export function isPressedBy(key: string, target: EventTarget | null): boolean {
+  return (
+    (key === "Space" || key === "Enter") &&
+    target instanceof Element &&
+    target.closest("button,a[href],summary,input,[role=button],[role=tab],[role=option]") !== null
+  );
 }
 
 const NAMES: Readonly<Record<string, string>> = {

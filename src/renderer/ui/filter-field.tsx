@@ -135,6 +135,12 @@ export function FilterField({
     return () => window.removeEventListener("keydown", takeTab, { capture: true });
   }, [hasOptions, takeTab]);
 
+  /** On to the list; where there are no rows to go to, to the screen, so that its keys work. */
+  function leave(field: HTMLElement): void {
+    onLeave?.();
+    if (field.parentElement?.contains(document.activeElement)) field.closest<HTMLElement>("main")?.focus();
+  }
+
   /** Puts a suggestion in its place; behind a key its values are suggested at once. */
   function write(suggestion: Suggestion, { from, to }: Suggestions): void {
     const before = draft.slice(0, from);
@@ -176,7 +182,7 @@ export function FilterField({
             event.preventDefault();
           } else if (event.key === "Escape") {
             event.preventDefault();
-            if (draft === "") event.currentTarget.blur();
+            if (draft === "") leave(event.currentTarget);
             else type("");
           } else if (event.key === "Enter" || event.key === "ArrowDown") {
             event.preventDefault();
@@ -207,7 +213,14 @@ export function FilterField({
       )}
       {draft === "" ? (
         onUndo === undefined ? null : (
-          <button type="button" className="filter-field-undo" onClick={onUndo}>
+          <button
+            type="button"
+            className="filter-field-undo"
+            onClick={() => {
+              onUndo();
+              if (input.current !== null) leave(input.current);
+            }}
+          >
             Undo
           </button>
         )

@@ -44,6 +44,8 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   const showNewest = useCallback(() => {
     setHold(false);
     document.querySelector("#main [role=grid]")?.scrollTo({ top: 0 });
+    // The chip goes, and would take the focus with it.
+    focusTable();
   }, []);
   const go = useCallback(
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
@@ -127,7 +129,15 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
               onOpen={({ stream }) => navigate(placeOf("stream-timeline", { project: place.project, stream }))}
               sort={{ column: sort, direction }}
               onSort={(next) => go({ sort: next.column, direction: next.direction })}
-              empty={<NoRows filtered={(page?.total ?? 0) > 0} onClear={() => onFilter("")} />}
+              empty={
+                <NoRows
+                  filtered={(page?.total ?? 0) > 0}
+                  onClear={() => {
+                    onFilter("");
+                    focusTable();
+                  }}
+                />
+              }
               busy={pages.outdated}
               listed={JSON.stringify([filter, sort, direction])}
               onAttention={setHold}

@@ -188,6 +188,9 @@ export function TimelineList(props: TimelineListProps) {
             onPress={() => {
               props.onResume();
               live.goToEdge();
+              // The button goes; keys start from the newest event.
+              setActive(order === "newest" ? 0 : count - 1);
+              viewport.current?.focus({ preventScroll: true });
             }}
           >
             {formatCount(live.waiting)} new
