@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { containsParts } from "../../../shared/filter/filter.ts";
+import type { SoughtWords } from "./closeness.ts";
 
 /** The part of a text that matched, with some of what stands around it. */
 export interface Excerpt {
@@ -14,16 +15,22 @@ const DEEPEST = 32;
 /** Where the first of the words stands in an event: the path of the value and the text around it. */
 export function excerptOf(
   { event, metadata }: StoredEvent,
-  words: readonly (readonly string[])[],
+  words: SoughtWords,
 ): ({ readonly field: string } & Excerpt) | undefined {
   const { payload, ...fields } = event;
-  return find(payload, "payload", words, 0) ?? find(fields, "event", words, 0) ?? find(metadata, "metadata", words, 0);
+  return (
+    find(payload, "payload", words, 0) ??
+    find(fields.type, "type", words, 0) ??
+    find(fields.userId, "user", words, 0) ??
+    find(fields, "event", words, 0) ??
+    find(metadata, "metadata", words, 0)
+  );
 }
 
 function find(
   value: unknown,
   path: string,
-  words: readonly (readonly string[])[],
+  words: SoughtWords,
   depth: number,
 ): ({ readonly field: string } & Excerpt) | undefined {
   if (typeof value === "string" || typeof value === "number") {
@@ -41,7 +48,7 @@ function find(
 }
 
 /** Cuts a text around the first word that it holds; from its start when it holds none. */
-export function textExcerpt(text: string, words: readonly (readonly string[])[]): Excerpt {
+export function textExcerpt(text: string, words: SoughtWords): Excerpt {
   const lower = text.toLowerCase();
   for (const [first = ""] of words) {
     const from = lower.indexOf(first);

@@ -133,8 +133,8 @@ function Hit({ hit, project, id, reachable }: HitProps) {
       <span className="search-excerpt">
         <Excerpt hit={hit} />
       </span>
-      <span className="search-where cut" title={hit.resourceName ?? hit.field}>
-        {hit.resourceName ?? hit.field}
+      <span className="search-where cut" title={hit.resourceName ?? undefined}>
+        {hit.resourceName}
       </span>
       <span className="search-time">{hit.timestamp === null ? null : <Timestamp value={hit.timestamp} />}</span>
     </PlaceLink>

@@ -13,7 +13,9 @@ import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
 import { SearchResults } from "./search-results.tsx";
 import "./search.css";
 
-const HITS = 50;
+/** Of each group: what a person looks through; a list has all of them. */
+const HITS = 24;
+
 /** Everything in the project that holds the words, grouped by what it is, as one types. */
 export function SearchScreen({ place }: ScreenProps<"search">) {
   const text = place.q.trim();
