@@ -17,6 +17,17 @@ test("a folder is chosen in the folder browser, and is among the recent projects
   const dialog = page.getByRole("dialog", { name: "Open a project" });
   await dialog.getByRole("option", { name: "letters" }).click();
   await expect(dialog).toContainText("There are no folders in here.");
+  const folder = dialog.getByRole("textbox", { name: "Folder" });
+  await folder.fill("nowhere");
+  await folder.press("Enter");
+  await expect(dialog.getByRole("alert")).toContainText("There is no folder “nowhere” in");
+  await folder.fill("../library/.semiont");
+  await folder.press("Enter");
+  await expect(folder).toHaveValue(/library.\.semiont$/);
+  await dialog.getByRole("button", { name: "Up" }).click();
+  await expect(dialog.getByRole("option", { name: ".semiont" })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Hidden folders" }).click();
+  await expect(dialog.getByRole("option", { name: ".semiont" })).toBeVisible();
   await dialog.getByRole("button", { name: "Up" }).click();
   await dialog.getByRole("option", { name: "library" }).click();
   await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");

@@ -28,7 +28,7 @@ export async function startBrowserHost(context: BrowserContext, workspace: Works
       }
       // A project opens at once; any other folder shows what is in it.
       await dialog
-        .getByText(folder)
+        .getByRole("listbox", { name: `Folders in ${folder}` })
         .or(page.getByRole("navigation", { name: "Screens" }))
         .first()
         .waitFor();

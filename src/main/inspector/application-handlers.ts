@@ -77,7 +77,8 @@ export function applicationHandlers(parts: ApplicationParts): Pick<Handlers<Clie
       const path = await host.chooseFolder(context.client, "open-project");
       return path === null ? null : { handle: handles.handleOf(path), path, isProject: await isProjectFolder(path) };
     },
-    "folders.list": ({ handle }) => listFolder(handle === null ? parts.home : folderOf(handles, handle), handles),
+    "folders.list": ({ handle, hidden }) =>
+      listFolder(handle === null ? parts.home : folderOf(handles, handle), handles, { hidden }),
 
     "filters.list": async () => [...(await filters.list())],
     "filters.keep": async (filter) => [...(await filters.keep(filter))],

@@ -1,11 +1,24 @@
-import { CornerLeftUp, Folder, FolderCheck, X } from "lucide-react";
-import { useState } from "react";
-import { Dialog, Heading, ListBox, ListBoxItem, Modal, ModalOverlay } from "react-aria-components";
+import { CornerLeftUp, Eye, EyeOff, Folder, FolderCheck, X } from "lucide-react";
+import { type SyntheticEvent, useState } from "react";
+import {
+  Dialog,
+  Heading,
+  Input,
+  ListBox,
+  ListBoxItem,
+  Modal,
+  ModalOverlay,
+  TextField,
+  ToggleButton,
+} from "react-aria-components";
+import { ContractError } from "../../shared/ipc/errors.ts";
 import type { FolderListing } from "../../shared/ipc/model/application.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { countOf } from "../ui/numbers.ts";
+import { useClient } from "./client.tsx";
 import { ErrorPanel } from "./error-panel.tsx";
+import { folderOfPath } from "./folder-path.ts";
 import { useCall } from "./use-call.ts";
 import "../ui/dialog.css";
 import "./folder-browser.css";
@@ -40,25 +53,29 @@ export function FolderBrowser({ open, onClose, title, ...folders }: FolderBrowse
 }
 
 function Folders({ action, takes, onChoose, onClose }: Omit<FolderBrowserProps, "open" | "title">) {
-  const [handle, setHandle] = useState<string | null>(null);
-  const { data, error, refetch } = useCall("folders.list", { handle }, { keepPrevious: true });
-  if (error !== null)
-    return (
-      <ErrorPanel
-        error={error}
-        onRetry={() => void refetch()}
-        actions={<Button onPress={() => setHandle(null)}>Back to the start</Button>}
-      />
-    );
+  // The folders that were looked into, the shown one last.
+  const [way, setWay] = useState<readonly (string | null)[]>([null]);
+  const [hidden, setHidden] = useState(false);
+  const handle = way.at(-1) ?? null;
+  const go = (next: string) => setWay([...way, next]);
+  const { data, error, refetch } = useCall("folders.list", { handle, hidden }, { keepPrevious: true });
+  if (error !== null) {
+    const back =
+      way.length > 1 ? <Button onPress={() => setWay(way.slice(0, -1))}>Back to the folder before</Button> : null;
+    return <ErrorPanel error={error} onRetry={() => void refetch()} actions={back} />;
+  }
   if (data === undefined) return <div className="folder-browser-list" />;
   const { current, parent } = data;
   return (
     <>
-      <p className="folder-browser-path">
-        <code>{current.path}</code>
-        {current.isProject ? <Badge tone="accent">Semiont project</Badge> : null}
-      </p>
-      <FolderList key={current.handle} listing={data} onEnter={setHandle} takes={takes} onOpen={onChoose} />
+      <PathField
+        key={`path of ${current.handle}`}
+        current={current}
+        onGo={(next) => {
+          if (next !== current.handle) go(next);
+        }}
+      />
+      <FolderList key={current.handle} listing={data} onEnter={go} takes={takes} onOpen={onChoose} />
       {data.omitted > 0 ? (
         <p className="folder-browser-path folder-browser-more">{countOf(data.omitted, "further folder")} not listed.</p>
       ) : null}
@@ -66,16 +83,78 @@ function Folders({ action, takes, onChoose, onClose }: Omit<FolderBrowserProps, 
         <Button
           icon={<CornerLeftUp size={14} aria-hidden />}
           isDisabled={parent === null}
-          onPress={() => setHandle(parent)}
+          onPress={() => {
+            if (parent !== null) go(parent);
+          }}
         >
           Up
         </Button>
+        <ToggleButton isSelected={hidden} onChange={setHidden} className="button button-quiet folder-browser-hidden">
+          {hidden ? <Eye size={14} aria-hidden /> : <EyeOff size={14} aria-hidden />}
+          <span className="button-text">Hidden folders</span>
+        </ToggleButton>
         <Button onPress={onClose}>Cancel</Button>
         <Button look="primary" onPress={() => onChoose(current.handle, current.path)}>
           {action}
         </Button>
       </div>
     </>
+  );
+}
+
+interface PathFieldProps {
+  readonly current: FolderListing["current"];
+  onGo(handle: string): void;
+}
+
+/** Where one is; another path may be typed, and is gone to with Enter. */
+function PathField({ current, onGo }: PathFieldProps) {
+  const client = useClient();
+  const [typed, setTyped] = useState(current.path);
+  const [problem, setProblem] = useState<string | null>(null);
+  const follow = async () => {
+    try {
+      const found = await folderOfPath(typed, current.handle, (handle) =>
+        client.call("folders.list", { handle, hidden: true }),
+      );
+      if ("problem" in found) setProblem(found.problem);
+      else {
+        setTyped(current.path);
+        setProblem(null);
+        onGo(found.handle);
+      }
+    } catch (error) {
+      if (!(error instanceof ContractError)) throw error;
+      setProblem(error.message);
+    }
+  };
+  return (
+    <form
+      className="folder-browser-path"
+      onSubmit={(event: SyntheticEvent) => {
+        event.preventDefault();
+        void follow();
+      }}
+    >
+      <TextField
+        aria-label="Folder"
+        className="folder-browser-field"
+        value={typed}
+        onChange={(text) => {
+          setTyped(text);
+          setProblem(null);
+        }}
+        isInvalid={problem !== null}
+      >
+        <Input className="folder-browser-input" autoComplete="off" spellCheck={false} />
+      </TextField>
+      {current.isProject ? <Badge tone="accent">Semiont project</Badge> : null}
+      {problem === null ? null : (
+        <p className="folder-browser-problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
   );
 }
 

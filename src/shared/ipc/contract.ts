@@ -76,7 +76,10 @@ export const METHODS = {
     z.object({ handle: folderHandleSchema, path: z.string(), isProject: z.boolean() }).nullable(),
   ),
   /** Folders below a folder, or the home folder; for hosts without a native dialog. */
-  "folders.list": method(z.strictObject({ handle: folderHandleSchema.nullable() }), folderListingSchema),
+  "folders.list": method(
+    z.strictObject({ handle: folderHandleSchema.nullable(), hidden: z.boolean() }),
+    folderListingSchema,
+  ),
 
   /** The filters that the person keeps, for every project; each change answers with all of them. */
   "filters.list": method(nothing, z.array(savedFilterSchema)),

@@ -7,9 +7,14 @@ import type { FolderHandles } from "./folder-handles.ts";
 
 const MOST_ENTRIES = 500;
 
-/** The folders in a folder, for hosts without a native dialog. Hidden ones are left out. */
-export async function listFolder(folder: string, handles: FolderHandles): Promise<FolderListing> {
-  const names = await folderNames(folder);
+/** The folders in a folder, for hosts without a native dialog. @param options.hidden whether hidden ones are among them */
+export async function listFolder(
+  folder: string,
+  handles: FolderHandles,
+  { hidden }: { readonly hidden: boolean },
+): Promise<FolderListing> {
+  const all = await folderNames(folder);
+  const names = hidden ? all : all.filter((name) => !name.startsWith("."));
   const shown = names.slice(0, MOST_ENTRIES);
   const parent = dirname(folder);
   return {
@@ -38,7 +43,7 @@ async function folderNames(folder: string): Promise<string[]> {
     const entries = await readdir(folder, { withFileTypes: true });
     const names = entries.flatMap((entry) => {
       const isFolder = entry.isDirectory() || entry.isSymbolicLink();
-      return isFolder && !entry.name.startsWith(".") ? [entry.name] : [];
+      return isFolder ? [entry.name] : [];
     });
     return names.sort((left, right) => left.localeCompare(right));
   } catch (error) {
