@@ -17,7 +17,13 @@ test("what a list shows is exported with its filter, as JSON, CSV and Markdown",
   await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Resources" }).click();
   await page.getByRole("textbox", { name: "Filter resources" }).fill("is:archived");
   await expect(page.locator("main").getByRole("status").first()).toHaveText("2 of 33");
-  const markdown = await exported(page, "Export these resources", "As Markdown");
+  // The palette does the same.
+  const coming = page.waitForEvent("download");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("export markdown");
+  await expect(page.getByRole("menuitem", { name: /^Export these resources as Markdown/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  const markdown = await readFile(await (await coming).path(), "utf8");
   expect(markdown).toContain("Hanseater drill: field manual");
   expect(markdown.trim().split("\n")).toHaveLength(4);
 });

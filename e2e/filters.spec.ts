@@ -25,7 +25,10 @@ test("a filter is kept under a name, found again in the palette after a restart,
   // A name that is taken says what it would take the place of.
   await page.keyboard.press("Escape");
   await field.fill("type:job:started");
-  await page.getByRole("button", { name: "Saved filters" }).click();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("keep this filter");
+  await expect(page.getByRole("menuitem", { name: /^Keep this filter under a name/ })).toBeVisible();
+  await page.keyboard.press("Enter");
   await page.getByRole("textbox", { name: /^Keep/ }).fill("Failed jobs");
   await expect(page.getByRole("dialog", { name: "Saved filters" })).toContainText("This name has type:job:failed now.");
   await expect(page.getByRole("button", { name: "Replace" })).toBeVisible();

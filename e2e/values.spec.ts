@@ -1,4 +1,4 @@
-import { expect, test } from "./app/test.ts";
+import { expect, goTo, test } from "./app/test.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -41,6 +41,14 @@ test("the events that set a value are found from the value, and it is watched ov
   await expect(watched.getByRole("row").filter({ hasText: /^2/ })).toContainText("Glaciology");
   await watched.getByRole("button", { name: /^Stop watching/ }).click();
   await expect(page.getByText("Nothing is watched.")).toBeVisible();
+
+  // No more than twelve are watched at once, and that is said.
+  const twelve = Array.from({ length: 12 }, (_, at) => `$.value${at}`).join("\n");
+  await goTo(page, `r/${STREAM}/view?watch=${encodeURIComponent(twelve)}`);
+  await expect(page.getByRole("tab", { name: "Watched values 12" })).toBeVisible();
+  await tag.click();
+  await page.keyboard.press("w");
+  await expect(page.getByText("12 values are watched already.")).toBeVisible();
 });
 
 test("time travel plays by itself, and jumps to a sequence number or a time", async ({

@@ -1,4 +1,8 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { useFrameCommands } from "./commands.ts";
+import { navigate } from "./location.ts";
+import { placeOf } from "./places.ts";
+import { useProject } from "./project.tsx";
 import { type Operation, useOperation } from "./use-operation.ts";
 
 /** The preview and the rebuild of the open project. They go on while other screens are shown. */
@@ -27,6 +31,24 @@ export function RebuildCallsProvider({ children }: { readonly children: ReactNod
       void start({ streams: only === null ? null : [only] });
     },
     [start, reset],
+  );
+  const project = useProject().id;
+  useFrameCommands(
+    useMemo(
+      () => [
+        {
+          id: "rebuild.preview",
+          title: "Preview a rebuild",
+          group: "Project",
+          words: "views materialize drift",
+          run: () => {
+            navigate(placeOf("rebuild", { project }));
+            look(null);
+          },
+        },
+      ],
+      [project, look],
+    ),
   );
   const calls = useMemo(() => ({ preview, run, previewed, look }), [preview, run, previewed, look]);
   return <RebuildContext value={calls}>{children}</RebuildContext>;

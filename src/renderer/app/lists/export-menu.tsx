@@ -1,13 +1,16 @@
 import { Download } from "lucide-react";
+import { useMemo } from "react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { ContractError } from "../../../shared/ipc/errors.ts";
+import { useSteady } from "../../ui/use-steady.ts";
+import { useCommands } from "../commands.ts";
 import { say } from "../notice.tsx";
 import "../../ui/menu.css";
 
 const FORMATS = [
-  { id: "json", label: "As JSON" },
-  { id: "csv", label: "As CSV" },
-  { id: "markdown", label: "As Markdown" },
+  { id: "json", name: "JSON" },
+  { id: "csv", name: "CSV" },
+  { id: "markdown", name: "Markdown" },
 ] as const;
 type ExportFormat = (typeof FORMATS)[number]["id"];
 
@@ -18,8 +21,22 @@ export interface ExportMenuProps {
   exportAs(format: ExportFormat): Promise<void>;
 }
 
-/** Saves what a list shows, in full and with its filter. */
+/** Saves what a list shows, in full and with its filter; also from the palette. */
 export function ExportMenu({ label, exportAs }: ExportMenuProps) {
+  const save = useSteady((format: ExportFormat) => void run(exportAs(format)));
+  useCommands(
+    useMemo(
+      () =>
+        FORMATS.map(({ id, name }) => ({
+          id: `list.export.${id}`,
+          title: `${label} as ${name}`,
+          group: "Lists",
+          words: "save download",
+          run: () => save(id),
+        })),
+      [label, save],
+    ),
+  );
   return (
     <MenuTrigger>
       <AriaButton className="button button-quiet button-icon" aria-label={label}>
@@ -27,9 +44,9 @@ export function ExportMenu({ label, exportAs }: ExportMenuProps) {
       </AriaButton>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" aria-label={label}>
-          {FORMATS.map(({ id, label: format }) => (
-            <MenuItem key={id} id={id} className="menu-item" onAction={() => void run(exportAs(id))}>
-              {format}
+          {FORMATS.map(({ id, name }) => (
+            <MenuItem key={id} id={id} className="menu-item" onAction={() => save(id)}>
+              As {name}
             </MenuItem>
           ))}
         </Menu>

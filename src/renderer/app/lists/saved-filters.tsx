@@ -1,5 +1,5 @@
 import { Link, Star, Trash2 } from "lucide-react";
-import { type SyntheticEvent, useState } from "react";
+import { type SyntheticEvent, useMemo, useState } from "react";
 import {
   Button as AriaButton,
   Dialog,
@@ -14,6 +14,7 @@ import {
 import type { SavedFilter } from "../../../shared/ipc/model/saved-filters.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
+import { useCommands } from "../commands.ts";
 import { absoluteLink } from "../location.ts";
 import { copyText } from "../notice.tsx";
 import type { Place } from "../places.ts";
@@ -35,8 +36,24 @@ export function SavedFilters({ list, place, current, onChoose }: SavedFiltersPro
   const { filters, error, keep, forget } = useSavedFilters();
   const own = filters.filter((filter) => filter.list === list);
   const known = own.find(({ text }) => text === current.trim());
+  const [isOpen, setOpen] = useState(false);
+  const canKeep = current.trim() !== "" && known === undefined;
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: "filter.saved",
+          title: canKeep ? "Keep this filter under a name" : "Show the saved filters",
+          group: "Lists",
+          words: "star save favourite",
+          run: () => setOpen(true),
+        },
+      ],
+      [canKeep],
+    ),
+  );
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Tooltip text="Saved filters">
         <AriaButton className="button button-quiet button-icon" aria-label="Saved filters">
           <Star size={15} aria-hidden className={known === undefined ? undefined : "saved-filter-known"} />
@@ -46,7 +63,7 @@ export function SavedFilters({ list, place, current, onChoose }: SavedFiltersPro
         <Dialog aria-label="Saved filters" className="saved-filters-dialog">
           {({ close }) => (
             <>
-              {current.trim() === "" || known !== undefined ? null : (
+              {!canKeep ? null : (
                 <KeepForm
                   text={current.trim()}
                   kept={own}

@@ -45,11 +45,17 @@ export function useFilterUndo(filter: string, show: (filter: string) => void): (
     if (text !== undefined) bringBack(text, afterRedo(newest.current, shown.current));
   });
 
+  const empty = useSteady(() => show(""));
+
+  const isFiltered = filter !== "";
   const previous = history.past.at(-1);
   const next = history.future.at(-1);
   useCommands(
     useMemo(() => {
       const commands: Command[] = [];
+      if (isFiltered) {
+        commands.push({ id: "filter.empty", title: "Empty the filter", group: "Lists", words: "clear", run: empty });
+      }
       if (previous !== undefined) {
         commands.push({
           id: "filter.undo",
@@ -71,7 +77,7 @@ export function useFilterUndo(filter: string, show: (filter: string) => void): (
         });
       }
       return commands;
-    }, [previous, next, undo, redo]),
+    }, [isFiltered, previous, next, empty, undo, redo]),
   );
   useEffect(() => {
     window.addEventListener("keydown", keepFromField);

@@ -9,6 +9,7 @@ import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { Keys } from "../../app/keys.tsx";
 import { navigate } from "../../app/location.ts";
+import { copyText } from "../../app/notice.tsx";
 import { placeOf } from "../../app/places.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useStreamName } from "../../app/stream-name.ts";
@@ -107,6 +108,18 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
           keys: ["["],
           run: () => shift(-1),
         },
+        {
+          id: "difference.copy",
+          title: "Copy the difference as JSON Patch",
+          group: "This place",
+          run: () => void copyText(JSON.stringify(jsonPatch(before, after), null, 2), "JSON Patch"),
+        },
+        {
+          id: "difference.form",
+          title: form === "text" ? "Show the difference as structure" : "Show the difference as text",
+          group: "This place",
+          run: () => go({ form: form === "text" ? "structure" : "text" }),
+        },
         { id: "difference.swap", title: "Swap the two sides", group: "This place", keys: ["x"], run: swap },
         {
           id: "difference.all",
@@ -116,7 +129,7 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
           run: () => go({ all: !all }),
         },
       ],
-      [shift, swap, all, go],
+      [shift, swap, all, form, before, after, go],
     ),
   );
 

@@ -12,7 +12,7 @@ import { useStreamName } from "../../app/stream-name.ts";
 import type { OperationState } from "../../app/use-operation.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { formatCount, formatDuration } from "../../ui/numbers.ts";
+import { countOf, formatCount, formatDuration } from "../../ui/numbers.ts";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
@@ -40,9 +40,21 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
     startPreview(only);
   }, [startPreview, go, only]);
 
+  const writable = writableFiles(preview.state, run.state, previewed === only, project.revision);
   useCommands(
     useMemo(
       () => [
+        ...(writable === 0
+          ? []
+          : [
+              {
+                id: "rebuild.write",
+                title: `Write ${countOf(writable, "file")}…`,
+                group: "Project" as const,
+                words: "rebuild views materialize",
+                run: () => setAsking(true),
+              },
+            ]),
         {
           id: "rebuild.preview",
           title: "Preview a rebuild",
@@ -63,7 +75,7 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
               },
             ]),
       ],
-      [look, place.item, go],
+      [look, writable, place.item, go],
     ),
   );
 
@@ -155,6 +167,18 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
       />
     </>
   );
+}
+
+/** How many files the preview that is shown would write; 0 when none is shown, or when it is outdated. */
+function writableFiles(
+  preview: OperationState<"rebuild.preview">,
+  run: OperationState<"rebuild.run">,
+  isShown: boolean,
+  revision: number,
+): number {
+  const isListed = isShown && (run.status === "idle" || run.status === "cancelled");
+  if (!isListed || preview.status !== "done" || preview.result.revision !== revision) return 0;
+  return preview.result.counts.added + preview.result.counts.changed;
 }
 
 interface ItemsProps {

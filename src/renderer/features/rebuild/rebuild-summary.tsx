@@ -1,9 +1,12 @@
 import { CircleAlert, CircleCheck, Download, RefreshCw } from "lucide-react";
+import { useMemo } from "react";
 import type { RebuildResult } from "../../../shared/ipc/model/rebuild.ts";
+import { useCommands } from "../../app/commands.ts";
 import { saveDocument } from "../../app/save-document.ts";
 import { Button } from "../../ui/button.tsx";
 import { countOf, formatDuration } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import { useSteady } from "../../ui/use-steady.ts";
 import { FailedFiles } from "./failed-files.tsx";
 import { RebuildCounts } from "./rebuild-counts.tsx";
 import { writeRebuildReport } from "./rebuild-report.ts";
@@ -25,6 +28,41 @@ export function RebuildSummary({ project, result, onAgain }: RebuildSummaryProps
   const good = result.outcome === "complete";
   const Icon = good ? CircleCheck : CircleAlert;
   const fileName = `rebuild-${project.replaceAll(/[^\w-]+/gu, "-")}-${result.startedAt.slice(0, 19).replaceAll(":", "")}`;
+  const keepMarkdown = useSteady(() =>
+    saveDocument({
+      fileName: `${fileName}.md`,
+      mediaType: "text/markdown",
+      content: writeRebuildReport(project, result),
+    }),
+  );
+  const keepJson = useSteady(() =>
+    saveDocument({
+      fileName: `${fileName}.json`,
+      mediaType: "application/json",
+      content: `${JSON.stringify(result, null, 2)}\n`,
+    }),
+  );
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: "rebuild.keep.markdown",
+          title: "Keep the result of the rebuild as Markdown",
+          group: "This place",
+          words: "save report export",
+          run: keepMarkdown,
+        },
+        {
+          id: "rebuild.keep.json",
+          title: "Keep the result of the rebuild as JSON",
+          group: "This place",
+          words: "save report export",
+          run: keepJson,
+        },
+      ],
+      [keepMarkdown, keepJson],
+    ),
+  );
   return (
     <section className="rebuild-summary" aria-label="Result of the rebuild" role="status">
       <Icon size={20} aria-hidden className={good ? "rebuild-good" : "rebuild-bad"} />
@@ -50,28 +88,10 @@ export function RebuildSummary({ project, result, onAgain }: RebuildSummaryProps
         ) : null}
       </div>
       <div className="rebuild-summary-actions">
-        <Button
-          icon={<Download size={14} aria-hidden />}
-          onPress={() =>
-            saveDocument({
-              fileName: `${fileName}.md`,
-              mediaType: "text/markdown",
-              content: writeRebuildReport(project, result),
-            })
-          }
-        >
+        <Button icon={<Download size={14} aria-hidden />} onPress={keepMarkdown}>
           Keep as Markdown
         </Button>
-        <Button
-          icon={<Download size={14} aria-hidden />}
-          onPress={() =>
-            saveDocument({
-              fileName: `${fileName}.json`,
-              mediaType: "application/json",
-              content: `${JSON.stringify(result, null, 2)}\n`,
-            })
-          }
-        >
+        <Button icon={<Download size={14} aria-hidden />} onPress={keepJson}>
           Keep as JSON
         </Button>
         <Button icon={<RefreshCw size={14} aria-hidden />} onPress={onAgain}>

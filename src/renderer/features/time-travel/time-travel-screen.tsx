@@ -38,6 +38,8 @@ import "../event-detail/event-detail.css";
 import "./time-travel.css";
 
 const PLAY_MS = 700;
+/** As many values as one question about them may name. */
+const MOST_WATCHED = 12;
 
 type SideTab = "events" | "watch" | "history";
 
@@ -72,10 +74,13 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   const blamed = place.blame === "" ? null : readJsonPath(place.blame);
   const watched = useMemo(
     () =>
-      place.watch.split("\n").flatMap((text): readonly JsonTrail[] => {
-        const path = text === "" ? null : readJsonPath(text);
-        return path === null ? [] : [path];
-      }),
+      place.watch
+        .split("\n")
+        .flatMap((text): readonly JsonTrail[] => {
+          const path = text === "" ? null : readJsonPath(text);
+          return path === null ? [] : [path];
+        })
+        .slice(0, MOST_WATCHED),
     [place.watch],
   );
 
@@ -147,6 +152,17 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
           keys: ["Space"],
           run: play,
         },
+        ...(step === 0
+          ? []
+          : [
+              {
+                id: "travel.difference",
+                title: "What this event changed",
+                group: "This place" as const,
+                words: "difference compare diff",
+                run: () => navigate(differenceOf(project, stream, step)),
+              },
+            ]),
         ...(blamed === null
           ? []
           : [
@@ -160,7 +176,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
               },
             ]),
       ],
-      [goTo, step, steps, playing, play, blamed, go],
+      [goTo, project, stream, step, steps, playing, play, blamed, go],
     ),
   );
 
@@ -243,15 +259,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
             <div className="travel-state">
               <StateLine state={shown.state} />
               {isDisk || step === 0 ? null : (
-                <PlaceLink
-                  to={placeOf("difference", {
-                    project,
-                    stream,
-                    from: { kind: "step", step: step - 1 },
-                    to: { kind: "step", step },
-                  })}
-                  className="travel-link"
-                >
+                <PlaceLink to={differenceOf(project, stream, step)} className="travel-link">
                   <GitCompareArrows size={14} aria-hidden /> What this event changed
                 </PlaceLink>
               )}
@@ -284,9 +292,10 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
                 onPin={(path) => {
                   const text = writeJsonPath(trailOf(view, path));
                   const now = watched.map(writeJsonPath);
-                  if (now.includes(text) || now.length >= 12) return;
-                  go({ watch: [...now, text].join("\n"), blame: "" });
                   setTab("watch");
+                  if (now.includes(text)) go({ blame: "" });
+                  else if (now.length < MOST_WATCHED) go({ watch: [...now, text].join("\n"), blame: "" });
+                  else say(`${MOST_WATCHED} values are watched already. Stop watching one of them to watch this one.`);
                 }}
               />
             )}
@@ -352,6 +361,10 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
       />
     </>
   );
+}
+
+function differenceOf(project: string, stream: string, step: number) {
+  return placeOf("difference", { project, stream, from: { kind: "step", step: step - 1 }, to: { kind: "step", step } });
 }
 
 function emptyTitle({ unreadable, file }: ViewState): string {

@@ -1,5 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Download, RotateCw } from "lucide-react";
+import { useMemo } from "react";
+import { type Command, useCommands } from "../../../app/commands.ts";
 import { ANCHOR_WORDS } from "../../../app/marks/anchor-words.ts";
 import { saveDocument } from "../../../app/save-document.ts";
 import { useCall } from "../../../app/use-call.ts";
@@ -8,6 +10,7 @@ import { Button } from "../../../ui/button.tsx";
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import { countOf } from "../../../ui/numbers.ts";
 import { Timestamp } from "../../../ui/timestamp.tsx";
+import { useSteady } from "../../../ui/use-steady.ts";
 import { OperationLine } from "../operation-line.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
 
@@ -19,11 +22,28 @@ export function KeptAnchor({ project }: { readonly project: string }) {
   const check = useOperation("anchor.check");
   const isBusy = save.state.status === "running" || check.state.status === "running";
   const fresh = () => void queries.invalidateQueries({ queryKey: ["anchor.read"] });
-  const onSave = () =>
-    void save.start({}).then((document) => {
-      if (document !== undefined) saveDocument(document);
-      fresh();
-    });
+  const onSave = useSteady(
+    () =>
+      void save.start({}).then((document) => {
+        if (document !== undefined) saveDocument(document);
+        fresh();
+      }),
+  );
+  const onCheck = useSteady(() => void check.start({}).then(fresh));
+  const isAnchored = kept?.state === "anchored";
+  useCommands(
+    useMemo(() => {
+      if (isBusy) return [];
+      const saving: Command = { id: "anchor.save", title: "Save an anchor", group: "This place", run: onSave };
+      const checking: Command = {
+        id: "anchor.check",
+        title: "Compare with the kept anchor",
+        group: "This place",
+        run: onCheck,
+      };
+      return isAnchored ? [saving, checking] : [saving];
+    }, [isBusy, isAnchored, onSave, onCheck]),
+  );
   return (
     <section className="anchor-section" aria-label="The anchor of this project">
       <h2>The anchor of this project</h2>
@@ -54,19 +74,15 @@ export function KeptAnchor({ project }: { readonly project: string }) {
       )}
       <div className="anchor-actions">
         <Button
-          look={kept?.state === "anchored" ? "normal" : "primary"}
+          look={isAnchored ? "normal" : "primary"}
           icon={<Download size={14} aria-hidden />}
           isDisabled={isBusy}
           onPress={onSave}
         >
           Save an anchor
         </Button>
-        {kept?.state === "anchored" ? (
-          <Button
-            icon={<RotateCw size={14} aria-hidden />}
-            isDisabled={isBusy}
-            onPress={() => void check.start({}).then(fresh)}
-          >
+        {isAnchored ? (
+          <Button icon={<RotateCw size={14} aria-hidden />} isDisabled={isBusy} onPress={onCheck}>
             Compare now
           </Button>
         ) : null}
