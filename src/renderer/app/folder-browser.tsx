@@ -1,5 +1,5 @@
 import { CornerLeftUp, Eye, EyeOff, Folder, FolderCheck, X } from "lucide-react";
-import { type SyntheticEvent, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import {
   Dialog,
   Heading,
@@ -129,13 +129,7 @@ function PathField({ current, onGo }: PathFieldProps) {
     }
   };
   return (
-    <form
-      className="folder-browser-path"
-      onSubmit={(event: SyntheticEvent) => {
-        event.preventDefault();
-        void follow();
-      }}
-    >
+    <div className="folder-browser-path">
       <TextField
         aria-label="Folder"
         className="folder-browser-field"
@@ -145,6 +139,10 @@ function PathField({ current, onGo }: PathFieldProps) {
           setProblem(null);
         }}
         isInvalid={problem !== null}
+        validationBehavior="aria"
+        onKeyDown={({ key }) => {
+          if (key === "Enter") void follow();
+        }}
       >
         <Input className="folder-browser-input" autoComplete="off" spellCheck={false} />
       </TextField>
@@ -154,7 +152,7 @@ function PathField({ current, onGo }: PathFieldProps) {
           {problem}
         </p>
       )}
-    </form>
+    </div>
   );
 }
 
@@ -165,11 +163,18 @@ interface FolderListProps extends Pick<FolderBrowserProps, "takes"> {
 }
 
 function FolderList({ listing, takes, onEnter, onOpen }: FolderListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const isEmpty = listing.entries.length === 0;
+  // An empty list box that takes the focus by itself takes it again and again.
+  useEffect(() => {
+    if (isEmpty) list.current?.focus();
+  }, [isEmpty]);
   return (
     <ListBox
+      ref={list}
       aria-label={`Folders in ${listing.current.path}`}
       className="folder-browser-list"
-      autoFocus="first"
+      autoFocus={isEmpty ? false : "first"}
       selectionMode="none"
       onAction={(key) => {
         const entry = listing.entries.find((one) => one.handle === key);
