@@ -12,45 +12,55 @@ export interface Excerpt {
 const AROUND = 60;
 const DEEPEST = 32;
 
-/** Where the first of the words stands in an event: the path of the value and the text around it. */
+interface FieldExcerpt extends Excerpt {
+  /** The path of the value. */
+  readonly field: string;
+}
+
+/** Where words stand in an event: in the first value that holds all of them, else in the first that holds one. */
 export function excerptOf(
+  stored: StoredEvent,
+  words: SoughtWords,
+): { readonly all: FieldExcerpt | undefined; readonly some: FieldExcerpt | undefined } {
+  const holds = (parts: readonly string[], lower: string) => containsParts(lower, parts);
+  const some = findIn(stored, words, (lower) => words.some((parts) => holds(parts, lower)));
+  if (words.length < 2 || some === undefined) return { all: some, some };
+  return { all: findIn(stored, words, (lower) => words.every((parts) => holds(parts, lower))), some };
+}
+
+function findIn(
   { event, metadata }: StoredEvent,
   words: SoughtWords,
-): ({ readonly field: string } & Excerpt) | undefined {
+  fits: (lower: string) => boolean,
+): FieldExcerpt | undefined {
   const { payload, ...fields } = event;
+  const find = (value: unknown, path: string, depth: number): FieldExcerpt | undefined => {
+    if (typeof value === "string" || typeof value === "number") {
+      const text = String(value);
+      return fits(text.toLowerCase()) ? { field: path, ...textExcerpt(text, words) } : undefined;
+    }
+    if (typeof value !== "object" || value === null || depth > DEEPEST) return undefined;
+    for (const [key, item] of Object.entries(value)) {
+      const found = find(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, depth + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
   return (
-    find(payload, "payload", words, 0) ??
-    find(fields.type, "type", words, 0) ??
-    find(fields.userId, "user", words, 0) ??
-    find(fields, "event", words, 0) ??
-    find(metadata, "metadata", words, 0)
+    find(payload, "payload", 0) ??
+    find(fields.type, "type", 0) ??
+    find(fields.userId, "user", 0) ??
+    find(fields, "event", 0) ??
+    find(metadata, "metadata", 0)
   );
 }
 
-function find(
-  value: unknown,
-  path: string,
-  words: SoughtWords,
-  depth: number,
-): ({ readonly field: string } & Excerpt) | undefined {
-  if (typeof value === "string" || typeof value === "number") {
-    const text = String(value);
-    const lower = text.toLowerCase();
-    if (!words.some((parts) => containsParts(lower, parts))) return undefined;
-    return { field: path, ...textExcerpt(text, words) };
-  }
-  if (typeof value !== "object" || value === null || depth > DEEPEST) return undefined;
-  for (const [key, item] of Object.entries(value)) {
-    const found = find(item, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`, words, depth + 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Cuts a text around the first word that it holds; from its start when it holds none. */
+/** Cuts a text around the words as they were typed, or around the first that it holds; from its start when it holds none. */
 export function textExcerpt(text: string, words: SoughtWords): Excerpt {
   const lower = text.toLowerCase();
-  for (const [first = ""] of words) {
+  const phrase = words.map((parts) => parts.join("")).join(" ");
+  for (const [first = ""] of [[phrase], ...words]) {
+    if (first === "") continue;
     const from = lower.indexOf(first);
     // Some letters change their length in lower case; places would be off then.
     if (from === -1 || lower.length !== text.length) continue;

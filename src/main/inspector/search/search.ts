@@ -17,7 +17,7 @@ import type { FoundGroup } from "./found-group.ts";
 import { typeHits, userHits } from "./named-hits.ts";
 import { resourceHits } from "./resource-hits.ts";
 import { excerptOf } from "./search-excerpt.ts";
-import { fieldExcerpt, type SearchedField, searchedField } from "./searched-field.ts";
+import { closest, fieldExcerpt, type SearchedField, searchedField } from "./searched-field.ts";
 
 export interface SearchOptions {
   readonly project: ProjectIndex;
@@ -106,10 +106,12 @@ async function eventHits(
   const hits = newest.map((code, index): SearchHit => {
     const event = eventAt(project, code);
     const reading = readings[index];
-    const excerpt = reading?.ok === true ? excerptOf(reading.stored, words) : undefined;
+    const inside = reading?.ok === true ? excerptOf(reading.stored, words) : undefined;
+    const around = foundAround(event);
+    const excerpt = inside?.all ?? (closest(around, words) < 4 ? undefined : inside?.some);
     return {
       title: summaries[index] ?? "",
-      ...(excerpt ?? fieldExcerpt(foundAround(event), words)),
+      ...(excerpt ?? fieldExcerpt(around, words)),
       timestamp: event.record.timestamp,
       stream: event.stream.streamId,
       resourceName: nameOf(event.stream),

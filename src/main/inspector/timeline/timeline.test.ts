@@ -215,6 +215,8 @@ describe.skipIf(!fixtures)("timelines (skipped without the fixtures)", () => {
     expect(byType.groups.map(({ group }) => group)).toContain("types");
     const narrowed = await page.call("search.query", { text: `type:mark:added ${row.userName}`, limit: 5 });
     for (const { hits } of narrowed.groups) for (const hit of hits) expect(hit.reference).not.toBeNull();
+    const hits = byType.groups.flatMap((group) => group.hits);
+    expect(hits.filter(({ field, match }) => field === "" || match.toLowerCase() !== "entity-tag")).toEqual([]);
     const wrong = await page.call("search.query", { text: 'since:soon "open', limit: 5 });
     expect(wrong.filterProblem).not.toBeNull();
   });
