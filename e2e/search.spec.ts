@@ -11,6 +11,8 @@ test("search finds names and texts as one types, and leads to the event", async 
   await field.fill("mark:added");
   await expect(results.getByRole("region").first()).toHaveAccessibleName("Event types");
   await expect(results.getByRole("link").first()).toContainText("typemark:added");
+  await field.fill("job:failed");
+  await expect(results.getByRole("region", { name: "Events" })).toContainText("Failed at the job");
   await field.fill("piano type:mark:added");
   await expect(results.getByRole("region", { name: "Resources" })).toHaveCount(0);
   const hit = results.getByRole("link", { name: /It was never in tune and it was never silent/ }).first();
@@ -19,6 +21,12 @@ test("search finds names and texts as one types, and leads to the event", async 
   await field.fill('"never silent" type:mark:added');
   await hit.click();
   await expect(page.getByRole("heading", { name: /It was never in tune/ })).toBeVisible();
+  // In the palette Enter takes the first hit, however quickly it was typed.
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("ice core a7");
+  await expect(page.getByRole("menuitem", { name: /^Ice core A7/ }).first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("navigation", { name: "Where you are" })).toContainText("Ice core A7");
 });
 
 test("a search that finds nothing says so, and one that cannot be read says where", async ({

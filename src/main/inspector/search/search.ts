@@ -17,7 +17,7 @@ import type { FoundGroup } from "./found-group.ts";
 import { typeHits, userHits } from "./named-hits.ts";
 import { resourceHits } from "./resource-hits.ts";
 import { excerptOf } from "./search-excerpt.ts";
-import { closest, fieldExcerpt, type SearchedField, searchedField } from "./searched-field.ts";
+import { closest, fieldExcerpt, holdAll, type SearchedField, searchedField } from "./searched-field.ts";
 
 export interface SearchOptions {
   readonly project: ProjectIndex;
@@ -27,8 +27,8 @@ export interface SearchOptions {
 }
 
 /**
- * Looks for a text in everything that the project holds. Events are found by the filter language and come newest first; what has a
- * name comes first when it is called what is looked for.
+ * Looks for a text in everything that the project holds. Events are found by the filter language and come newest first, but those
+ * of a resource that is called so come behind: the resource itself stands above. What has a name comes first when it is just that.
  */
 export async function search(
   { project, records, columns, select }: SearchOptions,
@@ -44,7 +44,7 @@ export async function search(
     if (onlyWords) found.push(resourceHits(columns.streams, words, limit));
     const selection = select(null, text);
     problem = selection.problem;
-    const { annotating, others } = newestByKind(selection, limit);
+    const { annotating, others } = newestByKind(selection, rowsOfNamed(columns, words), limit);
     found.push(await eventHits("annotations", annotating, { project, records, words }));
     found.push(await eventHits("events", others, { project, records, words }));
     if (onlyWords) found.push(userHits(columns, words, limit), typeHits(columns, words, limit));
@@ -67,25 +67,39 @@ const ANNOTATING = new Set(["mark:added", "mark:body-updated", "mark:removed"]);
 
 interface Kind {
   total: number;
-  /** The newest of them, newest first, as many as are shown. */
-  readonly newest: EventCode[];
+  /** Those that are shown, newest first; behind them those of resources that are called what is looked for. */
+  readonly shown: EventCode[];
 }
 
-function newestByKind({ accepted, columns }: EventSelection, limit: number) {
-  const annotating: Kind = { total: 0, newest: [] };
-  const others: Kind = { total: 0, newest: [] };
+/** 1 for each row of a resource whose name or id holds all words: they are found for that alone. Null for none. */
+function rowsOfNamed({ streams, starts, codes }: EventColumns, words: SoughtWords): Uint8Array | null {
+  if (words.length === 0) return null;
+  let named: Uint8Array | null = null;
+  for (const [index, stream] of streams.entries()) {
+    if (!holdAll([searchedField("name", nameOf(stream)), searchedField("id", stream.streamId)], words)) continue;
+    named ??= new Uint8Array(codes.length);
+    named.fill(1, starts[index], starts[index + 1]);
+  }
+  return named;
+}
+
+function newestByKind({ accepted, columns }: EventSelection, named: Uint8Array | null, limit: number) {
+  const annotating: Kind = { total: 0, shown: [] };
+  const others: Kind = { total: 0, shown: [] };
   const { codes, rows, types } = columns;
   const kinds = types.examples.map((row) =>
     ANNOTATING.has(eventOfRow(columns, row).record.type) ? annotating : others,
   );
   const counts = countAccepted(types, accepted);
   for (const [id, kind] of kinds.entries()) kind.total += counts[id] ?? 0;
-  const isFull = ({ total, newest }: Kind) => newest.length === Math.min(total, limit);
-  for (let place = codes.length - 1; place >= 0 && !(isFull(annotating) && isFull(others)); place -= 1) {
-    const row = rows[place] ?? 0;
-    if (accepted !== null && accepted[row] === 0) continue;
-    const { newest } = kinds[types.ids[row] ?? 0] ?? others;
-    if (newest.length < limit) newest.push(codes[place] ?? 0);
+  const isFull = ({ total, shown }: Kind) => shown.length === Math.min(total, limit);
+  for (const part of named === null ? [0] : [0, 1]) {
+    for (let place = codes.length - 1; place >= 0 && !(isFull(annotating) && isFull(others)); place -= 1) {
+      const row = rows[place] ?? 0;
+      if ((accepted !== null && accepted[row] === 0) || (named?.[row] ?? 0) !== part) continue;
+      const { shown } = kinds[types.ids[row] ?? 0] ?? others;
+      if (shown.length < limit) shown.push(codes[place] ?? 0);
+    }
   }
   return { annotating, others };
 }
@@ -98,12 +112,12 @@ interface EventSearch {
 
 async function eventHits(
   group: "annotations" | "events",
-  { total, newest }: Kind,
+  { total, shown }: Kind,
   { project, records, words }: EventSearch,
 ): Promise<FoundGroup> {
-  const readings = await records.readAll(newest);
-  const summaries = await describeRecords({ project, records }, newest, readings);
-  const hits = newest.map((code, index): SearchHit => {
+  const readings = await records.readAll(shown);
+  const summaries = await describeRecords({ project, records }, shown, readings);
+  const hits = shown.map((code, index): SearchHit => {
     const event = eventAt(project, code);
     const reading = readings[index];
     const inside = reading?.ok === true ? excerptOf(reading.stored, words) : undefined;

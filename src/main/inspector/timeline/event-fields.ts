@@ -60,7 +60,15 @@ export const EVENT_FIELDS: DescribedFields<IndexedEvent> = {
     meaning: "what the type belongs to: yield, mark, job, embedding or frame",
     read: ({ record }) => flowOf(record.type),
   },
-  job: { kind: "text", meaning: "the job, by id", read: ({ stream, position }) => stream.jobs[position - 1] ?? null },
+  job: {
+    kind: "text",
+    meaning: "the job, by id, or what became of it: job:failed",
+    // Who writes the type of an event, such as job:failed, means its events.
+    read: ({ stream, position, record: { type } }) => {
+      const job = stream.jobs[position - 1] ?? null;
+      return type.startsWith("job:") ? [type.slice("job:".length), ...(job === null ? [] : [job])] : job;
+    },
+  },
   annotation: {
     kind: "text",
     meaning: "the annotation, by id",

@@ -68,6 +68,12 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
     onClose();
     action();
   };
+  // Whatever arrives while a person types, Enter takes the first row, or the one that was gone to: rows are told apart by their
+  // place alone. React Aria wants an item to keep its id, so it is the key, too.
+  const searches = project !== null && text !== "";
+  const hits = found?.groups.filter((group) => group.hits.length > 0) ?? [];
+  const afterBest = best.length;
+  const afterHits = hits.reduce((sum, group) => sum + group.hits.length, afterBest);
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       <TextField aria-label="Search and run commands" className="palette-field" autoFocus>
@@ -85,11 +91,12 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
           <p className="palette-empty">{isFetching ? "Searching…" : `Nothing is called or contains “${text}”.`}</p>
         )}
       >
-        {commandSection("best", "Commands", best, run)}
-        {project === null || found === undefined ? null : hitSections(found, project.id, run)}
-        {project === null || text === "" ? null : (
+        {commandSection("best", "Commands", best, 0, run)}
+        {project === null ? null : hitSections(hits, project.id, afterBest, run)}
+        {!searches ? null : (
           <MenuItem
-            id="search"
+            key={rowId(afterHits)}
+            id={rowId(afterHits)}
             className="palette-item"
             textValue="Show all results"
             onAction={() => run(() => navigate(placeOf("search", { project: project.id, q: text })))}
@@ -98,56 +105,78 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
             <span className="cut">Show all results for “{text}”</span>
           </MenuItem>
         )}
-        {commandSection("others", best.length === 0 ? "Commands" : "Other commands", others, run)}
+        {commandSection(
+          "others",
+          best.length === 0 ? "Commands" : "Other commands",
+          others,
+          afterHits + (searches ? 1 : 0),
+          run,
+        )}
       </Menu>
     </Autocomplete>
   );
 }
 
-function hitSections(found: SearchResult, project: string, run: (action: () => void) => void) {
-  return found.groups
-    .filter(({ hits }) => hits.length > 0)
-    .map(({ group, hits, total, atLeast }) => {
-      const Icon = GROUP_ICONS[group];
-      return (
-        <MenuSection key={group} id={group}>
-          <Header className="palette-heading">
-            {GROUP_LABELS[group]}
-            <span className="figure faint">
-              {atLeast ? "over " : ""}
-              {total}
-            </span>
-          </Header>
-          {/* React Aria wants an item to keep its id, and the place in the list is the only thing that stays. */}
-          {hits.map((hit, at) => (
-            <MenuItem
-              key={`${group}-${at}`}
-              id={`${group}-${at}`}
-              className="palette-item"
-              textValue={hit.title}
-              onAction={() => run(() => navigate(placeOfHit(hit, project)))}
-            >
-              <Icon size={14} aria-hidden />
-              <span className="palette-title cut">{hit.title}</span>
-              <span className="palette-note">
-                <Excerpt hit={hit} />
-              </span>
-            </MenuItem>
-          ))}
-        </MenuSection>
-      );
-    });
+function rowId(row: number): string {
+  return `row-${row}`;
 }
 
-function commandSection(id: string, title: string, commands: readonly Command[], run: (action: () => void) => void) {
+/** @param first the row of the first hit in the whole list */
+function hitSections(
+  groups: SearchResult["groups"],
+  project: string,
+  first: number,
+  run: (action: () => void) => void,
+) {
+  let before = first;
+  return groups.map(({ group, hits, total, atLeast }) => {
+    const Icon = GROUP_ICONS[group];
+    const from = before;
+    before += hits.length;
+    return (
+      <MenuSection key={group} id={group}>
+        <Header className="palette-heading">
+          {GROUP_LABELS[group]}
+          <span className="figure faint">
+            {atLeast ? "over " : ""}
+            {total}
+          </span>
+        </Header>
+        {hits.map((hit, at) => (
+          <MenuItem
+            key={rowId(from + at)}
+            id={rowId(from + at)}
+            className="palette-item"
+            textValue={hit.title}
+            onAction={() => run(() => navigate(placeOfHit(hit, project)))}
+          >
+            <Icon size={14} aria-hidden />
+            <span className="palette-title cut">{hit.title}</span>
+            <span className="palette-note">
+              <Excerpt hit={hit} />
+            </span>
+          </MenuItem>
+        ))}
+      </MenuSection>
+    );
+  });
+}
+
+function commandSection(
+  id: string,
+  title: string,
+  commands: readonly Command[],
+  first: number,
+  run: (action: () => void) => void,
+) {
   if (commands.length === 0) return null;
   return (
     <MenuSection key={id} id={id}>
       <Header className="palette-heading">{title}</Header>
-      {commands.map((command) => (
+      {commands.map((command, at) => (
         <MenuItem
-          key={command.id}
-          id={`command-${command.id}`}
+          key={rowId(first + at)}
+          id={rowId(first + at)}
           className="palette-item"
           textValue={command.title}
           onAction={() => run(command.run)}
