@@ -54,6 +54,7 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
   await keyboard.press("g");
   await keyboard.press("o");
   await expect(page.getByRole("region", { name: "Verdict", exact: true })).toBeVisible();
+  await expect(page.locator("main")).toBeFocused();
   await keyboard.press("Alt+ArrowLeft");
   await expect(events).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { Compass } from "lucide-react";
-import { Suspense, useEffect } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { listenForKeys } from "./commands.ts";
 import { Frame } from "./frame/frame.tsx";
@@ -33,6 +33,17 @@ export function App() {
   );
 }
 
+/** A screen that goes takes the focus with it: where the next one has no list that takes it, the screen itself does. */
+function FocusOfScreen({ screen }: Pick<Place, "screen">) {
+  const before = useRef(screen);
+  useEffect(() => {
+    if (before.current === screen) return;
+    before.current = screen;
+    if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+  }, [screen]);
+  return null;
+}
+
 /** Opens the project that the address names, if another one or none is open, and shows the screen in it. */
 function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "welcome" }> }) {
   const { project, running, failure, open } = useOpening();
@@ -59,7 +70,10 @@ function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "we
 function Screen({ place }: { readonly place: Place }) {
   return (
     <ScreenBoundary screen={place.screen}>
-      <Suspense fallback={null}>{screenAt(place)}</Suspense>
+      <Suspense fallback={null}>
+        {screenAt(place)}
+        <FocusOfScreen screen={place.screen} />
+      </Suspense>
     </ScreenBoundary>
   );
 }

@@ -15,6 +15,8 @@ export const DENSITY_LABELS: readonly { readonly value: Density; readonly label:
   { value: "records", label: "Records" },
 ];
 
+const PAUSE = "Pause: keep the list as it is";
+
 export interface TimelineToolsProps {
   readonly paused: boolean;
   readonly order: "oldest" | "newest";
@@ -37,20 +39,17 @@ export const TimelineTools = memo(function TimelineTools({
 }: TimelineToolsProps) {
   return (
     <>
-      {paused ? (
-        <Tooltip text="Follow new events">
-          <AriaButton
-            className="button button-normal timeline-paused"
-            aria-label="Paused: follow new events"
-            onPress={() => onPaused(false)}
-          >
-            <Play size={15} aria-hidden />
-            Paused
-          </AriaButton>
-        </Tooltip>
-      ) : (
-        <IconButton label="Pause: keep the list as it is" icon={<Pause size={15} />} onPress={() => onPaused(true)} />
-      )}
+      {/* One button for both, so that it keeps the focus. */}
+      <Tooltip text={paused ? "Follow new events" : PAUSE}>
+        <AriaButton
+          className={paused ? "button button-normal timeline-paused" : "button button-quiet button-icon"}
+          aria-label={paused ? "Paused: follow new events" : PAUSE}
+          onPress={() => onPaused(!paused)}
+        >
+          {paused ? <Play size={15} aria-hidden /> : <Pause size={15} aria-hidden />}
+          {paused ? "Paused" : null}
+        </AriaButton>
+      </Tooltip>
       <IconButton
         label={order === "newest" ? "Newest first; show oldest first" : "Oldest first; show newest first"}
         icon={order === "newest" ? <ArrowDownWideNarrow size={15} /> : <ArrowUpNarrowWide size={15} />}
