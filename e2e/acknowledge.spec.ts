@@ -10,7 +10,12 @@ test("an acknowledged finding stays listed, greyed and with its word, and the ve
   const altered = findings.getByRole("row", { name: /Content altered/u });
   await altered.click();
   const side = page.getByRole("region", { name: "Finding" });
-  await side.getByRole("button", { name: "Acknowledge…" }).click();
+  await expect(side.getByRole("button", { name: "Acknowledge…" })).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("acknowledge this");
+  await expect(page.getByRole("menuitem", { name: /^Acknowledge this finding/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(side.getByRole("textbox", { name: "Why it is no surprise" })).toBeFocused();
   await side.getByRole("textbox", { name: "Why it is no surprise" }).fill("the archivist’s correction of May");
   await side.getByRole("button", { name: "Acknowledge", exact: true }).click();
   await expect(side).toContainText("the archivist’s correction of May");

@@ -95,6 +95,7 @@ test("changes of a filter are undone and done again, by keys and by the button t
     .click();
   await page.keyboard.press("Escape");
   await expect(field).toHaveValue('is:archived verdict:"verified"');
+  await expect(page.getByRole("group", { name: "Facets" }).getByRole("button", { name: /^Verdict/ })).toBeFocused();
   await page.getByRole("grid", { name: "Resources" }).focus();
   await page.keyboard.press("ControlOrMeta+z");
   await expect(field).toHaveValue("is:archived");

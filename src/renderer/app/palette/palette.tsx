@@ -12,6 +12,7 @@ import {
   ModalOverlay,
   TextField,
 } from "react-aria-components";
+import { flushSync } from "react-dom";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import type { SearchResult } from "../../../shared/ipc/model/search.ts";
 import { type Command, useAllCommands } from "../commands.ts";
@@ -65,7 +66,8 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   );
   const found = project !== null && text !== "" ? data : undefined;
   const run = (action: () => void) => {
-    onClose();
+    // While the palette is there, it keeps the focus from what a command opens.
+    flushSync(onClose);
     action();
   };
   // Whatever arrives while a person types, Enter takes the first row, or the one that was gone to: rows are told apart by their

@@ -1,10 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Check, Undo2 } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useMemo, useState } from "react";
 import type { Acknowledgement } from "../../../shared/ipc/model/acknowledgement.ts";
+import { useCommands } from "../../app/commands.ts";
 import { useAction } from "../../app/use-call.ts";
 import { Button } from "../../ui/button.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import { useSteady } from "../../ui/use-steady.ts";
 
 export interface AcknowledgeProps {
   readonly id: string;
@@ -31,6 +33,22 @@ export function Acknowledge({ id, acknowledged }: AcknowledgeProps) {
         },
       },
     );
+  const isKnown = acknowledged !== null;
+  const answer = useSteady(() => (isKnown ? send(null) : setOpen(true)));
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: "finding.acknowledge",
+          title: isKnown ? "Take back the acknowledgement" : "Acknowledge this finding",
+          group: "This place",
+          words: "known note",
+          run: answer,
+        },
+      ],
+      [isKnown, answer],
+    ),
+  );
   const failure = error === null ? null : <p role="alert">{error.message}</p>;
   if (acknowledged !== null) {
     return (

@@ -1,9 +1,10 @@
 import { Link, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
 import { shownText } from "../../../shared/text/harmless-text.ts";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
+import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { absoluteLink } from "../../app/location.ts";
 import { SeverityMark } from "../../app/marks/marks.tsx";
@@ -30,6 +31,23 @@ export interface FindingDetailProps {
 /** One finding: what was expected and found, why, and the bytes. */
 export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
   const { data, error, refetch } = useCall("integrity.finding", { id }, { keepPrevious: true });
+  const shown = data?.finding;
+  useCommands(
+    useMemo(
+      () =>
+        shown === undefined
+          ? []
+          : [
+              {
+                id: "finding.copy",
+                title: "Copy the finding as JSON",
+                group: "This place",
+                run: () => void copyText(JSON.stringify(shown, null, 2), "Finding"),
+              },
+            ],
+      [shown],
+    ),
+  );
   const close = <Button onPress={onClose}>Close</Button>;
   if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} actions={close} />;
   if (data === undefined) return null;

@@ -23,6 +23,12 @@ import { ReportMenu } from "./report-menu.tsx";
 import { StreamTable } from "./stream-table.tsx";
 import "./integrity.css";
 
+/** History and anchor have keys of their own wherever one is. */
+const PARTS = [
+  { value: "findings", title: "Show the findings" },
+  { value: "streams", title: "Show the verdicts of streams" },
+] as const;
+
 /** Whether the log is what was written: by its chains, by git, and by anchors. */
 export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
   const project = useProject();
@@ -46,6 +52,11 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
           run: verify,
         },
       ];
+      for (const { value, title } of PARTS) {
+        if (value === place.show) continue;
+        const run = () => go({ show: value, severity: null, finding: null, change: null });
+        commands.push({ id: `integrity.show.${value}`, title, group: "This place", run });
+      }
       if (finding !== null || change !== null) {
         commands.push({
           id: "place.leave",
@@ -57,7 +68,7 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
         });
       }
       return commands;
-    }, [verify, finding, change, go]),
+    }, [verify, place.show, finding, change, go]),
   );
 
   if (check.status === "running") {
