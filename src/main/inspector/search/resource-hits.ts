@@ -2,7 +2,7 @@ import { containsParts } from "../../../shared/filter/filter.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { type Closeness, closestFirst, type SoughtWords } from "./closeness.ts";
 import type { FoundGroup } from "./found-group.ts";
-import { closest, fieldExcerpt, type SearchedField, searchedField } from "./searched-field.ts";
+import { closest, fieldExcerpt, holdAll, type SearchedField, searchedField } from "./searched-field.ts";
 
 /** Name and id, the first fields: they say what a resource is, the others only hold words. */
 const NAMING = 2;
@@ -34,6 +34,13 @@ export function resourceHits(streams: readonly StreamIndex[], words: SoughtWords
     });
   const isSaid = found.some((one) => one.closeness === 0);
   return { isSaid, group: { group: "resources", total: found.length, atLeast: false, hits } };
+}
+
+/** Which resources have a name or an id that hold all words. */
+export function namedResources(streams: readonly StreamIndex[], words: SoughtWords): readonly number[] {
+  return searchedResources(streams).flatMap(({ fields }, index) =>
+    holdAll(fields.slice(0, NAMING), words) ? [index] : [],
+  );
 }
 
 interface SearchedResource {

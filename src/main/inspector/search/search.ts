@@ -15,9 +15,9 @@ import { eventAt, type IndexedEvent } from "../timeline/indexed-event.ts";
 import type { SoughtWords } from "./closeness.ts";
 import type { FoundGroup } from "./found-group.ts";
 import { typeHits, userHits } from "./named-hits.ts";
-import { resourceHits } from "./resource-hits.ts";
+import { namedResources, resourceHits } from "./resource-hits.ts";
 import { excerptOf } from "./search-excerpt.ts";
-import { closest, fieldExcerpt, holdAll, type SearchedField, searchedField } from "./searched-field.ts";
+import { closest, fieldExcerpt, type SearchedField, searchedField } from "./searched-field.ts";
 
 export interface SearchOptions {
   readonly project: ProjectIndex;
@@ -75,8 +75,7 @@ interface Kind {
 function rowsOfNamed({ streams, starts, codes }: EventColumns, words: SoughtWords): Uint8Array | null {
   if (words.length === 0) return null;
   let named: Uint8Array | null = null;
-  for (const [index, stream] of streams.entries()) {
-    if (!holdAll([searchedField("name", nameOf(stream)), searchedField("id", stream.streamId)], words)) continue;
+  for (const index of namedResources(streams, words)) {
     named ??= new Uint8Array(codes.length);
     named.fill(1, starts[index], starts[index + 1]);
   }
