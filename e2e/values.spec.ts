@@ -60,6 +60,7 @@ test("time travel plays by itself, and jumps to a sequence number or a time", as
   const tools = page.getByRole("toolbar", { name: "Time travel" });
   await tools.getByRole("button", { name: "Play the history" }).click();
   await expect(tools.getByRole("status")).toHaveText("18 of 18 events");
+  await expect(page.getByText("Played to the newest state")).toBeVisible();
   await tools.getByRole("button", { name: /which state/ }).click();
   await page.getByRole("option", { name: "At sequence number" }).click();
   await page.getByRole("textbox", { name: /sequence number/ }).fill("13");
