@@ -44,9 +44,14 @@ export async function openStand(browser: Browser, server: Server, profileFolder?
       await page.goto(`${origin}/${hash(place)}`, { waitUntil: "commit" });
     },
     async goTo(place) {
-      await page.evaluate((to) => {
-        window.location.hash = to;
-      }, hash(place));
+      await page.evaluate(
+        ({ to, other }) => {
+          // The page may be elsewhere already, and its address not have heard of it yet.
+          if (window.location.hash === to) window.location.hash = other;
+          window.location.hash = to;
+        },
+        { to: hash(place), other: hash("rebuild") },
+      );
     },
   };
   async function findStream(): Promise<string> {
