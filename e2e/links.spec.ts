@@ -1,4 +1,4 @@
-import { expect, test } from "./app/test.ts";
+import { expect, goTo, test } from "./app/test.ts";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
@@ -31,7 +31,8 @@ test("back and forward go through what was visited, and a copied link comes back
 });
 
 test("an address that leads nowhere says so and offers a way out", async ({ page, workspace, openProject }) => {
-  await openProject(await workspace.sample("aurora-library"), "no/such/place");
+  await openProject(await workspace.sample("aurora-library"));
+  await goTo(page, "no/such/place");
   await expect(page.getByRole("heading", { name: "This address leads nowhere" })).toBeVisible();
   await page.getByRole("link", { name: "Go to the start" }).click();
   await expect(page.getByRole("heading", { name: "Samples" })).toBeVisible();

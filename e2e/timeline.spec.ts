@@ -1,4 +1,4 @@
-import { expect, test } from "./app/test.ts";
+import { expect, goTo, test } from "./app/test.ts";
 
 test("a timeline is filtered, folded and read down to the bytes", async ({ page, workspace, openProject }) => {
   await openProject(await workspace.sample("aurora-library-damaged"), "timeline");
@@ -155,6 +155,14 @@ test("a group says its job, how it ended and of what resource, and holds its eve
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowLeft");
   await expect(inside).toHaveCount(0);
+
+  // With the newest first, new rows come in above; those of a group that is opened do not, and push nothing away.
+  await goTo(page, "timeline?density=grouped&order=newest");
+  await expect(events.getByRole("row", { name: /Updated the content/ }).first()).toBeVisible();
+  await job.scrollIntoViewIfNeeded();
+  await job.getByRole("button").click();
+  await expect(inside.first()).toBeVisible();
+  await expect(job).toBeInViewport();
 });
 
 test("a line that is no record opens its panel, and has an address", async ({ page, workspace, openProject }) => {

@@ -53,7 +53,7 @@ export function takesText(target: EventTarget | null): boolean {
 const OVERLAYS = ".overlay,.popover";
 
 /** Whether an element is part of something that lies over the screen. */
-export function isInOverlay(target: EventTarget | null): boolean {
+function isInOverlay(target: EventTarget | null): boolean {
   return (
     target instanceof Element && target.closest(`[role=dialog],[role=alertdialog],[role=menu],${OVERLAYS}`) !== null
   );

@@ -9,6 +9,7 @@ import "../ui/styles/styles.css";
 import { App } from "./app.tsx";
 import { findCarrier } from "./carrier/find-carrier.ts";
 import { ClientProvider } from "./client.tsx";
+import { askFirstQuestions } from "./first-questions.ts";
 import { currentPlace } from "./location.ts";
 import { OpeningProvider } from "./opening.tsx";
 import { sharePreferences } from "./preferences.ts";
@@ -23,9 +24,12 @@ if (root === null) throw new Error("The page has no element for the app.");
 restoreTheme();
 onFilled(restoreTheme);
 const place = currentPlace();
-if (place !== null) void loadScreen(place);
 const client = createClient(findCarrier());
 const queries = createQueries();
+if (place !== null) {
+  void loadScreen(place);
+  askFirstQuestions(client, queries, place);
+}
 // Lasts as long as the page.
 keepFresh(client, queries);
 void sharePreferences(client);

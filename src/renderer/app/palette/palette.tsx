@@ -1,5 +1,5 @@
 import { CornerDownLeft, FileClock, Search, Table2, TextQuote, User, Waypoints } from "lucide-react";
-import { memo, useDeferredValue, useState } from "react";
+import { memo, useState } from "react";
 import {
   Autocomplete,
   Dialog,
@@ -57,7 +57,8 @@ export const Palette = memo(function Palette({ open, onClose, project }: Palette
 
 function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   const [typed, setTyped] = useState("");
-  const text = useDeferredValue(typed.trim());
+  // At once: who types on and presses Enter means what is typed, not what the list showed a moment ago.
+  const text = typed.trim();
   const { best, others } = matchingCommands(useAllCommands(), text);
   const { data, isFetching } = useCall(
     "search.query",

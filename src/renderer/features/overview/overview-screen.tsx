@@ -19,17 +19,17 @@ import { Ranking } from "../../ui/ranking.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { Activity } from "./activity.tsx";
 import { DriftSection } from "./drift-section.tsx";
+import { overviewQuestion } from "./overview-question.ts";
 import { Problems } from "./problems.tsx";
 import { Section } from "./section.tsx";
 import "./overview.css";
 
-const BUCKETS = 96;
 const LISTED = 8;
 
 /** How the project is and what is in it. Every number leads to the rows behind it. */
 export function OverviewScreen({ place }: ScreenProps<"overview">) {
   const project = useProject();
-  const { data, error, refetch } = useCall("overview.read", { buckets: BUCKETS }, { keepPrevious: true });
+  const { data, error, refetch } = useCall("overview.read", overviewQuestion(), { keepPrevious: true });
   if (error !== null && data === undefined) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
   return (
     <div className="overview">

@@ -24,6 +24,7 @@ import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
 import { WaitingChip } from "../../ui/waiting-chip.tsx";
 import { RESOURCE_TABLE, type ResourceColumn } from "./resource-columns.tsx";
 import { ResourceSummary } from "./resource-summary.tsx";
+import { resourcesQuestion } from "./resources-question.ts";
 import { useAskAhead } from "./use-ask-ahead.ts";
 import "./resources.css";
 
@@ -36,7 +37,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   const [hold, setHold] = useState(false);
   const pages = usePages(
     "resources.query",
-    useMemo(() => ({ filter, sort: { column: sort, direction } }), [filter, sort, direction]),
+    useMemo(() => resourcesQuestion({ filter, sort, direction }), [filter, sort, direction]),
     { hold },
   );
   const page = pages.any;

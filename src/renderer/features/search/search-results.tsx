@@ -1,15 +1,17 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useRef } from "react";
 import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
 import { Excerpt } from "../../app/excerpt.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOfHit } from "../../app/place-of-hit.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
+import { listSize } from "../../ui/list-size.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { placeOfGroup } from "./place-of-group.ts";
 
 const ROW_HEIGHT = 28;
+const HEADING_HEIGHT = 36;
 const OVERSCAN = 8;
 const GROUP_LABELS = {
   resources: "Resources",
@@ -35,6 +37,7 @@ export function SearchResults({ result, text, project, row, onChoose }: SearchRe
   const shown = result.groups.filter(({ hits }) => hits.length > 0);
   const count = shown.reduce((sum, { hits }) => sum + hits.length, 0);
   let before = 0;
+  let end = 0;
   return (
     <section
       ref={viewport}
@@ -47,10 +50,13 @@ export function SearchResults({ result, text, project, row, onChoose }: SearchRe
       {shown.map((group) => {
         const first = before;
         before += group.hits.length;
+        // Known, not asked for: the page would be laid out for every letter.
+        const top = end + HEADING_HEIGHT;
+        end = top + group.hits.length * ROW_HEIGHT;
         const all = group.hits.length < group.total ? placeOfGroup(group.group, text, project) : null;
         return (
           <section key={group.group} aria-label={GROUP_LABELS[group.group]} className="search-group">
-            <h2 className="search-heading">
+            <h2 className="search-heading" style={{ height: HEADING_HEIGHT }}>
               {GROUP_LABELS[group.group]}
               <span className="figure faint">
                 {group.atLeast ? "more than " : ""}
@@ -63,7 +69,7 @@ export function SearchResults({ result, text, project, row, onChoose }: SearchRe
                 </PlaceLink>
               )}
             </h2>
-            <Hits hits={group.hits} first={first} row={row} project={project} viewport={viewport} />
+            <Hits hits={group.hits} first={first} top={top} row={row} project={project} viewport={viewport} />
           </section>
         );
       })}
@@ -75,22 +81,21 @@ interface HitsProps {
   readonly hits: readonly SearchHit[];
   /** The number of the first of them, over all groups. */
   readonly first: number;
+  /** Pixels from the start of the results. */
+  readonly top: number;
   readonly row: number;
   readonly project: string;
   readonly viewport: RefObject<HTMLElement | null>;
 }
 
-function Hits({ hits, first, row, project, viewport }: HitsProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-  // Groups above may have grown or gone.
-  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0));
+function Hits({ hits, first, top, row, project, viewport }: HitsProps) {
   const own = row - first;
   const virtualizer = useVirtualizer({
     count: hits.length,
     getScrollElement: () => viewport.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
+    ...listSize("search"),
     scrollMargin: top,
     // The hit that takes the focus is there also when it is out of sight.
     rangeExtractor: (range) => {
@@ -101,7 +106,7 @@ function Hits({ hits, first, row, project, viewport }: HitsProps) {
     },
   });
   return (
-    <ul ref={list} className="search-hits" style={{ height: hits.length * ROW_HEIGHT }}>
+    <ul className="search-hits" style={{ height: hits.length * ROW_HEIGHT }}>
       {virtualizer.getVirtualItems().map(({ index, start }) => {
         const hit = hits[index];
         return hit === undefined ? null : (

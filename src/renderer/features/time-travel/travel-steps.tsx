@@ -5,6 +5,7 @@ import { usePages } from "../../app/lists/use-pages.ts";
 import { EventTypeMark } from "../../app/marks/marks.tsx";
 import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
+import { listSize } from "../../ui/list-size.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { useFirstFocus } from "../../ui/use-first-focus.ts";
 import { PROOF_WORDS } from "./proof-words.ts";
@@ -33,6 +34,7 @@ export function TravelSteps({ stream, steps, step, onStep }: TravelStepsProps) {
     getScrollElement: () => viewport.current,
     estimateSize,
     overscan: 12,
+    ...listSize("travel-steps"),
   });
   useFirstFocus(viewport);
   const items = virtualizer.getVirtualItems();

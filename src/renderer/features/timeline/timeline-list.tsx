@@ -3,10 +3,11 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type RefObject, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { DENSITIES, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
-import { isInOverlay, takesText } from "../../app/keyboard.ts";
+import { hasOverlay, takesText } from "../../app/keyboard.ts";
 import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
+import { listSize } from "../../ui/list-size.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { useLate } from "../../ui/use-late.ts";
 import { useSteady } from "../../ui/use-steady.ts";
@@ -17,6 +18,11 @@ import { TimelineRowView } from "./timeline-row.tsx";
 
 const ROW_HEIGHT = 28;
 const RECORD_HEIGHT = 180;
+/**
+ * Not the keys of rows of one height: what was measured of records would be taken for their height, too. A number, since there is a key
+ * for each of 200,000 records.
+ */
+const FIRST_RECORD_KEY = 2 ** 29;
 
 export interface TimelineListProps {
   readonly count: number;
@@ -53,8 +59,7 @@ export function TimelineList(props: TimelineListProps) {
   const isMeasured = density === "records";
   // These two keep their identity: the virtualizer lays out every row anew for other ones.
   const estimateSize = useCallback(() => (isMeasured ? RECORD_HEIGHT : ROW_HEIGHT), [isMeasured]);
-  // Not the keys of rows of one height: what was measured here would be taken for their height, too.
-  const getItemKey = useCallback((index: number) => `record ${index - shift}`, [shift]);
+  const getItemKey = useCallback((index: number) => FIRST_RECORD_KEY + index - shift, [shift]);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => viewport.current,
@@ -62,6 +67,7 @@ export function TimelineList(props: TimelineListProps) {
     // Rows keep what was measured of them while new ones arrive at the live end; rows of one height have nothing to keep.
     ...(isMeasured ? { getItemKey } : {}),
     overscan: isMeasured ? 3 : 8,
+    ...listSize("timeline"),
     paddingStart: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
   });
@@ -94,7 +100,7 @@ export function TimelineList(props: TimelineListProps) {
   // rows for a moment, or chooses one, goes on with that.
   useLayoutEffect(() => {
     const { activeElement } = document;
-    if (!takesText(activeElement) && !isInOverlay(activeElement)) viewport.current?.focus({ preventScroll: true });
+    if (!takesText(activeElement) && !hasOverlay(activeElement)) viewport.current?.focus({ preventScroll: true });
   }, []);
 
   const { reveal } = props;

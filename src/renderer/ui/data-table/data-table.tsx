@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { classes } from "../classes.ts";
 import { handleListKey } from "../list-keys.ts";
+import { listSize } from "../list-size.ts";
 import { useLate } from "../use-late.ts";
 import { useSteady } from "../use-steady.ts";
 import type { Column, RowSource, Sort } from "./column.ts";
@@ -77,6 +78,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     overscan: OVERSCAN,
     paddingStart: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
+    ...listSize(name),
     initialOffset: () => rememberedOffset(`${name} ${listed}`),
   });
   useScrollMemory(viewport, `${name} ${listed}`);

@@ -6,6 +6,7 @@ import { type JsonMarks, NO_MARKS } from "./json-marks.ts";
 import { pathId, writeJsonPath } from "./json-path.ts";
 import { type JsonRow, listJsonRows } from "./json-rows.ts";
 import "./json-tree.css";
+import { listSize } from "../list-size.ts";
 import { useSteady } from "../use-steady.ts";
 import { JsonTreeBar } from "./json-tree-bar.tsx";
 import { type JsonRowActions, JsonTreeRow } from "./json-tree-row.tsx";
@@ -61,6 +62,7 @@ export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMAT
     estimateSize,
     overscan: 12,
     getItemKey,
+    ...listSize(remember),
   });
 
   function moveTo(index: number): void {
