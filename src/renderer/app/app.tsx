@@ -1,5 +1,5 @@
 import { Compass } from "lucide-react";
-import { Suspense, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { listenForKeys } from "./commands.ts";
 import { Frame } from "./frame/frame.tsx";
@@ -12,8 +12,8 @@ import { type Place, WELCOME } from "./places.ts";
 import { ProjectProvider } from "./project.tsx";
 import { RebuildCallsProvider } from "./rebuild-calls.tsx";
 import { useRequestedPlaces } from "./requested-places.ts";
-import { ROUTES } from "./routes.tsx";
 import { ScreenBoundary } from "./screen-boundary.tsx";
+import { screenAt } from "./screen-of.tsx";
 
 /** The whole page: the frame, and in it the screen of the current place. */
 export function App() {
@@ -70,42 +70,10 @@ function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "we
 function Screen({ place }: { readonly place: Place }) {
   return (
     <ScreenBoundary screen={place.screen}>
-      <Suspense fallback={null}>
-        {screenAt(place)}
-        <FocusOfScreen screen={place.screen} />
-      </Suspense>
+      {screenAt(place)}
+      <FocusOfScreen screen={place.screen} />
     </ScreenBoundary>
   );
-}
-
-/** The table of routes ties each screen to its own kind of place; a switch is how the compiler can see it. */
-function screenAt(place: Place) {
-  switch (place.screen) {
-    case "welcome":
-      return <ROUTES.welcome.component place={place} />;
-    case "overview":
-      return <ROUTES.overview.component place={place} />;
-    case "resources":
-      return <ROUTES.resources.component place={place} />;
-    case "timeline":
-      return <ROUTES.timeline.component place={place} />;
-    case "stream-timeline": {
-      const StreamTimeline = ROUTES["stream-timeline"].component;
-      return <StreamTimeline key={place.stream} place={place} />;
-    }
-    case "view":
-      return <ROUTES.view.component key={place.stream} place={place} />;
-    case "difference":
-      return <ROUTES.difference.component key={place.stream} place={place} />;
-    case "integrity":
-      return <ROUTES.integrity.component place={place} />;
-    case "chain":
-      return <ROUTES.chain.component key={place.stream} place={place} />;
-    case "rebuild":
-      return <ROUTES.rebuild.component place={place} />;
-    case "search":
-      return <ROUTES.search.component place={place} />;
-  }
 }
 
 function Nowhere() {

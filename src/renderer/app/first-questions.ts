@@ -7,13 +7,8 @@ import { askAhead } from "./ask-ahead.ts";
 import { PAGE_ROWS } from "./lists/use-pages.ts";
 import type { Place } from "./places.ts";
 
-/**
- * Asks what the screen of a place will ask first, while the screen itself and the project are still on their way. Answers of a project
- * that is not the place's are thrown away when that one is opened.
- */
+/** Asks what the screen of a place will ask first, as soon as its project is open and while the screen itself is on its way. */
 export function askFirstQuestions(client: Client, queries: QueryClient, place: Place): void {
-  // Before the others: without it nothing is shown.
-  askAhead(client, queries, "project.read", {});
   switch (place.screen) {
     case "overview":
       askAhead(client, queries, "overview.read", overviewQuestion());

@@ -5,6 +5,7 @@ import type { ProjectSource } from "../../shared/ipc/model/application.ts";
 import type { Progress } from "../../shared/ipc/model/operation.ts";
 import type { ProjectSummary } from "../../shared/ipc/model/project.ts";
 import { useClient } from "./client.tsx";
+import { askFirstQuestions } from "./first-questions.ts";
 import { currentPlace, navigate } from "./location.ts";
 import { placeOf, WELCOME } from "./places.ts";
 import { callKey, useCall } from "./use-call.ts";
@@ -50,11 +51,13 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
       // Also those that failed while there was no connection, and the list of recent projects.
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "project.read" });
       const place = currentPlace();
-      if (place === null || place.screen === "welcome" || place.project !== opened.id) {
-        navigate(placeOf("overview", { project: opened.id }));
+      if (place !== null && place.screen !== "welcome" && place.project === opened.id) {
+        askFirstQuestions(client, queries, place);
+        return;
       }
+      navigate(placeOf("overview", { project: opened.id }));
     },
-    [queries, start],
+    [client, queries, start],
   );
 
   const close = useCallback(async () => {

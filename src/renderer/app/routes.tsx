@@ -1,13 +1,14 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { ComponentType } from "react";
 import { ContractError } from "../../shared/ipc/errors.ts";
 import type { Place, Screen } from "./places.ts";
 import type { ScreenProps } from "./screen-props.ts";
 
-interface Route<S extends Screen> {
+export interface Route<S extends Screen> {
   readonly title: string;
-  readonly component: LazyExoticComponent<ComponentType<ScreenProps<S>>>;
-  /** Fetches the screen before it is wanted. */
-  load(): Promise<unknown>;
+  /** Undefined until it has been fetched. */
+  readonly component: ComponentType<ScreenProps<S>> | undefined;
+  /** Fetches the screen. @throws ContractError `disconnected` when it cannot be fetched */
+  load(): Promise<void>;
 }
 
 /** Every screen, loaded when it is first shown. The one place that knows which feature shows what. */
@@ -43,22 +44,28 @@ export const ROUTES: { readonly [S in Screen]: Route<S> } = {
   search: route("Search", async () => (await import("../features/search/search-screen.tsx")).SearchScreen),
 };
 
-function route<S extends Screen>(title: string, load: () => Promise<ComponentType<ScreenProps<S>>>): Route<S> {
-  const component = lazy(async () => {
-    try {
-      return { default: await load() };
-    } catch (error) {
-      throw new ContractError(
-        {
-          code: "disconnected",
-          message: `The screen “${title}” could not be loaded.`,
-          advice: "When the inspector runs again, load this page anew.",
-        },
-        { cause: error },
-      );
-    }
-  });
-  return { title, component, load };
+function route<S extends Screen>(title: string, fetchScreen: () => Promise<ComponentType<ScreenProps<S>>>): Route<S> {
+  let component: ComponentType<ScreenProps<S>> | undefined;
+  return {
+    title,
+    get component() {
+      return component;
+    },
+    async load() {
+      try {
+        component ??= await fetchScreen();
+      } catch (error) {
+        throw new ContractError(
+          {
+            code: "disconnected",
+            message: `The screen “${title}” could not be loaded.`,
+            advice: "When the inspector runs again, load this page anew.",
+          },
+          { cause: error },
+        );
+      }
+    },
+  };
 }
 
 /** Fetches the screen of a place while the project is still being asked for. */

@@ -9,7 +9,6 @@ import "../ui/styles/styles.css";
 import { App } from "./app.tsx";
 import { findCarrier } from "./carrier/find-carrier.ts";
 import { ClientProvider } from "./client.tsx";
-import { askFirstQuestions } from "./first-questions.ts";
 import { currentPlace } from "./location.ts";
 import { OpeningProvider } from "./opening.tsx";
 import { sharePreferences } from "./preferences.ts";
@@ -26,10 +25,7 @@ onFilled(restoreTheme);
 const place = currentPlace();
 const client = createClient(findCarrier());
 const queries = createQueries();
-if (place !== null) {
-  void loadScreen(place);
-  askFirstQuestions(client, queries, place);
-}
+if (place !== null) void loadScreen(place);
 // Lasts as long as the page.
 keepFresh(client, queries);
 void sharePreferences(client);
