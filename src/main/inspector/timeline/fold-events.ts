@@ -15,18 +15,31 @@ export function foldEvents(columns: EventColumns, places: Uint32Array): readonly
 }
 
 function groupableEvents(columns: EventColumns, places: Uint32Array): GroupableEvents {
-  const { rows, owners, times, types, users } = columns;
   const { jobs, correlations } = eventRelations(columns);
-  const typeNames = types.examples.map((row) => eventOfRow(columns, row).record.type);
-  const userIds = users.examples.map((row) => eventOfRow(columns, row).record.userId);
-  const rowAt = (place: number) => rows[places[place] ?? 0] ?? 0;
+  const typeNames = columns.types.examples.map((row) => eventOfRow(columns, row).record.type);
+  const userIds = columns.users.examples.map((row) => eventOfRow(columns, row).record.userId);
+  // Side by side in the order in which they are looked at: rows of a project's timeline are all over the columns.
+  const rows = inOrder(columns.rows, places);
+  const streams = inOrder(columns.owners.ids, rows);
+  const types = inOrder(columns.types.ids, rows);
+  const users = inOrder(columns.users.ids, rows);
+  const jobIds = inOrder(jobs.ids, rows);
+  const correlationIds = inOrder(correlations.ids, rows);
+  const times = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) times[place] = columns.times[rows[place] ?? 0] ?? Number.NaN;
   return {
     length: places.length,
-    stream: (place) => owners.ids[rowAt(place)] ?? 0,
-    type: (place) => typeNames[types.ids[rowAt(place)] ?? 0] ?? "",
-    user: (place) => userIds[users.ids[rowAt(place)] ?? 0] ?? "",
-    job: (place) => jobs.names[jobs.ids[rowAt(place)] ?? 0] ?? null,
-    correlation: (place) => correlations.names[correlations.ids[rowAt(place)] ?? 0] ?? null,
-    time: (place) => times[rowAt(place)] ?? Number.NaN,
+    stream: (place) => streams[place] ?? 0,
+    type: (place) => typeNames[types[place] ?? 0] ?? "",
+    user: (place) => userIds[users[place] ?? 0] ?? "",
+    job: (place) => jobs.names[jobIds[place] ?? 0] ?? null,
+    correlation: (place) => correlations.names[correlationIds[place] ?? 0] ?? null,
+    time: (place) => times[place] ?? Number.NaN,
   };
+}
+
+function inOrder(values: Uint32Array, at: Uint32Array): Uint32Array {
+  const ordered = new Uint32Array(at.length);
+  for (let place = 0; place < at.length; place += 1) ordered[place] = values[at[place] ?? 0] ?? 0;
+  return ordered;
 }

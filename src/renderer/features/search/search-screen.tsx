@@ -13,8 +13,8 @@ import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
 import { SearchResults } from "./search-results.tsx";
 import "./search.css";
 
-/** Of each group: what a person looks through; a list has all of them. */
-const HITS = 24;
+/** Of each group, so that several of them are in sight; a list has all. */
+const HITS = 12;
 
 /** Everything in the project that holds the words, grouped by what it is, as one types. */
 export function SearchScreen({ place }: ScreenProps<"search">) {

@@ -31,6 +31,8 @@ import { useSought } from "./use-sought.ts";
 import { useTrackAhead } from "./use-track-ahead.ts";
 import "./timeline.css";
 
+/** Whole records are tall and large: few are in sight at once. */
+const RECORDS_OF_A_PAGE = 16;
 /** Keeps its identity: the facets are drawn for new ones only. */
 const NO_FACETS: readonly Facet[] = [];
 
@@ -47,7 +49,7 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
     () => timelineQuestion({ filter, order, density }, scope, expanded),
     [scope, filter, order, density, expanded],
   );
-  const pages = usePages("timeline.query", input);
+  const pages = usePages("timeline.query", input, density === "records" ? { pageRows: RECORDS_OF_A_PAGE } : {});
   const page = pages.any;
 
   const go = useCallback(
