@@ -30,11 +30,16 @@ export function useSuggestions(
 ): SuggestionState {
   const [shown, setShown] = useState<Suggestions | null>(null);
   const [active, setActive] = useState(-1);
+  /** What was typed before the fields were known. */
+  const [early, setEarly] = useState<{ readonly text: string; readonly caret: number } | null>(null);
 
   function show(next: Suggestions | null): void {
     setShown(next);
     setActive(-1);
+    setEarly(null);
   }
+
+  if (early !== null && fields.length > 0) show(suggestionsAt(early.text, early.caret, fields));
 
   function onKey(event: KeyboardEvent<HTMLInputElement>): boolean {
     const { key, currentTarget } = event;
@@ -64,7 +69,10 @@ export function useSuggestions(
   return {
     suggestions: shown,
     active,
-    onType: (text, caret) => show(suggestionsAt(text, caret, fields)),
+    onType(text, caret) {
+      show(suggestionsAt(text, caret, fields));
+      if (fields.length === 0) setEarly({ text, caret });
+    },
     showAll: (caret) => show(allKeys(caret, fields)),
     close: () => show(null),
     onKey,
