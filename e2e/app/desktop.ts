@@ -50,13 +50,17 @@ export async function startDesktop(page: Page, workspace: Workspace, ...given: s
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     said += text;
   });
+  /** The page may outlive the app for a moment at the end of a test: what it still says then goes nowhere. */
+  const tell = (message: object) => {
+    if (child.connected) child.send(message, () => undefined);
+  };
   const waiting = new Map<number, (message: Message) => void>();
   let asked = 0;
   const ask = (message: object) =>
     new Promise<Message>((answer) => {
       asked += 1;
       waiting.set(asked, answer);
-      child.send({ ...message, id: asked });
+      tell({ ...message, id: asked });
     });
   const loading = new Promise<Extract<Message, { kind: "loaded" }>>((loaded, failed) => {
     child.once("exit", (code) => failed(new Error(`The app ended with ${code}. It said: ${said}`)));
@@ -76,15 +80,15 @@ export async function startDesktop(page: Page, workspace: Workspace, ...given: s
     return answer.kind === "answered" ? answer.value : undefined;
   });
   await page.exposeFunction("standInSend", (channel: string, values: unknown[]) => {
-    child.send({ kind: "send", channel, values });
+    tell({ kind: "send", channel, values });
   });
   await page.addInitScript({ content: await preloadScript() });
   await page.route(`${ORIGIN}/**`, (route) => fulfil(route, ask));
   await page.goto(url.replace("app://inspector", ORIGIN));
   return {
     preferences,
-    launchAgain: (...more) => child.send({ kind: "launch", given: more }),
-    answerDialog: (folder) => child.send({ kind: "choose", folder }),
+    launchAgain: (...more) => tell({ kind: "launch", given: more }),
+    answerDialog: (folder) => tell({ kind: "choose", folder }),
     said: () => said,
     [Symbol.asyncDispose]: () => end(child),
   };

@@ -60,8 +60,10 @@ export function findInChunk(
 ): void {
   const [needle, ...others] = parts;
   if (needle === undefined) return;
-  // Each row is left to the system's own search, which knows no rows: what it finds may be rows further on.
+  // Each row is left to the system's own search, which knows no rows: what it finds may be rows further on. Where nearly every row
+  // has a hit, as for a single letter, asking for each of them costs more than looking: the beginning of a row is looked at first.
   let hit = -1;
+  let isDense = true;
   let start = 0;
   for (let index = 0; index < ends.length; index += 1) {
     const row = firstRow + index;
@@ -72,8 +74,12 @@ export function findInChunk(
     const known = before?.at[row] ?? NO_PLACE;
     if (known !== NO_PLACE) from = known;
     if (hit < from) {
-      hit = standsAt(bytes, needle, from) ? from : bytes.indexOf(needle, from);
-      if (hit === -1) return;
+      hit = isDense ? findNear(bytes, needle, from, end) : standsAt(bytes, needle, from) ? from : -1;
+      if (hit === -1) {
+        hit = bytes.indexOf(needle, from);
+        if (hit === -1) return;
+        isDense = hit < end;
+      }
     }
     if (hit + needle.length > end) continue;
     if (others.length > 0 && !followEachOther(bytes.subarray(hit + needle.length, end), others)) continue;
@@ -96,6 +102,17 @@ export function rowHolds({ bytes, ends, firstRow }: SearchableChunk, row: number
   const index = row - firstRow;
   const start = index === 0 ? 0 : (ends[index - 1] ?? 0) + 1;
   return followEachOther(bytes.subarray(start, ends[index] ?? start), parts);
+}
+
+/** Bytes that are looked through in the time that a call of the system's search takes. */
+const NEAR = 192;
+
+/** @returns where it stands in the next bytes, or -1 */
+function findNear(text: Buffer, needle: Buffer, from: number, end: number): number {
+  const first = needle[0];
+  const last = Math.min(end - needle.length, from + NEAR);
+  for (let at = from; at <= last; at += 1) if (text[at] === first && standsAt(text, needle, at)) return at;
+  return -1;
 }
 
 function standsAt(text: Buffer, needle: Buffer, place: number): boolean {

@@ -17,7 +17,7 @@ import { TABLE_FEATURES, type TableFeatures } from "./table-features.ts";
 import { TableHeader } from "./table-header.tsx";
 
 const ROW_HEIGHT = 28;
-const OVERSCAN = 12;
+const OVERSCAN = 8;
 /** Keeps its identity: the virtualizer lays out every row anew for another one. */
 const estimateSize = () => ROW_HEIGHT;
 /** The table knows columns, their widths and the order; the rows in sight are drawn from their source. */
