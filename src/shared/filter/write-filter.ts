@@ -18,17 +18,17 @@ export function exactTerm(key: string, value: string, negated = false): string {
 
 /** Whether the filter names this value of a key, and does not exclude it. */
 export function hasValue(text: string, key: string, value: string): boolean {
-  return parseFilter(text, [key]).terms.some((term) => !term.negated && names(term, key, value));
+  return parseFilter(text, [key]).terms.some((term) => !term.negated && namesValue(term, key, value));
 }
 
 /** Whether the filter excludes this value of a key. */
 export function hasExcluded(text: string, key: string, value: string): boolean {
-  return parseFilter(text, [key]).terms.some((term) => term.negated && names(term, key, value));
+  return parseFilter(text, [key]).terms.some((term) => term.negated && namesValue(term, key, value));
 }
 
 /** Adds a value of a key to a filter, or takes it out when it is there. Everything else stays as it was typed. */
 export function toggleValue(text: string, key: string, value: string): string {
-  const found = parseFilter(text, [key]).terms.filter((term) => names(term, key, value));
+  const found = parseFilter(text, [key]).terms.filter((term) => namesValue(term, key, value));
   const chosen = found.filter(({ negated }) => !negated);
   const rest = without(text, found);
   return chosen.length > 0 ? rest : join(rest, exactTerm(key, value));
@@ -36,7 +36,7 @@ export function toggleValue(text: string, key: string, value: string): string {
 
 /** Excludes a value of a key, or stops excluding it. */
 export function toggleExcluded(text: string, key: string, value: string): string {
-  const found = parseFilter(text, [key]).terms.filter((term) => names(term, key, value));
+  const found = parseFilter(text, [key]).terms.filter((term) => namesValue(term, key, value));
   const excluded = found.filter(({ negated }) => negated);
   const rest = without(text, found);
   return excluded.length > 0 ? rest : join(rest, exactTerm(key, value, true));
@@ -53,7 +53,8 @@ export function setValue(text: string, key: string, value: string | null): strin
   return join(rest, writeTerm({ key, negated: false, operator: "matches", value, quoted: needsQuotes }));
 }
 
-function names(term: FilterTerm, key: string, value: string): boolean {
+/** Whether a condition is about exactly this value of a key, chosen or excluded. */
+export function namesValue(term: FilterTerm, key: string, value: string): boolean {
   if (term.key !== key || term.operator !== "matches") return false;
   return term.value.toLowerCase() === value.toLowerCase();
 }

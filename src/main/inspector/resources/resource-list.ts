@@ -14,7 +14,7 @@ import {
 import type { ProjectIndex } from "../index/project-index.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { RecentResults } from "../session/recent-results.ts";
-import { FacetCounter, type FacetDefinition, facetOf, withoutKey } from "../timeline/facets.ts";
+import { FacetCounter, type FacetDefinition, facetOf, staysWhenChosen } from "../timeline/facets.ts";
 import { RESOURCE_FIELDS, timeOf } from "./resource-fields.ts";
 
 const KEYS: readonly string[] = Object.keys(RESOURCE_FIELDS);
@@ -70,13 +70,14 @@ export class ResourceList {
     const rows = this.#filtered.get(JSON.stringify([state, text, sort]), () => sorted.filter(accepts));
     const facets = this.#facets.get(JSON.stringify([state, text]), () =>
       FACETS.map((definition) => {
-        const countWith = (which: "all" | "chosen") => {
+        const countWith = (letIn: string | null) => {
           const counter = new FacetCounter(definition);
-          const rest = this.#compile(withoutKey(filter, definition.key, which));
+          const staying = filter.terms.filter((term) => staysWhenChosen(term, definition.key, letIn));
+          const rest = this.#compile({ ...filter, terms: staying });
           for (const row of all) counter.count(row, rest.accepts(row) ? 1 : 0);
           return counter;
         };
-        return facetOf({ definition, text, filter, counter: countWith("chosen"), countAll: () => countWith("all") });
+        return facetOf({ definition, text, filter, counter: countWith(null), countWith });
       }),
     );
     return {

@@ -10,6 +10,8 @@ export interface EventCondition {
   /** Null for a word. */
   readonly key: string | null;
   readonly negated: boolean;
+  /** What it was written as: one term, or the alternatives of one key. */
+  readonly terms: readonly FilterTerm[];
   /** 1 for each row that fits. */
   readonly accepts: Uint8Array;
 }
@@ -38,12 +40,17 @@ export function eventConditions(
     const negated = first?.negated ?? false;
     if (first !== undefined && isWord(first)) {
       const found = words.rowsWith(wordParts(first));
-      return { key: null, negated, accepts: negated ? opposite(found) : found };
+      return { key: null, negated, terms, accepts: negated ? opposite(found) : found };
     }
     const key = first?.key ?? "";
     const { accepts } = compileFilter({ ...filter, terms }, EVENT_FIELDS, { word: () => () => true, now });
     const coded = CODED_KEYS[key]?.(columns);
-    return { key, negated, accepts: coded === undefined ? eachRow(columns, accepts) : byCode(columns, coded, accepts) };
+    return {
+      key,
+      negated,
+      terms,
+      accepts: coded === undefined ? eachRow(columns, accepts) : byCode(columns, coded, accepts),
+    };
   });
 }
 

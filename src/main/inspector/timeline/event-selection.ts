@@ -11,7 +11,7 @@ import type { StreamIndex } from "../index/stream-index.ts";
 import { acceptedRows, type EventCondition, eventConditions } from "./event-conditions.ts";
 import { EVENT_FIELDS, EVENT_KEYS, findingWord } from "./event-fields.ts";
 import type { EventWords } from "./event-words.ts";
-import { FacetCounter, type FacetDefinition, facetOf } from "./facets.ts";
+import { FacetCounter, type FacetDefinition, facetOf, staysWhenChosen } from "./facets.ts";
 import { flowOf, type IndexedEvent } from "./indexed-event.ts";
 import { knownUserName } from "./known-names.ts";
 import { lineFilter, type MalformedPlace } from "./malformed-lines.ts";
@@ -173,11 +173,12 @@ export function eventFacets({ columns, conditions, accepted, filter }: EventSele
       }
       return counter;
     };
-    const isOfOthers = ({ key }: EventCondition) => key !== definition.key;
+    const staying = (letIn: string | null) =>
+      conditions.filter(({ terms }) => terms.every((term) => staysWhenChosen(term, definition.key, letIn)));
     return facetOf({
       ...{ definition, text, filter },
-      counter: countWith(conditions.filter((condition) => isOfOthers(condition) || condition.negated)),
-      countAll: () => countWith(conditions.filter(isOfOthers)),
+      counter: countWith(staying(null)),
+      countWith: (letIn) => countWith(staying(letIn)),
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { FilterFields } from "../../../shared/filter/compile-filter.ts";
-import type { Filter } from "../../../shared/filter/filter.ts";
-import { hasExcluded, hasValue } from "../../../shared/filter/write-filter.ts";
+import type { Filter, FilterTerm } from "../../../shared/filter/filter.ts";
+import { hasExcluded, hasValue, namesValue } from "../../../shared/filter/write-filter.ts";
 import type { Facet } from "../../../shared/ipc/model/resources.ts";
 
 /** One way to narrow a list by a click: which values a row counts for. */
@@ -14,9 +14,10 @@ export interface FacetDefinition<Row> {
 
 const MOST_VALUES = 30;
 
-/** The filter without what it says of a key, or without what it chooses of it. */
-export function withoutKey(filter: Filter, key: string, which: "all" | "chosen"): Filter {
-  return { ...filter, terms: filter.terms.filter((term) => term.key !== key || (which === "chosen" && term.negated)) };
+/** Whether a condition stays when another value of a key is chosen, and when, where one is given, a value is let in again. */
+export function staysWhenChosen(term: FilterTerm, key: string, letIn: string | null): boolean {
+  if (term.key !== key) return true;
+  return term.negated && (letIn === null || !namesValue(term, key, letIn));
 }
 
 /** Counts the values of a facet. */
@@ -46,26 +47,26 @@ export interface FacetCounts<Row> {
   readonly filter: Filter;
   /** Of rows that fit the filter without what it chooses of the key; every value of the list is known. */
   readonly counter: FacetCounter<Row>;
-  /** Of rows that fit the filter without what it says of the key at all; asked for where it excludes something. */
-  countAll(): FacetCounter<Row>;
+  /** The same with a value let in that the filter excludes. */
+  countWith(letIn: string): FacetCounter<Row>;
 }
 
 /**
  * A facet: each value with how many rows choosing it alone would show. First those that the filter names, then those
  * that most rows have; what nothing has stays in sight, so that the facet does not come and go while one types.
  */
-export function facetOf<Row>({ definition, text, filter, counter, countAll }: FacetCounts<Row>): Facet {
+export function facetOf<Row>({ definition, text, filter, counter, countWith }: FacetCounts<Row>): Facet {
   const { key, label, valueLabel } = definition;
   const labelOf = (value: string) => valueLabel?.(value) ?? value;
   const terms = filter.terms.filter((term) => term.key === key);
   const counts = new Map(counter.counts);
   const known = new Set([...counts.keys()].map((value) => value.toLowerCase()));
   for (const { value, quoted } of terms) if (quoted && !known.has(value.toLowerCase())) counts.set(value, 0);
-  const all = terms.some(({ negated }) => negated) ? countAll().counts : counts;
   const values = [...counts].map(([value, count]) => {
     const excluded = hasExcluded(text, key, value);
     const selected = hasValue(text, key, value);
-    return { value, label: labelOf(value), count: excluded ? (all.get(value) ?? 0) : count, selected, excluded };
+    const shown = excluded ? (countWith(value).counts.get(value) ?? 0) : count;
+    return { value, label: labelOf(value), count: shown, selected, excluded };
   });
   const isNamed = ({ selected, excluded }: Facet["values"][number]) => Number(selected || excluded);
   values.sort((left, right) => isNamed(right) - isNamed(left) || right.count - left.count);
