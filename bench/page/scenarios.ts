@@ -3,7 +3,7 @@ import type { Scenario, Stand } from "./scenario.ts";
 import { answerTime, frameTimes, loadTime, type Sight } from "./stopwatch.ts";
 
 const LOADS = 8;
-const OPENINGS = 12;
+const OPENINGS = 24;
 const STEPS = 30;
 /** Pixels for each scroll, and how many a second: a quick turn of the wheel or a stroke over the touch pad. */
 const SCROLLED = 12_000;
