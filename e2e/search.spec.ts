@@ -38,6 +38,9 @@ test("a search that finds nothing says so, and one that cannot be read says wher
   await expect(page.locator("main")).toContainText("walrus");
   await expect(page.getByRole("textbox", { name: "Search the whole project" })).toHaveValue("walrus");
   await expect(page.getByRole("region", { name: "Results" }).getByRole("link")).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("walrus");
+  await expect(page.getByRole("menuitem", { name: /^Nothing contains “walrus”/ })).toBeVisible();
 });
 
 test("of many hits those in sight are drawn, all are reached by keys, and a list has them all", async ({

@@ -60,7 +60,7 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   // At once: who types on and presses Enter means what is typed, not what the list showed a moment ago.
   const text = typed.trim();
   const { best, others } = matchingCommands(useAllCommands(), text);
-  const { data, isFetching } = useCall(
+  const { data, isFetching, isPlaceholderData } = useCall(
     "search.query",
     { text, limit: HITS_SHOWN },
     { enabled: project !== null && text !== "", keepPrevious: true },
@@ -75,6 +75,7 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   // place alone. React Aria wants an item to keep its id, so it is the key, too.
   const searches = project !== null && text !== "";
   const hits = found?.groups.filter((group) => group.hits.length > 0) ?? [];
+  const isNothing = found !== undefined && hits.length === 0 && !isPlaceholderData;
   const afterBest = best.length;
   const afterHits = hits.reduce((sum, group) => sum + group.hits.length, afterBest);
   return (
@@ -101,11 +102,13 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
             key={rowId(afterHits)}
             id={rowId(afterHits)}
             className="palette-item"
-            textValue="Show all results"
+            textValue={isNothing ? "Nothing found" : "Show all results"}
             onAction={() => run(() => navigate(placeOf("search", { project: project.id, q: text })))}
           >
             <CornerDownLeft size={14} aria-hidden />
-            <span className="cut">Show all results for “{text}”</span>
+            <span className="cut">
+              {isNothing ? `Nothing contains “${text}”: search in other words` : `Show all results for “${text}”`}
+            </span>
           </MenuItem>
         )}
         {commandSection(
