@@ -12,7 +12,7 @@ import { EVENT_KEYS } from "../timeline/event-fields.ts";
 import { referenceOf } from "../timeline/event-rows.ts";
 import type { EventSelection } from "../timeline/event-selection.ts";
 import { eventAt, type IndexedEvent } from "../timeline/indexed-event.ts";
-import type { SoughtWords } from "./closeness.ts";
+import { NOT_HELD, type SoughtWords } from "./closeness.ts";
 import type { FoundGroup } from "./found-group.ts";
 import { typeHits, userHits } from "./named-hits.ts";
 import { namedResources, resourceHits } from "./resource-hits.ts";
@@ -121,7 +121,7 @@ async function eventHits(
     const reading = readings[index];
     const inside = reading?.ok === true ? excerptOf(reading.stored, words) : undefined;
     const around = foundAround(event);
-    const excerpt = inside?.all ?? (closest(around, words) < 4 ? undefined : inside?.some);
+    const excerpt = inside?.all ?? (closest(around, words) !== NOT_HELD ? undefined : inside?.some);
     return {
       title: summaries[index] ?? "",
       ...(excerpt ?? fieldExcerpt(around, words)),

@@ -1,5 +1,5 @@
 import { containsParts } from "../../../shared/filter/filter.ts";
-import { type Closeness, closeness, type SoughtWords } from "./closeness.ts";
+import { type Closeness, closeness, NOT_HELD, type SoughtWords } from "./closeness.ts";
 import { type Excerpt, textExcerpt } from "./search-excerpt.ts";
 
 /** A text by its name that words are looked for in. */
@@ -22,7 +22,7 @@ export function holdAll(fields: readonly SearchedField[], words: SoughtWords): b
 /** Where it is shown that fields match: in the closest of them, else in the first that has a word. */
 export function fieldExcerpt(fields: readonly SearchedField[], words: SoughtWords): { field: string } & Excerpt {
   let [found] = fields.filter(({ lower }) => words.some((parts) => containsParts(lower, parts)));
-  let least = 4;
+  let least: Closeness = NOT_HELD;
   for (const field of fields) {
     const close = closeness(field.lower, words);
     if (close < least) [found, least] = [field, close];
@@ -33,7 +33,7 @@ export function fieldExcerpt(fields: readonly SearchedField[], words: SoughtWord
 
 /** How close the closest of some fields is. */
 export function closest(fields: readonly SearchedField[], words: SoughtWords): Closeness {
-  let least: Closeness = 4;
+  let least: Closeness = NOT_HELD;
   for (const { lower } of fields) {
     const close = closeness(lower, words);
     if (close < least) least = close;
