@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Client } from "../../shared/ipc/client.ts";
 import { overviewQuestion } from "../features/overview/overview-question.ts";
 import { resourcesQuestion } from "../features/resources/resources-question.ts";
-import { minimapQuestion, timelineQuestion } from "../features/timeline/timeline-question.ts";
+import { minimapQuestion, timelinePageRows, timelineQuestion } from "../features/timeline/timeline-question.ts";
 import { askAhead } from "./ask-ahead.ts";
 import { PAGE_ROWS } from "./lists/use-pages.ts";
 import type { Place } from "./places.ts";
@@ -35,6 +35,7 @@ export function askTimeline(
   scope: string | null,
   place: Parameters<typeof timelineQuestion>[0],
 ): void {
-  askAhead(client, queries, "timeline.query", { ...timelineQuestion(place, scope, []), offset: 0, limit: PAGE_ROWS });
+  const rows = { ...timelineQuestion(place, scope, []), offset: 0, limit: timelinePageRows(place) };
+  askAhead(client, queries, "timeline.query", rows);
   askAhead(client, queries, "timeline.minimap", minimapQuestion(scope, place.filter));
 }

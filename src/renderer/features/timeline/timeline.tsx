@@ -25,14 +25,12 @@ import { EventDetailPanel } from "../event-detail/event-detail-panel.tsx";
 import { Minimap } from "./minimap.tsx";
 import { type Shown, shownBy } from "./shown-row.ts";
 import { TimelineList } from "./timeline-list.tsx";
-import { timelineQuestion } from "./timeline-question.ts";
+import { timelinePageRows, timelineQuestion } from "./timeline-question.ts";
 import { DENSITY_LABELS, TimelineTools } from "./timeline-tools.tsx";
 import { useSought } from "./use-sought.ts";
 import { useTrackAhead } from "./use-track-ahead.ts";
 import "./timeline.css";
 
-/** Whole records are tall and large: few are in sight at once. */
-const RECORDS_OF_A_PAGE = 16;
 /** Keeps its identity: the facets are drawn for new ones only. */
 const NO_FACETS: readonly Facet[] = [];
 
@@ -49,7 +47,7 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
     () => timelineQuestion({ filter, order, density }, scope, expanded),
     [scope, filter, order, density, expanded],
   );
-  const pages = usePages("timeline.query", input, density === "records" ? { pageRows: RECORDS_OF_A_PAGE } : {});
+  const pages = usePages("timeline.query", input, { pageRows: timelinePageRows(place) });
   const page = pages.any;
 
   const go = useCallback(
