@@ -123,10 +123,10 @@ export function countedBy(
 export function countAccepted({ ids, counts }: CodedColumn, accepted: Uint8Array | null): ArrayLike<number> {
   if (accepted === null) return counts;
   const found = new Uint32Array(counts.length);
+  // Added up without a question: which rows count changes from one to the next, and a processor guesses that badly.
   for (let row = 0; row < ids.length; row += 1) {
-    if (accepted[row] === 0) continue;
     const id = ids[row] ?? 0;
-    found[id] = (found[id] ?? 0) + 1;
+    found[id] = (found[id] ?? 0) + (accepted[row] ?? 0);
   }
   return found;
 }

@@ -163,10 +163,18 @@ function capitalised(word: string): string {
 
 /** Counts the facets of a selection; those that the filter itself narrows look further. */
 export function eventFacets({ columns, conditions, accepted, filter }: EventSelection, text: string): Facet[] {
+  // Of two facets that look at the same column, the second is counted already.
+  const matching = new Map<CodedColumn, ArrayLike<number>>();
+  const countMatching = (column: CodedColumn) => {
+    const counts = matching.get(column) ?? countAccepted(column, accepted);
+    matching.set(column, counts);
+    return counts;
+  };
   return FACETS.map((definition) => {
     const column = definition.column(columns);
     const countWith = (rest: readonly EventCondition[]) => {
-      const counts = countAccepted(column, rest.length < conditions.length ? acceptedRows(rest) : accepted);
+      const counts =
+        rest.length < conditions.length ? countAccepted(column, acceptedRows(rest)) : countMatching(column);
       const counter = new FacetCounter(definition);
       for (const [id, example] of column.examples.entries()) {
         counter.count(eventOfRow(columns, example), counts[id] ?? 0);
