@@ -10,7 +10,6 @@ export interface TextChunk {
 const encoder = new TextEncoder();
 
 export function textChunk(texts: readonly string[]): TextChunk {
-  // An encoder's bytes have a buffer of their own, which can be handed to another thread.
   const bytes = encoder.encode(texts.join("\0"));
   const ends = new Uint32Array(texts.length);
   let end = -1;
@@ -19,6 +18,37 @@ export function textChunk(texts: readonly string[]): TextChunk {
     ends[index] = end;
   }
   return { bytes, ends };
+}
+
+/**
+ * Puts chunks into one piece of memory that all threads can see.
+ * @returns the same chunks, list by list
+ */
+export function shareChunks(lists: readonly (readonly TextChunk[])[]): readonly (readonly TextChunk[])[] {
+  const chunks = lists.flat();
+  const endsSize = chunks.reduce((sum, { ends }) => sum + ends.byteLength, 0);
+  const memory = new SharedArrayBuffer(chunks.reduce((sum, { bytes }) => sum + bytes.length, endsSize));
+  // Numbers before bytes, so that they stand where numbers may.
+  let [endsAt, bytesAt] = [0, endsSize];
+  return lists.map((list) =>
+    list.map((chunk): TextChunk => {
+      const ends = new Uint32Array(memory, endsAt, chunk.ends.length);
+      const bytes = new Uint8Array(memory, bytesAt, chunk.bytes.length);
+      ends.set(chunk.ends);
+      bytes.set(chunk.bytes);
+      endsAt += ends.byteLength;
+      bytesAt += bytes.length;
+      return { bytes, ends };
+    }),
+  );
+}
+
+/** Room for what is found of so many rows, in memory that all threads can see. */
+export function newFoundRows(rows: number): FoundRows {
+  return {
+    accepts: new Uint8Array(new SharedArrayBuffer(rows)),
+    at: new Uint32Array(new SharedArrayBuffer(rows * Uint32Array.BYTES_PER_ELEMENT)).fill(NO_PLACE),
+  };
 }
 
 /** A chunk with the row of its first record, ready to be searched again and again. */

@@ -13,6 +13,7 @@ import { LiveLog, type StreamChange } from "../index/live-log.ts";
 import { ProjectIndex } from "../index/project-index.ts";
 import type { RecordSource } from "../index/record-reader.ts";
 import { RecordStore } from "../index/record-store.ts";
+import { TextSearch } from "../index/text-search.ts";
 import { acknowledgedCount } from "../integrity/acknowledged-count.ts";
 import { Acknowledgements } from "../integrity/acknowledgements.ts";
 import { AnchorUploads } from "../integrity/anchor/anchor-uploads.ts";
@@ -48,6 +49,7 @@ export class ProjectSession {
   readonly #log: LiveLog;
   readonly #rebuilds: Rebuilds;
   readonly #anchorCheck: BackgroundCheck;
+  readonly #search = new TextSearch();
   readonly #closed = new AbortController();
   #project: Project;
   #ownStateDir: string;
@@ -69,7 +71,12 @@ export class ProjectSession {
     this.source = { fileSystem: options.fileSystem ?? nodeFileSystem, eventsDir: project.eventsDir };
     this.records = new RecordStore(this.source, this.index);
     this.#log = new LiveLog(this.source, this.index, async () => (await this.#presence()).state === "there");
-    this.timeline = new Timeline(this.index, this.records, () => options.now().getTime());
+    this.timeline = new Timeline({
+      project: this.index,
+      records: this.records,
+      search: this.#search,
+      now: () => options.now().getTime(),
+    });
     this.travel = new TimeTravel({
       project: this.index,
       records: this.records,
@@ -115,7 +122,8 @@ export class ProjectSession {
     await session.#load(call);
     session.#loadedInMs = performance.now() - started;
     session.#updates.start();
-    const ready = session.#log.prepare();
+    session.#search.startHelpers(session.index.streams());
+    const ready = session.#log.prepare().then(() => session.timeline.prepare());
     session.#drift.startInBackground(ready);
     session.#anchorCheck.start(ready);
     return session;
@@ -226,7 +234,10 @@ export class ProjectSession {
 
   async close(): Promise<void> {
     this.#closed.abort(new ContractError({ code: "cancelled", message: "The project was closed." }));
-    await Promise.all([this.#updates.close(), this.#drift.close(), this.#anchorCheck.close()]);
+    await Promise.all([
+      ...[this.#updates.close(), this.#drift.close(), this.#anchorCheck.close()],
+      this.#search.close(),
+    ]);
   }
 
   /** Tells every page how the project is now. */

@@ -14,6 +14,7 @@ import { indexStream } from "../index/load-log.ts";
 import { ProjectIndex } from "../index/project-index.ts";
 import { headText } from "../index/record-digest.ts";
 import { nameOf } from "../index/stream-index.ts";
+import { TextSearch } from "../index/text-search.ts";
 import { EVENT_FIELDS, EVENT_KEYS } from "./event-fields.ts";
 import { eventFacets, matchingCodes, placeOfCode, selectEvents, someCodes } from "./event-selection.ts";
 import { EventWords } from "./event-words.ts";
@@ -81,7 +82,7 @@ test("a filter typed letter by letter always shows what every event by itself sa
   fc.assert(
     fc.property(filters, (text) => {
       const columns = eventColumns(project, null);
-      const lists = { columns, words: new EventWords(columns) };
+      const lists = { columns, words: new EventWords(columns, new TextSearch()) };
       for (let length = 1; length <= text.length; length += 1) {
         const typed = text.slice(0, length);
         const selection = selectEvents(lists, null, typed, 0);
@@ -96,7 +97,7 @@ test("a facet counts what choosing its value alone would show", () => {
   fc.assert(
     fc.property(filters, (text) => {
       const columns = eventColumns(project, null);
-      const lists = { columns, words: new EventWords(columns) };
+      const lists = { columns, words: new EventWords(columns, new TextSearch()) };
       const facets = eventFacets(selectEvents(lists, null, text, 0), text);
       const { terms } = parseFilter(text, EVENT_KEYS);
       const keys = new Set(terms.map(({ key }) => key));
@@ -116,7 +117,7 @@ test("a facet counts what choosing its value alone would show", () => {
 
 test("a facet keeps its values in sight: those that are excluded, and those that nothing has", () => {
   const columns = eventColumns(project, null);
-  const lists = { columns, words: new EventWords(columns) };
+  const lists = { columns, words: new EventWords(columns, new TextSearch()) };
   const facet = (text: string) =>
     eventFacets(selectEvents(lists, null, text, 0), text).find(({ key }) => key === "type");
   const all = facet("");
@@ -135,7 +136,7 @@ test("a facet keeps its values in sight: those that are excluded, and those that
 
 test("a field that is not there is named, unless it is a word that is found", () => {
   const columns = eventColumns(project, null);
-  const lists = { columns, words: new EventWords(columns) };
+  const lists = { columns, words: new EventWords(columns, new TextSearch()) };
   const problem = (text: string) => selectEvents(lists, null, text, 0).problem?.message;
   expect(problem("colour:red")).toMatch(/^There is no field “colour”\. Fields: type, user, /u);
   expect(problem("mark:added")).toBeUndefined();
@@ -147,7 +148,7 @@ test("a window into the matching events is that part of all of them, and each ev
   fc.assert(
     fc.property(fc.oneof(filters, fc.constant("")), window, (text, { order, from, count }) => {
       const columns = eventColumns(project, null);
-      const selection = selectEvents({ columns, words: new EventWords(columns) }, null, text, 0);
+      const selection = selectEvents({ columns, words: new EventWords(columns, new TextSearch()) }, null, text, 0);
       const all = order === "oldest" ? matchingCodes(selection) : matchingCodes(selection).toReversed();
       expect(selection.matching).toBe(all.length);
       expect(someCodes(selection, order, from, count)).toEqual(all.slice(from, from + count));

@@ -5,12 +5,12 @@ import { headText } from "../index/record-digest.ts";
 import { nameOf } from "../index/stream-index.ts";
 import {
   type FoundRows,
-  findInChunk,
-  NO_PLACE,
+  newFoundRows,
   rowHolds,
   type SearchableChunk,
   searchableChunks,
 } from "../index/stream-text.ts";
+import type { TextSearch } from "../index/text-search.ts";
 
 /** The rows that hold a word, in their own texts or in the name or id of their resource. */
 interface WordRows extends FoundRows {
@@ -23,13 +23,15 @@ const KEPT = 6;
 /** Finds the rows that hold words, and remembers the last ones: a filter is typed letter by letter. */
 export class EventWords {
   readonly #columns: EventColumns;
+  readonly #search: TextSearch;
   readonly #known = new Map<string, WordRows>();
   #chunks: readonly SearchableChunk[] | undefined;
   #names: readonly string[] | undefined;
   #heads: readonly string[] | undefined;
 
-  constructor(columns: EventColumns) {
+  constructor(columns: EventColumns, search: TextSearch) {
     this.#columns = columns;
+    this.#search = search;
   }
 
   /** @param parts in lower case, following each other @returns 1 for each row that holds them */
@@ -45,18 +47,12 @@ export class EventWords {
 
   #find(parts: readonly string[]): WordRows {
     const { codes } = this.#columns;
-    const found: WordRows = {
-      parts,
-      accepts: new Uint8Array(codes.length),
-      at: new Uint32Array(codes.length).fill(NO_PLACE),
-    };
+    const found: WordRows = { parts, ...newFoundRows(codes.length) };
     this.#findInNames(parts, found.accepts);
     const begun = this.#findInHeads(parts, found.accepts);
     const before = this.#shorter(parts);
-    const needles = parts.map((part) => Buffer.from(part));
-    const chunks = this.#searchable();
-    for (const chunk of chunks) findInChunk(chunk, needles, found, before);
-    if (begun !== null) this.#findRest(begun, needles, found.accepts);
+    this.#search.find(this.#searchable(), parts, found, before);
+    if (begun !== null) this.#findRest(begun, parts, found.accepts);
     return found;
   }
 
@@ -80,8 +76,9 @@ export class EventWords {
   }
 
   /** Words with `*` may begin in what rows share and end in their own texts. */
-  #findRest(held: Uint8Array, needles: readonly Buffer[], accepts: Uint8Array): void {
+  #findRest(held: Uint8Array, parts: readonly string[], accepts: Uint8Array): void {
     const { ids } = this.#columns.heads;
+    const needles = parts.map((part) => Buffer.from(part));
     for (const chunk of this.#searchable()) {
       for (let row = chunk.firstRow; row < chunk.firstRow + chunk.ends.length; row += 1) {
         const count = held[ids[row] ?? 0] ?? 0;

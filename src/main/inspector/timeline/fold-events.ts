@@ -1,17 +1,27 @@
 import { type EventColumns, eventOfRow } from "../index/event-columns.ts";
 import { eventRelations } from "./event-relations.ts";
+import type { EventSelection } from "./event-selection.ts";
 import { type EventGroup, type GroupableEvents, groupEvents } from "./group-events.ts";
 
+/** By the columns where all events are folded, else by the selection. */
+const known = new WeakMap<EventColumns | EventSelection, readonly EventGroup[]>();
+
 /**
- * Folds jobs and bursts among some events.
- * @param places of the events among all codes of the columns, rising
+ * Folds jobs and bursts among the events of a selection. Kept, since every group that is unfolded asks for it again.
+ * @param places of its events among all codes, rising
  * @returns the groups with the places of their members
  */
-export function foldEvents(columns: EventColumns, places: Uint32Array): readonly EventGroup[] {
-  return groupEvents(groupableEvents(columns, places)).map(({ grouping, members }) => ({
-    grouping,
-    members: members.map((member) => places[member] ?? 0),
-  }));
+export function foldEvents(selection: EventSelection, places: Uint32Array): readonly EventGroup[] {
+  const key = selection.accepted === null ? selection.columns : selection;
+  let groups = known.get(key);
+  if (groups === undefined) {
+    groups = groupEvents(groupableEvents(selection.columns, places)).map(({ grouping, members }) => ({
+      grouping,
+      members: members.map((member) => places[member] ?? 0),
+    }));
+    known.set(key, groups);
+  }
+  return groups;
 }
 
 function groupableEvents(columns: EventColumns, places: Uint32Array): GroupableEvents {

@@ -95,7 +95,7 @@ function listed(
   const places = matchingPlaces(selection);
   return listEntries({
     places,
-    groups: grouped ? foldEvents(selection.columns, places) : [],
+    groups: grouped ? foldEvents(selection, places) : [],
     lines: lines.map((line) => ({ line, behind: placeBefore(project, selection, line) })),
     isExpanded: (group) => expanded.size > 0 && expanded.has(groupId(project, selection, group)),
     newestFirst,

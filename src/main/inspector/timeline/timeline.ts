@@ -1,22 +1,39 @@
+import { setImmediate } from "node:timers/promises";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import type { EventReference, Minimap, TimelinePage, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { codeBefore, type EventColumns, eventColumns } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { RecordStore } from "../index/record-store.ts";
 import { nameOf, projectFile, type StreamIndex } from "../index/stream-index.ts";
+import type { TextSearch } from "../index/text-search.ts";
 import { RecentResults } from "../session/recent-results.ts";
 import { describeRecords } from "./describe-records.ts";
 import { acceptedRows, type EventCondition } from "./event-conditions.ts";
 import { type DescribedRecord, eventRow } from "./event-rows.ts";
-import { type EventLists, type EventSelection, eventFacets, selectEvents, streamOf } from "./event-selection.ts";
+import {
+  type EventLists,
+  type EventSelection,
+  eventFacets,
+  matchingPlaces,
+  selectEvents,
+  streamOf,
+} from "./event-selection.ts";
 import { type EventSpread, minimapOf, spreadOf } from "./event-spread.ts";
 import { EventWords } from "./event-words.ts";
+import { foldEvents } from "./fold-events.ts";
 import { groupRow, groupToTell } from "./group-rows.ts";
 import { findingOf, type MalformedPlace } from "./malformed-lines.ts";
 import { type RowList, type RowPlace, timelineRows } from "./timeline-rows.ts";
 
 type TimelineQuery = MethodInput<"timeline.query">;
 type TimelineChoice = Omit<TimelineQuery, "offset" | "limit">;
+
+export interface TimelineOptions {
+  readonly project: ProjectIndex;
+  readonly records: RecordStore;
+  readonly search: TextSearch;
+  readonly now: () => number;
+}
 
 /** Timelines of a project: pages of rows, places of events, and how events spread over time. */
 export class Timeline {
@@ -29,11 +46,20 @@ export class Timeline {
   readonly #facets = new RecentResults<TimelinePage["facets"]>(6);
   readonly #lists = new RecentResults<EventLists>(3);
   readonly #spreads = new RecentResults<EventSpread>(3);
+  readonly #search: TextSearch;
 
-  constructor(project: ProjectIndex, records: RecordStore, now: () => number) {
+  constructor({ project, records, search, now }: TimelineOptions) {
     this.#project = project;
     this.#records = records;
+    this.#search = search;
     this.#now = now;
+  }
+
+  /** Makes what takes longest of the project's lists. To be called once nobody waits. */
+  async prepare(): Promise<void> {
+    const selection = this.select(null, "");
+    await setImmediate();
+    foldEvents(selection, matchingPlaces(selection));
   }
 
   async page(query: TimelineQuery): Promise<TimelinePage> {
@@ -77,7 +103,7 @@ export class Timeline {
   #listsOf(scope: StreamIndex | null): EventLists {
     return this.#lists.get(`${this.#project.revision} ${scope?.streamId ?? null}`, () => {
       const columns = eventColumns(this.#project, scope);
-      return { columns, words: new EventWords(columns) };
+      return { columns, words: new EventWords(columns, this.#search) };
     });
   }
 
