@@ -1,14 +1,26 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { StreamScan } from "../../../shared/integrity/record-header.ts";
+import { buildStreamIndex } from "../index/build-stream-index.ts";
+import type { StreamDigest } from "../index/stream-index.ts";
 import type { EventGroup } from "./group-events.ts";
 import { isGroup, type Listing, listEntries } from "./list-entries.ts";
 import type { MalformedPlace } from "./malformed-lines.ts";
 
 const job: EventGroup = { grouping: "job", members: [2, 4, 6] };
 
+const FILE = { path: "aa/11/star.jsonl", size: 0, modifiedMs: 0, inode: 0 };
+const SCAN: StreamScan = { streamId: "star", files: [FILE], records: [], malformed: [], unreadable: [] };
+const FACTS = { name: "", entityTypes: [], annotations: 0, archived: false, mediaType: null, storageUri: null };
+const NOTHING_READ: StreamDigest = { jobs: [], annotations: [], texts: [], facts: FACTS, viewDigest: null };
+
 /** Lines are told apart by their number alone. */
 function lineAt(line: number): MalformedPlace {
-  return { kind: "malformed", line: { line } } as MalformedPlace;
+  const place = { file: 0, line, offset: 0, length: 1, recordsBefore: 0 };
+  const malformed = { ...place, reason: "no JSON", excerpt: "#", hex: "23", torn: false, cutShort: false };
+  const scan = { ...SCAN, malformed: [malformed] };
+  const stream = buildStreamIndex(scan, NOTHING_READ, { findings: [], verdict: "suspect" });
+  return { kind: "malformed", stream, line: malformed };
 }
 
 function list(given: Partial<Listing>): (number | string)[] {
