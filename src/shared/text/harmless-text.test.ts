@@ -5,6 +5,7 @@ import { harmlessJsonText, harmlessText, shownText } from "./harmless-text.ts";
 test("what would reorder, hide or move text is shown by its number", () => {
   expect(shownText("\u202egnp.exe")).toBe("\\u{202e}gnp.exe");
   expect(shownText("\u200b")).toBe("\\u{200b}");
+  expect(shownText("shown\ufff9hidden\ufffb")).toBe("shown\\u{fff9}hidden\\u{fffb}");
   expect(harmlessText("a\u001b[31mb\nc\td")).toBe("a\\u{1b}[31mb\\u{a}c d");
   expect(shownText("two\r\nlines")).toBe("two lines");
 });

@@ -1,8 +1,10 @@
 /**
  * What does something to the text around it instead of being read: control characters and terminal escapes, line breaks,
- * characters that reorder or hide others, halves of surrogate pairs. In a record they may be an attack on who reads it.
+ * characters that reorder or hide others, halves of surrogate pairs. In a record they may be an attack on who reads it, be that on
+ * the page, in a terminal or in a report. Joiners are not among them: without them letters and emoji fall apart.
  */
-const HARMFUL = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu;
+const HARMFUL =
+  /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
 
 /** Text of unknown origin on one line: what could do anything there is shown by its number. */
 export function harmlessText(text: string): string {

@@ -1,15 +1,15 @@
-import { visibleText } from "./visible-text.ts";
+import { harmlessText } from "../../text/harmless-text.ts";
 
 /** Text from the log, so that none of it is taken for markup, whether Markdown or HTML. */
 export function inlineMarkdown(text: string): string {
-  return visibleText(text)
+  return harmlessText(text)
     .replace(/[\\`*_{}[\]#|<>&~@]/g, (character) => `&#${character.charCodeAt(0)};`)
     .replaceAll("://", "&#58;//");
 }
 
 /** Text from the log as code. A character reference stays as it is in there, so the fence has to be the longer one. */
 export function codeMarkdown(text: string): string {
-  const shown = visibleText(text).replaceAll("|", "\\|");
+  const shown = harmlessText(text).replaceAll("|", "\\|");
   const runs = shown.match(/`+/g) ?? [];
   const fence = "`".repeat(1 + Math.max(0, ...runs.map(({ length }) => length)));
   const pad = shown.startsWith("`") || shown.endsWith("`") || shown === "" ? " " : "";

@@ -87,6 +87,11 @@ describe("the Markdown report", () => {
     expect(text).not.toMatch(/^# h/m);
   });
 
+  test("says what would do something to the text around it as the page does, and keeps letters whole", () => {
+    const told = markdownReport(checked([finding({ message: "\u202e \ufff9 \ud800 👩‍🚀" })]), source);
+    expect(told).toContain("&#92;u&#123;202e&#125; &#92;u&#123;fff9&#125; &#92;u&#123;d800&#125; 👩‍🚀");
+  });
+
   test("shortens a long list and says so", () => {
     const many = Array.from({ length: 205 }, (_, line) => finding({ line }));
     expect(markdownReport(checked(many), source)).toContain("… and 5 more");

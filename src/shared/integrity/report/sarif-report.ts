@@ -1,8 +1,8 @@
 import type { Location, Log, ReportingDescriptor, Result } from "sarif";
+import { harmlessText } from "../../text/harmless-text.ts";
 import type { Finding } from "../finding.ts";
 import { describeCause, type Severity } from "../finding-causes.ts";
 import { type CheckedLog, groupFindings, type ReportSource } from "./checked-log.ts";
-import { visibleText } from "./visible-text.ts";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /** The folder that paths in the report are below: the project's. */
@@ -56,11 +56,11 @@ function resultOf(finding: Finding, ruleIndex: number, acknowledged: CheckedLog[
     ruleId: ruleOf(finding),
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: visibleText(message) },
+    message: { text: harmlessText(message) },
     locations: [
       {
         ...locationOf(file ?? LOG_FOLDER, line, offset),
-        logicalLocations: [{ name: visibleText(stream), kind: "resource" }],
+        logicalLocations: [{ name: harmlessText(stream), kind: "resource" }],
       },
     ],
     ...(related === undefined || related.length === 0
@@ -69,7 +69,7 @@ function resultOf(finding: Finding, ruleIndex: number, acknowledged: CheckedLog[
           relatedLocations: related.map((record, index) => ({
             id: index + 1,
             ...locationOf(record.file, record.line, null),
-            message: { text: `Record ${record.sequence ?? "without number"} of ${visibleText(record.stream)}` },
+            message: { text: `Record ${record.sequence ?? "without number"} of ${harmlessText(record.stream)}` },
           })),
         }),
     ...(acknowledged === undefined ? {} : { suppressions: suppressionsOf(acknowledged.get(id)) }),
@@ -81,7 +81,7 @@ function resultOf(finding: Finding, ruleIndex: number, acknowledged: CheckedLog[
 /** None is said too: a viewer then knows that it was looked for. */
 function suppressionsOf(acknowledgement: { readonly note: string } | undefined): NonNullable<Result["suppressions"]> {
   if (acknowledgement === undefined) return [];
-  return [{ kind: "external", status: "accepted", justification: visibleText(acknowledgement.note) }];
+  return [{ kind: "external", status: "accepted", justification: harmlessText(acknowledgement.note) }];
 }
 
 function locationOf(file: string, line: number | null, offset: number | null): Location {
