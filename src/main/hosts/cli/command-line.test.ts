@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findingSchema } from "../../../shared/integrity/finding.ts";
+import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import { removeCommandLine } from "../../../testing/command-line.ts";
 import { buildObservatory, created, digestOf, type Observatory, tagged } from "../../../testing/observatory.ts";
 
@@ -75,6 +76,16 @@ describe("verify", () => {
       },
     ]);
     expect((await run(["verify", project])).stdout).toContain("events-000001.jsonl:2");
+  });
+
+  test("explains a cause once, above all that has it", async () => {
+    const file = await writeStream("aa11", [created("A star"), tagged("Star"), tagged("Binary")]);
+    await writeFile(file, (await readFile(file, "utf8")).replace('"Star"', '"Moon"').replace('"Binary"', '"Double"'));
+    const { explanation } = describeCause("checksum-mismatch", "content-altered");
+    const { stdout } = await run(["verify", project]);
+    expect(stdout.split(explanation)).toHaveLength(2);
+    expect(stdout.split("The bytes of this record do not have the checksum written beside them.\n")).toHaveLength(3);
+    expect((await run(["verify", project, "--json"])).stdout.split(explanation)).toHaveLength(3);
   });
 
   test("with --fail-on explained a harmless cause fails too", async () => {

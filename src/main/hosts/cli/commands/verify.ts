@@ -2,7 +2,12 @@ import { z } from "zod";
 import type { AnchorComparison } from "../../../../shared/integrity/anchor.ts";
 import type { Finding } from "../../../../shared/integrity/finding.ts";
 import type { Severity } from "../../../../shared/integrity/finding-causes.ts";
-import type { CheckedLog } from "../../../../shared/integrity/report/checked-log.ts";
+import {
+  type CheckedLog,
+  type FindingGroup,
+  groupFindings,
+  observation,
+} from "../../../../shared/integrity/report/checked-log.ts";
 import { verificationJson } from "../../../../shared/integrity/report/json-report.ts";
 import { markdownReport } from "../../../../shared/integrity/report/markdown-report.ts";
 import { sarifReport } from "../../../../shared/integrity/report/sarif-report.ts";
@@ -168,8 +173,7 @@ function printVerification(
   terminal.print(`${plural(streams, "stream")}, ${plural(events, "event")}. ${summary(findings, acknowledged)}`);
   terminal.print(anchorSentence(comparison));
   if (history !== undefined) terminal.print(harmlessText(historySentence(history)));
-  for (const severity of ["suspect", "explained", "info"] as const)
-    printFindings(findings, severity, acknowledged, terminal);
+  for (const group of groupFindings(findings)) printGroup(group, acknowledged, terminal);
 }
 
 function anchorSentence(comparison: AnchorComparison | undefined): string {
@@ -192,38 +196,31 @@ function summary(findings: readonly Finding[], acknowledged: CheckedLog["acknowl
   return `Findings: ${count("suspect")} suspect, ${count("explained")} explained, ${plural(count("info"), "note")}${known}.`;
 }
 
-/** What is suspect is told in full; of the rest a few of each cause, since real logs have hundreds with one cause. */
-function printFindings(
-  findings: readonly Finding[],
-  severity: Severity,
-  acknowledged: CheckedLog["acknowledged"],
-  terminal: Terminal,
-): void {
-  const groups = Map.groupBy(
-    findings.filter((finding) => finding.severity === severity),
-    ({ code, cause }) => `${code}, ${cause}`,
-  );
+/**
+ * The cause is explained once, above its findings. What is suspect is told in full; of the rest a few of each cause, since
+ * real logs have hundreds with one cause.
+ */
+function printGroup(group: FindingGroup, acknowledged: CheckedLog["acknowledged"], terminal: Terminal): void {
+  const { code, cause, severity, explanation, findings } = group;
   const shown = severity === "suspect" ? Number.POSITIVE_INFINITY : 3;
-  for (const [group, members] of groups) {
-    const word = terminal.style(severityStyles[severity], severityWords[severity]);
-    terminal.print("");
-    terminal.print(`${word}  ${group} (${members.length})`);
-    for (const finding of members.slice(0, shown)) {
-      terminal.print(`  ${terminal.style("bold", harmlessText(place(finding)))}`);
-      terminal.print(`    ${harmlessText(finding.message)}`);
-      const acknowledgement = acknowledged?.get(finding.id);
-      if (acknowledgement !== undefined) {
-        terminal.print(`    ${harmlessText(`acknowledged ${acknowledgement.at} ${acknowledgement.note}`).trimEnd()}`);
-      }
-      if (severity !== "suspect") continue;
-      const [expected, actual] =
-        finding.code === "history-rewritten" ? ["before  ", "after   "] : ["expected", "found   "];
-      if (finding.expected !== null) terminal.print(`    ${expected}  ${harmlessText(finding.expected)}`);
-      if (finding.actual !== null) terminal.print(`    ${actual}  ${harmlessText(finding.actual)}`);
-      terminal.print(terminal.style("dim", `    ${harmlessText(finding.id)}`));
+  const word = terminal.style(severityStyles[severity], severityWords[severity]);
+  terminal.print("");
+  terminal.print(`${word}  ${code}, ${cause} (${findings.length})`);
+  terminal.print(`  ${explanation}`);
+  for (const finding of findings.slice(0, shown)) {
+    terminal.print(`  ${terminal.style("bold", harmlessText(place(finding)))}`);
+    terminal.print(`    ${harmlessText(observation(finding, group))}`);
+    const acknowledgement = acknowledged?.get(finding.id);
+    if (acknowledgement !== undefined) {
+      terminal.print(`    ${harmlessText(`acknowledged ${acknowledgement.at} ${acknowledgement.note}`).trimEnd()}`);
     }
-    if (members.length > shown) terminal.print(`  … and ${members.length - shown} more; --json lists them all.`);
+    if (severity !== "suspect") continue;
+    const [expected, actual] = code === "history-rewritten" ? ["before  ", "after   "] : ["expected", "found   "];
+    if (finding.expected !== null) terminal.print(`    ${expected}  ${harmlessText(finding.expected)}`);
+    if (finding.actual !== null) terminal.print(`    ${actual}  ${harmlessText(finding.actual)}`);
+    terminal.print(terminal.style("dim", `    ${harmlessText(finding.id)}`));
   }
+  if (findings.length > shown) terminal.print(`  … and ${findings.length - shown} more; --json lists them all.`);
 }
 
 function place({ stream, file, line, sequence, eventId }: Finding): string {
