@@ -30,9 +30,31 @@ export interface AppendingProcess {
 }
 
 const script = fileURLToPath(new URL("./appending-process.ts", import.meta.url));
+const viewsScript = fileURLToPath(new URL("./appending-to-views-process.ts", import.meta.url));
+
+export interface AppendingToViewsTask {
+  /** Folder of the project. */
+  readonly root: string;
+  readonly stateDir: string;
+  /** Goes into the ids and types. */
+  readonly name: string;
+  /** So many new ones, to which is appended at the same time. */
+  readonly resources: number;
+  /** Appended to each of them, and to the system stream, after the creation. */
+  readonly events: number;
+}
 
 /** Starts a process that appends to a log. */
 export function startAppending(task: AppendingTask): AppendingProcess {
+  return startScript(script, task);
+}
+
+/** Starts a process with a store that appends and keeps views. */
+export function startAppendingToViews(task: AppendingToViewsTask): AppendingProcess {
+  return startScript(viewsScript, task);
+}
+
+function startScript(script: string, task: AppendingTask | AppendingToViewsTask): AppendingProcess {
   const child = spawn(process.execPath, [script, JSON.stringify(task)], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "semiont-compile-cache") },

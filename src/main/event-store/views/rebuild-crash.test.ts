@@ -66,7 +66,8 @@ async function filesOf(state: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const entry of await readdir(join(folder, state), { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) files.set(relative(join(folder, state), path), await readFile(path, "utf8"));
+    if (entry.isFile() && !entry.name.startsWith("rebuild."))
+      files.set(relative(join(folder, state), path), await readFile(path, "utf8"));
   }
   return files;
 }

@@ -61,6 +61,8 @@ export interface StorageUriRebuild {
   readonly isPartial: boolean;
   /** Resources whose streams could not be read; what they own stays theirs. */
   readonly unreadable: ReadonlySet<string>;
+  /** The entries before the log was read, where stores may have written some since: those know of later events. */
+  readonly atFirst?: ReadonlyMap<string, string> | undefined;
 }
 
 /** Brings the storage-uri index up to date with the claims of all streams. @throws ViewWriteError */
@@ -73,9 +75,13 @@ export async function rebuildStorageUris(
   // Where an index cannot be read, what a part of the claims says would take the place of all the others.
   if (rebuild.isPartial && before.corrupt.length > 0) return NO_CHANGES;
   const owners = new Map(claims.owners());
+  const atFirst = before.corrupt.length > 0 ? undefined : rebuild.atFirst;
   for (const [uri, resourceId] of before.entries) {
-    if (rebuild.isPartial || (!owners.has(uri) && rebuild.unreadable.has(resourceId))) owners.set(uri, resourceId);
+    const isLater = atFirst !== undefined && atFirst.get(uri) !== resourceId;
+    const isUnknown = !owners.has(uri) && rebuild.unreadable.has(resourceId);
+    if (rebuild.isPartial || isLater || isUnknown) owners.set(uri, resourceId);
   }
+  for (const uri of atFirst?.keys() ?? []) if (!before.entries.has(uri)) owners.delete(uri);
   const changes = listChanges(before.entries, owners);
   const corruptFiles = before.corrupt.map(({ file }) => file);
   if (corruptFiles.length === 0 && !hasChanges(changes)) return NO_CHANGES;

@@ -7,6 +7,7 @@ import { emptyView, type ResourceView } from "../../../shared/projection/resourc
 import type { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import type { FileSystem } from "../file-system.ts";
 import { ViewWriteError } from "./errors/view-write-error.ts";
+import type { StateLock } from "./state-lock.ts";
 import { viewText } from "./view-file.ts";
 import { type ShardForm, viewPaths } from "./view-paths.ts";
 import { readTextFile, writeWhole } from "./whole-file.ts";
@@ -32,6 +33,8 @@ export interface ResourceRebuild {
   /** How new views are placed. */
   readonly form: ShardForm;
   readonly dryRun: boolean;
+  /** Keeps stores from writing a view between the last look at it and its replacement. */
+  readonly lock: Pick<StateLock, "duringIfUsed">;
   /** Gets the claims of every stream that could be read. */
   readonly claims: StorageUriClaims;
 }
@@ -68,9 +71,13 @@ async function tryToRebuild(
   if (!rebuild.dryRun) {
     // Asked for beforehand, since trying without costs an error for nearly every new view.
     if (before.onDisk === undefined) await makeFolder(rebuild.fileSystem, before.viewFile);
-    const onDisk = await readTextFile(rebuild.fileSystem, before.viewFile);
-    if (onDisk !== before.onDisk && !isLast) return "overtaken";
-    await writeWhole(rebuild.fileSystem, before.viewFile, text);
+    const isOvertaken = await rebuild.lock.duringIfUsed(async () => {
+      const onDisk = await readTextFile(rebuild.fileSystem, before.viewFile);
+      if (onDisk !== before.onDisk && !isLast) return true;
+      await writeWhole(rebuild.fileSystem, before.viewFile, text);
+      return false;
+    });
+    if (isOvertaken) return "overtaken";
   }
   return { kind: before.onDisk === undefined ? "added" : "changed", resourceId, events };
 }

@@ -68,6 +68,8 @@ export interface RebuildResult {
   readonly tagSchemas: ListChanges;
   readonly storageUris: ListChanges;
   readonly durationMs: number;
+  /** Why a rebuild by another process at the same time would not have been noticed, where locks do not work; else null. */
+  readonly lockProblem: string | null;
 }
 
 export const NO_CHANGES: ListChanges = { added: [], changed: [], removed: [] };

@@ -3,6 +3,7 @@ import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import type { StreamLocations } from "../log/event-storage.ts";
+import { silentLogger } from "../logger.ts";
 import type { StartThread } from "../threads.ts";
 import { rebuildStorageUris, rebuildSystemViews, type SystemChanges } from "./rebuild-indexes.ts";
 import { removeLeftovers } from "./rebuild-leftovers.ts";
@@ -19,6 +20,7 @@ import {
   type StaleView,
 } from "./rebuild-result.ts";
 import type { RebuildEventSource } from "./rebuild-source.ts";
+import { StateLock } from "./state-lock.ts";
 import { openStorageUriFiles } from "./storage-uri-files.ts";
 import type { StorageUriIndex } from "./storage-uri-index.ts";
 import { type ShardForm, viewPaths } from "./view-paths.ts";
@@ -33,6 +35,9 @@ export interface RebuildTarget {
   readonly uriIndex: StorageUriIndex;
   readonly startThread: StartThread;
 }
+
+/** What a rebuild says, which knows nothing of who else rebuilds. */
+type RebuiltViews = Omit<RebuildResult, "lockProblem">;
 
 /** Streams read at once: enough to keep the disk busy, few enough to bound memory. */
 const CONCURRENCY = 8;
@@ -50,13 +55,17 @@ export async function rebuildViews(
   target: RebuildTarget,
   source: RebuildEventSource,
   options: RebuildOptions,
-): Promise<RebuildResult> {
+): Promise<RebuiltViews> {
   const started = performance.now();
   const run = new RebuildRun(target, source, options);
-  const storageUris = await run.rebuildResources();
-  const system = options.resources === undefined ? await run.rebuildSystem() : NO_SYSTEM_CHANGES;
-  const leftovers = await run.removeLeftovers();
-  return run.result({ storageUris, ...system }, leftovers, performance.now() - started);
+  try {
+    const storageUris = await run.rebuildResources();
+    const system = options.resources === undefined ? await run.rebuildSystem() : NO_SYSTEM_CHANGES;
+    const leftovers = await run.removeLeftovers();
+    return await run.result({ storageUris, ...system }, leftovers, performance.now() - started);
+  } finally {
+    run.close();
+  }
 }
 
 /** One rebuild while it runs. */
@@ -64,6 +73,7 @@ class RebuildRun {
   readonly #target: RebuildTarget;
   readonly #source: RebuildEventSource;
   readonly #options: RebuildOptions;
+  readonly #lock: StateLock;
   readonly #outcomes: ResourceOutcome[] = [];
   readonly #failed: RebuildFailure[] = [];
   /** What stood in the folder of views; empty where only some resources are rebuilt. */
@@ -74,6 +84,11 @@ class RebuildRun {
     this.#target = target;
     this.#source = source;
     this.#options = options;
+    this.#lock = new StateLock(target.fileSystem, target.stateDir, silentLogger);
+  }
+
+  close(): void {
+    this.#lock.close();
   }
 
   /** @returns how the storage-uri index changed. */
@@ -83,9 +98,10 @@ class RebuildRun {
     const isPartial = resources !== undefined;
     const readLog = () => this.#readLog();
     if (!dryRun && !isPartial) {
+      const atFirst = await this.#guard("storage-uri index", undefined, () => this.#urisAtFirst());
       return uriIndex.rebuild(readLog, (files, claims) =>
         this.#guard("storage-uri index", NO_CHANGES, () =>
-          rebuildStorageUris({ dryRun, isPartial, unreadable: this.#unreadable() }, files, claims),
+          rebuildStorageUris({ dryRun, isPartial, unreadable: this.#unreadable(), atFirst }, files, claims),
         ),
       );
     }
@@ -101,11 +117,16 @@ class RebuildRun {
   async rebuildSystem(): Promise<SystemChanges> {
     this.#report("rebuilding-indexes", 0, 1);
     const { fileSystem, stateDir } = this.#target;
-    const changes = await this.#guard(SYSTEM_STREAM, NO_SYSTEM_CHANGES, async () => {
+    const { dryRun = false } = this.#options;
+    const rebuild = async () => {
       const events = await this.#source.getEvents(SYSTEM_STREAM);
       this.#events += events.length;
-      return rebuildSystemViews({ fileSystem, stateDir, dryRun: this.#options.dryRun ?? false }, events);
-    });
+      return rebuildSystemViews({ fileSystem, stateDir, dryRun }, events);
+    };
+    // The stream is short, and what a store writes of it between reading and writing here would be lost.
+    const changes = await this.#guard(SYSTEM_STREAM, NO_SYSTEM_CHANGES, () =>
+      dryRun ? rebuild() : this.#lock.duringIfUsed(rebuild),
+    );
     this.#report("rebuilding-indexes", 1, 1);
     return changes;
   }
@@ -118,7 +139,7 @@ class RebuildRun {
     indexes: SystemChanges & { readonly storageUris: ListChanges },
     leftovers: readonly string[],
     durationMs: number,
-  ): Promise<RebuildResult> {
+  ): Promise<RebuiltViews> {
     const named = (kind: ResourceOutcome["kind"]) =>
       this.#outcomes.filter((outcome) => outcome.kind === kind).map(({ resourceId }) => resourceId);
     return {
@@ -203,7 +224,7 @@ class RebuildRun {
     const { signal, dryRun = false } = this.#options;
     const form = await storage.preferredForm();
     const readStream = (resourceId: string) => readBatches(this.#source, resourceId);
-    const rebuild = { readStream, fileSystem, stateDir, form, dryRun, claims };
+    const rebuild = { readStream, fileSystem, stateDir, form, dryRun, lock: this.#lock, claims };
     const waiting = resourceIds.values();
     const work = async () => {
       for (const resourceId of waiting) {
@@ -225,6 +246,14 @@ class RebuildRun {
   async #addUris(uris: readonly string[], claims: StorageUriClaims): Promise<void> {
     for (const uri of uris) await this.#target.uriIndex.setOwner(uri, claims.ownerOf(uri));
     await this.#target.uriIndex.flush();
+  }
+
+  /** What the index holds before the log is read; undefined where no store writes there, or where it is corrupt. */
+  async #urisAtFirst(): Promise<ReadonlyMap<string, string> | undefined> {
+    const { fileSystem, stateDir } = this.#target;
+    if (!(await this.#lock.isUsed())) return undefined;
+    const { entries, corrupt } = await (await openStorageUriFiles(fileSystem, stateDir)).readAll();
+    return corrupt.length > 0 ? undefined : entries;
   }
 
   #unreadable(): ReadonlySet<string> {

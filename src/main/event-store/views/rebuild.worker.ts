@@ -5,8 +5,10 @@ import { blockingFileSystem } from "../blocking-file-system.ts";
 import { readLine } from "../log/read-line.ts";
 import { eventsOf, readLogFile } from "../log/read-stream.ts";
 import { linesOf, readSmallFile } from "../log/small-file.ts";
+import { silentLogger } from "../logger.ts";
 import type { ClaimTuple, OutcomeTuple, RebuildReply, RebuildRequest } from "./rebuild-messages.ts";
 import { rebuildResource } from "./rebuild-resources.ts";
+import { StateLock } from "./state-lock.ts";
 import { walkViews } from "./walk-views.ts";
 
 const port = parentPort;
@@ -24,10 +26,15 @@ async function answer(request: RebuildRequest): Promise<RebuildReply> {
   }
   const claims = new StorageUriClaims();
   const outcomes: OutcomeTuple[] = [];
-  for (const { resourceId, files } of request.resources) {
-    const rebuild = { ...places, readStream: () => readEvents(places.eventsDir, files), fileSystem, claims };
-    const { kind, events, reason } = await rebuildResource(rebuild, resourceId);
-    outcomes.push(reason === undefined ? [kind, events] : [kind, events, reason]);
+  const lock = new StateLock(fileSystem, places.stateDir, silentLogger);
+  try {
+    for (const { resourceId, files } of request.resources) {
+      const rebuild = { ...places, readStream: () => readEvents(places.eventsDir, files), fileSystem, lock, claims };
+      const { kind, events, reason } = await rebuildResource(rebuild, resourceId);
+      outcomes.push(reason === undefined ? [kind, events] : [kind, events, reason]);
+    }
+  } finally {
+    lock.close();
   }
   return { kind: "rebuilt", outcomes, claims: Array.from(claims.entries(), claimTuple) };
 }

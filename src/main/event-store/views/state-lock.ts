@@ -48,14 +48,11 @@ export class StateLock {
 
   /** As `during`, where stores have written views of single events; elsewhere there is nobody to wait for. */
   async duringIfUsed<T>(action: () => Promise<T>): Promise<T> {
-    return (await this.#isUsed()) ? this.during(action) : action();
+    return (await this.isUsed()) ? this.during(action) : action();
   }
 
-  close(): void {
-    this.#turns.close();
-  }
-
-  async #isUsed(): Promise<boolean> {
+  /** Whether a store has written views of single events there. */
+  async isUsed(): Promise<boolean> {
     try {
       await this.#fileSystem.stat(this.#file);
       return true;
@@ -63,5 +60,9 @@ export class StateLock {
       if (isMissing(error)) return false;
       throw error;
     }
+  }
+
+  close(): void {
+    this.#turns.close();
   }
 }

@@ -93,7 +93,7 @@ async function filesOf(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !entry.name.startsWith("views.lock"))
+    if (entry.isFile() && !/\.lock(?:-journal)?$/.test(entry.name))
       files.set(path.slice(folder.length), await readFile(path, "utf8"));
   }
   return files;

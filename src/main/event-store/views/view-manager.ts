@@ -8,6 +8,7 @@ import { RebuildRunningError } from "./errors/rebuild-running-error.ts";
 import { refuseStateFolderInLog } from "./errors/state-folder-in-log-error.ts";
 import type { GetAllEvents } from "./live-view.ts";
 import { rebuildViews } from "./rebuild.ts";
+import { RebuildLock } from "./rebuild-lock.ts";
 import { startRebuildThread } from "./rebuild-pool.ts";
 import type { RebuildOptions, RebuildResult, StaleView } from "./rebuild-result.ts";
 import type { RebuildEventSource } from "./rebuild-source.ts";
@@ -87,10 +88,10 @@ export class ViewManager {
 
   /**
    * Brings everything up to date with the log, writing only what differs. May run while events are appended.
-   * @throws RebuildRunningError when one is running; the signal's reason when that aborts
+   * @throws RebuildRunningError when one is running, here or in another process; the signal's reason when that aborts
    */
   async rebuildAll(eventLog: RebuildEventSource, options: RebuildOptions = {}): Promise<RebuildResult> {
-    if (this.#isRebuilding) throw new RebuildRunningError();
+    if (this.#isRebuilding) throw new RebuildRunningError(this.#stateDir);
     this.#isRebuilding = true;
     try {
       const target = {
@@ -101,11 +102,13 @@ export class ViewManager {
         startThread: this.#startThread,
       };
       const rebuild = () => rebuildViews(target, eventLog, options);
-      const result = await (options.dryRun === true
-        ? rebuild()
-        : this.#storage.holding(() => this.#system.holding(rebuild)));
-      this.#logger.info("Rebuilt the views.", { ...countsOf(result) });
-      return result;
+      if (options.dryRun === true) return { ...(await rebuild()), lockProblem: null };
+      return await new RebuildLock(this.#fileSystem, this.#stateDir).during(async (lockProblem) => {
+        if (lockProblem !== null) this.#logger.warn(lockProblem);
+        const result = { ...(await this.#storage.holding(() => this.#system.holding(rebuild))), lockProblem };
+        this.#logger.info("Rebuilt the views.", { ...countsOf(result) });
+        return result;
+      });
     } finally {
       this.#isRebuilding = false;
     }

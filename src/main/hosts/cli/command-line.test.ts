@@ -6,6 +6,7 @@ import { findingSchema } from "../../../shared/integrity/finding.ts";
 import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import { removeCommandLine } from "../../../testing/command-line.ts";
 import { buildObservatory, created, digestOf, type Observatory, tagged } from "../../../testing/observatory.ts";
+import { startRebuilding } from "../../../testing/rebuilding-processes.ts";
 
 let observatory: Observatory;
 let folder: string;
@@ -308,6 +309,18 @@ describe("rebuild and stats", () => {
     expect(stderr).toMatch(
       /^Failed: 14 of them, aa10, aa11, aa12, …: (?:EEXIST|ENOTDIR): [^,]*\nThese 14 are as they were.*rebuild again\.\n$/,
     );
+  });
+
+  test("a rebuild is refused while another process rebuilds the same views, and says who does", async () => {
+    await writeStream("aa11", [created("A star")]);
+    const stateDir = join(folder, "views");
+    const other = await startRebuilding(project, stateDir);
+    const { code, stdout, stderr } = await run(["rebuild", project, "--state-dir", stateDir]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain(`Error: The views in ${stateDir} are being rebuilt already, by process ${other.pid} on `);
+    expect(stderr).toContain("Wait for that rebuild to end, or cancel it.");
+    await other.kill();
+    expect(await rebuild("--state-dir", stateDir)).toMatchObject({ added: 1 });
   });
 
   test("count", async () => {

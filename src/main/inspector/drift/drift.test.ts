@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { copyFixture, type FixtureCopy, fixturesDirectory } from "../../../testing/fixtures.ts";
 import { startTestInspector, type TestPage } from "../../../testing/inspector-client.ts";
+import { startRebuilding } from "../../../testing/rebuilding-processes.ts";
 
 const fixtures = fixturesDirectory();
 const NAME = "semiont-0.4.15-complete";
@@ -129,6 +130,24 @@ describe.skipIf(!fixtures)("views on disk against a rebuild (skipped without the
     await expect(page.call("rebuild.run", { operation: "r", preview: preview.id })).rejects.toMatchObject({
       code: "preview-outdated",
     });
+  });
+
+  test("a rebuild is refused in plain words while another process rebuilds the same views", async () => {
+    await using fixture = await copyFixture(NAME);
+    await using test = await startTestInspector();
+    const { page } = test;
+    const state = await openWithState(page, (path) => test.inspector.admitFolder(path), fixture);
+    await rm((await viewFiles(state))[0] ?? "");
+    const { id } = await page.call("rebuild.preview", { operation: "p", streams: null });
+    const other = await startRebuilding(fixture.projectFolder, state);
+    await expect(page.call("rebuild.run", { operation: "r", preview: id })).rejects.toMatchObject({
+      code: "busy",
+      message: expect.stringContaining(`are being rebuilt already, by process ${other.pid} on `),
+      advice: "Wait until that rebuild has ended, or end it where it runs. Then look at a new preview.",
+      subject: state,
+    });
+    expect(await other.finish()).toBe("null");
+    expect(await page.call("rebuild.preview", { operation: "p", streams: null })).toMatchObject({ total: 0 });
   });
 
   test("the origin of a drift is the first event that the file does not show", async () => {

@@ -5,6 +5,7 @@ import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { RebuildItem, RebuildPreview, RebuildResult } from "../../../shared/ipc/model/rebuild.ts";
 import { plural } from "../../../shared/text/plural.ts";
 import { errorCode } from "../../event-store/system-error.ts";
+import { isRebuildRunningError, rebuildRunning } from "../../event-store/views/errors/rebuild-running-error.ts";
 import type { RebuildProgress, RebuildResult as StoreResult } from "../../event-store/views/rebuild-result.ts";
 import { ViewManager } from "../../event-store/views/view-manager.ts";
 import type { FilesystemViewStorage } from "../../event-store/views/view-storage.ts";
@@ -96,13 +97,23 @@ export class Rebuilds {
           events: result.events,
           counts: countsOfRun(result),
           failed,
+          lockProblem: result.lockProblem,
           durationMs: result.durationMs,
         };
       } catch (error) {
         if (!call.signal.aborted) throw error;
         const counts = { added: 0, changed: 0, unchanged: 0, stale: 0, failed: 0 };
         const durationMs = performance.now() - started;
-        return { ...told, outcome: "cancelled", resources: 0, events: 0, counts, failed: [], durationMs };
+        return {
+          ...told,
+          outcome: "cancelled",
+          resources: 0,
+          events: 0,
+          counts,
+          failed: [],
+          lockProblem: null,
+          durationMs,
+        };
       }
     });
   }
@@ -259,6 +270,17 @@ function failuresOf({ failed }: StoreResult): RebuildPreview["failed"] {
 const UNWRITABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR"]);
 
 function writeProblem(error: unknown, stateDir: string): unknown {
+  if (isRebuildRunningError(error)) {
+    return new ContractError(
+      {
+        code: "busy",
+        message: rebuildRunning(error.stateDir, error.holder),
+        advice: "Wait until that rebuild has ended, or end it where it runs. Then look at a new preview.",
+        subject: stateDir,
+      },
+      { cause: error },
+    );
+  }
   const cause = error instanceof Error && errorCode(error) === "view-write-failed" ? error.cause : error;
   const code = errorCode(cause);
   if (code === undefined || !UNWRITABLE.has(code)) return error;

@@ -33,11 +33,13 @@ test("a report has one row for each file, whatever its name holds", () => {
       },
     ],
     failed: [{ stream: "b", message: "could not be read" }],
+    lockProblem: "Another rebuild would not be noticed.",
     startedAt: "2026-04-01T10:00:00.000Z",
     durationMs: 12.4,
   });
   expect(report).toContain("| added | A \\| \\<b\\> B | 4 | resources/a.json |");
   expect(report).toContain("- b: could not be read");
   expect(report).toContain("took 12 ms");
+  expect(report).toContain("- Another rebuild would not be noticed.");
   expect(report).toContain("## Entity types\n\n- added: Bell\n- removed: Ship\n");
 });

@@ -16,6 +16,7 @@ export function writeRebuildReport(project: string, result: RebuildResult): stri
           `- Resources: ${result.resources}, events: ${result.events}`,
           `- Added: ${counts.added}, changed: ${counts.changed}, unchanged: ${counts.unchanged}, stale: ${counts.stale}, failed: ${counts.failed}`,
         ]),
+    ...(result.lockProblem === null ? [] : [`- ${escapeMarkdown(result.lockProblem)}`]),
   ];
   if (result.items.length > 0) {
     lines.push("", "| Change | View | Values that differ | File |", "|---|---|---:|---|");

@@ -82,6 +82,7 @@ export function RebuildSummary({ project, result, onAgain }: RebuildSummaryProps
             <RebuildCounts counts={result.counts} />
           )}
         </p>
+        {result.lockProblem === null ? null : <p>{result.lockProblem}</p>}
         <FailedFiles failed={result.failed} />
         {result.outcome === "incomplete" ? (
           <p>Put right what is in the way, such as a full disk or a missing permission, then preview again.</p>

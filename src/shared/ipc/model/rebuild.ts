@@ -54,6 +54,8 @@ export const rebuildResultSchema = z.object({
   counts: changeCountsSchema,
   items: z.array(rebuildItemSchema),
   failed: z.array(z.object({ stream: shownTextSchema, message: shownTextSchema })),
+  /** Why a rebuild by another process at the same time would not have been noticed; null where it would. */
+  lockProblem: shownTextSchema.nullable(),
   startedAt: z.iso.datetime(),
   durationMs: z.number(),
 });

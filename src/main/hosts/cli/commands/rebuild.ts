@@ -51,6 +51,7 @@ export async function rebuild(
     await manager.close();
   }
   terminal.progress("");
+  if (result.lockProblem !== null) terminal.say(`Warning: ${harmlessText(result.lockProblem)}`);
   if (options.json) terminal.print(harmlessJson(asJson(result, stateDir), 2));
   else printResult(result, stateDir, terminal);
   return result.failed.length > 0 || (options.exitCode && differs(result)) ? 1 : 0;
