@@ -35,7 +35,10 @@ export interface Verification {
   readonly streams: number;
   readonly events: number;
   readonly findings: readonly Finding[];
+  /** In the order of `references`. */
   readonly byStream: readonly (StreamDiagnosis & { readonly events: number })[];
+  readonly references: readonly StreamReference[];
+  readonly unreadable: readonly UnreadableFolder[];
 }
 
 /** Scans a whole log and keeps every record's header. @throws the signal's reason when cancelled */
@@ -98,6 +101,8 @@ export async function verifyProject(eventsDir: string, options: ScanOptions = {}
       events: events.reduce((sum, count) => sum + count, 0),
       findings: diagnoses.flatMap(({ findings }) => findings),
       byStream: diagnoses.map((diagnosis, index) => ({ ...diagnosis, events: events[index] ?? 0 })),
+      references,
+      unreadable,
     };
   });
 }

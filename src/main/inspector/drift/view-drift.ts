@@ -80,6 +80,13 @@ export class ViewDrift implements DriftStates {
     this.#revision += 1;
   }
 
+  /** How the view of one stream compares, without keeping that. @param files those that are named after it */
+  async stateOf(stream: StreamIndex, files: readonly string[]): Promise<DriftState> {
+    const [only] = files;
+    const file = await this.#fileOf(stream, files.length === 1 ? only : undefined);
+    return (await this.#compare(stream, file, await this.#statusOf(file))).state;
+  }
+
   /** Looks again at the views of some streams. Before the first whole check nothing is known, and stays so. */
   async recheck(streamIds: readonly string[]): Promise<void> {
     if (this.#checkedAt === null) return;
@@ -129,7 +136,7 @@ export class ViewDrift implements DriftStates {
   }
 
   async #look(stream: StreamIndex, knownFile: string | undefined): Promise<void> {
-    const file = stream.isSystem ? this.#systemFile() : (knownFile ?? (await this.#storage.pathOf(stream.streamId)));
+    const file = await this.#fileOf(stream, knownFile);
     const status = await this.#statusOf(file);
     const log = stream.viewDigest ?? `${stream.scan.records.length} ${stream.scan.records.at(-1)?.eventId}`;
     const compared = status === null ? `none ${log}` : `${status.ino} ${status.size} ${status.mtimeMs} ${log}`;
@@ -157,8 +164,9 @@ export class ViewDrift implements DriftStates {
     return !isSameValue(await rebuiltView(this.#source, stream), { entityTypes: [], tagSchemas: [] });
   }
 
-  #systemFile(): string {
-    return `${this.#stateDir}/projections/${SYSTEM_STREAM}/entitytypes.json`;
+  async #fileOf({ streamId, isSystem }: StreamIndex, knownFile: string | undefined): Promise<string> {
+    if (isSystem) return `${this.#stateDir}/projections/${SYSTEM_STREAM}/entitytypes.json`;
+    return knownFile ?? (await this.#storage.pathOf(streamId));
   }
 
   async #statusOf(file: string): Promise<FileStatus | null> {

@@ -122,7 +122,7 @@ export class ProjectIndex {
     const byOrdinal: Float64Array[] = [];
     return (code) => {
       const ordinal = Math.floor(code / POSITIONS);
-      const known = byOrdinal[ordinal] ?? steady(this.#byOrdinal[ordinal]?.times ?? NO_TIMES);
+      const known = byOrdinal[ordinal] ?? steadyTimes(this.#byOrdinal[ordinal]?.times ?? NO_TIMES);
       byOrdinal[ordinal] = known;
       return known[(code % POSITIONS) - 1] ?? 0;
     };
@@ -139,8 +139,8 @@ function startsWith(index: StreamIndex, before: StreamIndex): boolean {
   );
 }
 
-/** The very times where they only rise, as they nearly always do. */
-function steady(times: Float64Array): Float64Array {
+/** Times that never run backwards: the very ones where they only rise, as they nearly always do. */
+export function steadyTimes(times: Float64Array): Float64Array {
   if (times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0))) return times;
   const result = new Float64Array(times.length);
   let latest = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readRecord } from "../../../shared/events/read-record.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
-import type { RecordHeader, StreamScan } from "../../../shared/integrity/record-header.ts";
+import type { RecordHeader, ScannedFile } from "../../../shared/integrity/record-header.ts";
 import type { FileSystem, ReadableFile } from "../../event-store/file-system.ts";
 
 /** A record as it stands in its file now. */
@@ -12,6 +12,9 @@ export type RecordReading =
 /** Neighbouring records are read together up to this many bytes. */
 const WINDOW = 4 * 1024 * 1024;
 
+/** Where a record stands. */
+export type RecordPlace = Pick<RecordHeader, "file" | "offset" | "length">;
+
 export interface RecordSource {
   readonly fileSystem: FileSystem;
   readonly eventsDir: string;
@@ -21,11 +24,11 @@ export interface RecordSource {
  * Reads records of a stream from their places. A file that has become shorter, or other, gives readings that say so.
  * @param records in any order; those that stand side by side in one file are read in one go
  */
-export async function* readRecords(
+export async function* readRecords<Place extends RecordPlace>(
   { fileSystem, eventsDir }: RecordSource,
-  scan: Pick<StreamScan, "files">,
-  records: readonly RecordHeader[],
-): AsyncGenerator<{ readonly record: RecordHeader; readonly reading: RecordReading }> {
+  scan: { readonly files: readonly Pick<ScannedFile, "path">[] },
+  records: readonly Place[],
+): AsyncGenerator<{ readonly record: Place; readonly reading: RecordReading }> {
   let open: { readonly number: number; readonly file: ReadableFile } | undefined;
   try {
     for (const window of windows(records)) {
@@ -49,8 +52,8 @@ export async function* readRecords(
   }
 }
 
-function* windows(records: readonly RecordHeader[]): Generator<readonly RecordHeader[]> {
-  let window: RecordHeader[] = [];
+function* windows<Place extends RecordPlace>(records: readonly Place[]): Generator<readonly Place[]> {
+  let window: Place[] = [];
   for (const record of records) {
     const [first] = window;
     const last = window.at(-1);

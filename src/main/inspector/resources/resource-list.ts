@@ -1,5 +1,5 @@
 import { type CompiledFilter, compileFilter } from "../../../shared/filter/compile-filter.ts";
-import { containsParts, type Filter } from "../../../shared/filter/filter.ts";
+import { containsParts, type Filter, type FilterProblem } from "../../../shared/filter/filter.ts";
 import { parseFilter } from "../../../shared/filter/parse-filter.ts";
 import { findUnknownField, firstProblem } from "../../../shared/filter/unknown-field.ts";
 import { VERDICT_WORDS, VERDICTS } from "../../../shared/integrity/verdict.ts";
@@ -64,7 +64,7 @@ export class ResourceList {
     const all = this.all();
     const filter = parseFilter(text, KEYS);
     const { accepts, problem } = this.#compile(filter);
-    const unknown = findUnknownField(filter, KEYS, (parts) => all.some((row) => containsParts(textOf(row), parts)));
+    const unknown = unknownField(filter, all);
     // Sorted once for all filters: to take rows out leaves the others in order.
     const sorted = this.#sorted.get(JSON.stringify([state, sort]), () => sortRows(all, sort));
     const rows = this.#filtered.get(JSON.stringify([state, text, sort]), () => sorted.filter(accepts));
@@ -92,8 +92,7 @@ export class ResourceList {
 
   /** Every row that a filter accepts. */
   matching(text: string, sort: Sort): readonly ResourceRow[] {
-    const { accepts } = this.#compile(parseFilter(text, KEYS));
-    return sortRows(this.all().filter(accepts), sort);
+    return matchingRows(this.all(), text, sort, this.#now()).rows;
   }
 
   all(): readonly ResourceRow[] {
@@ -103,14 +102,32 @@ export class ResourceList {
   }
 
   #compile(filter: Filter): CompiledFilter<ResourceRow> {
-    return compileFilter(filter, RESOURCE_FIELDS, {
-      word: (parts) => (row) => containsParts(textOf(row), parts),
-      now: this.#now(),
-    });
+    return compileRows(filter, this.#now());
   }
 }
 
-function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {
+/** The rows that a filter accepts, and what of it cannot be understood. */
+export function matchingRows(
+  all: readonly ResourceRow[],
+  text: string,
+  sort: Sort,
+  now: number,
+): { readonly rows: readonly ResourceRow[]; readonly problem: FilterProblem | null } {
+  const filter = parseFilter(text, KEYS);
+  const { accepts, problem } = compileRows(filter, now);
+  return { rows: sortRows(all.filter(accepts), sort), problem: firstProblem(problem, unknownField(filter, all)) };
+}
+
+function unknownField(filter: Filter, all: readonly ResourceRow[]): FilterProblem | null {
+  return findUnknownField(filter, KEYS, (parts) => all.some((row) => containsParts(textOf(row), parts)));
+}
+
+function compileRows(filter: Filter, now: number): CompiledFilter<ResourceRow> {
+  const word = (parts: readonly string[]) => (row: ResourceRow) => containsParts(textOf(row), parts);
+  return compileFilter(filter, RESOURCE_FIELDS, { word, now });
+}
+
+export function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {
   const { streamId, isSystem, facts, scan, bytes, verdict, findingCounts, earliest, latest } = stream;
   return {
     stream: streamId,

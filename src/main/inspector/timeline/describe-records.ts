@@ -54,11 +54,11 @@ async function markedTexts(
 ): Promise<ReadonlyMap<StreamIndex, ReadonlyMap<string, string>>> {
   const wanted: { readonly stream: StreamIndex; readonly id: string; readonly code: EventCode }[] = [];
   for (const code of codes) {
-    const { stream, record, position } = eventAt(project, code);
-    const id = ABOUT_ANNOTATIONS.has(record.type) ? (stream.annotations[position - 1] ?? null) : null;
-    const added = id === null ? undefined : additions(stream).get(id);
-    const addedBy = added === undefined ? undefined : project.codeOf({ stream: stream.streamId, position: added });
-    if (id !== null && addedBy !== undefined) wanted.push({ stream, id, code: addedBy });
+    const { stream, position } = eventAt(project, code);
+    const added = additionOf(stream, position);
+    if (added === null) continue;
+    const addedBy = project.codeOf({ stream: stream.streamId, position: added.position });
+    if (addedBy !== undefined) wanted.push({ stream, id: added.id, code: addedBy });
   }
   const texts = new Map<StreamIndex, Map<string, string>>();
   const readings = await records.readAll(wanted.map(({ code }) => code));
@@ -69,6 +69,17 @@ async function markedTexts(
     if (text !== undefined) texts.set(stream, (texts.get(stream) ?? new Map<string, string>()).set(id, text));
   }
   return texts;
+}
+
+/** The annotation that a record names by its id alone, and the record that added it; null where there is none. */
+export function additionOf(
+  stream: StreamIndex,
+  position: number,
+): { readonly id: string; readonly position: number } | null {
+  const type = stream.scan.records[position - 1]?.type ?? "";
+  const id = ABOUT_ANNOTATIONS.has(type) ? (stream.annotations[position - 1] ?? null) : null;
+  const added = id === null ? undefined : additions(stream).get(id);
+  return id === null || added === undefined ? null : { id, position: added };
 }
 
 const known = new WeakMap<StreamIndex, ReadonlyMap<string, number>>();

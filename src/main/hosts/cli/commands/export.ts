@@ -3,17 +3,23 @@ import { rename, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { FilterProblem } from "../../../../shared/filter/filter.ts";
+import { nodeFileSystem } from "../../../event-store/file-system.ts";
+import type { Project } from "../../../event-store/project/project.ts";
 import { isSystemError } from "../../../event-store/system-error.ts";
-import { eventsText, exportResources } from "../../../inspector/export/export-lists.ts";
-import { realFolder } from "../../../inspector/session/open-folder.ts";
-import { ProjectSession } from "../../../inspector/session/project-session.ts";
+import { exportResources } from "../../../inspector/export/export-lists.ts";
+import { chooseEvents } from "../../../inspector/export/whole-log/choose-events.ts";
+import { wholeEventsText } from "../../../inspector/export/whole-log/whole-events.ts";
+import { checkWholeLog, type WholeLog } from "../../../inspector/export/whole-log/whole-log.ts";
+import { wholeResources } from "../../../inspector/export/whole-log/whole-resources.ts";
+import type { LongCall } from "../../../inspector/session/long-call.ts";
+import { describeFolder, projectProblems, realFolder } from "../../../inspector/session/open-folder.ts";
 import { harmlessJsonText, harmlessLines, harmlessText } from "../harmless.ts";
 import { refuseOutput } from "../refuse-output.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import type { ExportOptions } from "./export-options.ts";
 
-/** Writes what a list of the inspector shows, in full. */
+/** Writes what a list of the inspector shows, in full. The log is read stream by stream: it may be more than memory holds. */
 export async function exportList(
   folder: string,
   options: ExportOptions,
@@ -22,60 +28,46 @@ export async function exportList(
 ): Promise<number> {
   const root = await realFolder(folder);
   if (options.out !== undefined) await refuseOutput(options.out, join(root, ".semiont", "events"));
-  const session = await ProjectSession.open(
-    {
-      folder: root,
-      stateDir: null,
-      sample: null,
-      configuration: null,
-      now: () => new Date(),
-      report: (message, error) => terminal.say(harmlessText(`${message} ${String(error)}`)),
-      // Nobody stays to hear what changes.
-      push: () => undefined,
-    },
-    { signal, onProgress: (phase, done, total) => terminal.progress(`${phase}: ${done} of ${total}`) },
-  );
-  try {
-    terminal.progress("");
-    // The column of the views says nothing until they were compared.
-    if (options.list === "resources") {
-      await session.checkDrift({
-        signal,
-        onProgress: (phase, done, total) => terminal.progress(`${phase}: ${done} of ${total}`),
-      });
-      terminal.progress("");
-    }
-    for (const { message } of session.summary().problems) terminal.say(`Warning: ${harmlessText(message)}`);
-    const { parts, rows } = listed(session, options);
-    if (options.out !== undefined) await writeWhole(resolve(options.out), parts, signal);
-    else {
-      for await (const part of parts) {
-        signal.throwIfAborted();
-        await terminal.printPiece(harmlessPart(part, options, terminal));
-      }
-    }
-    if (rows === 0) terminal.say(options.filter === "" ? `There are no ${options.list}.` : "Nothing fits the filter.");
-    return 0;
-  } finally {
-    await session.close();
+  const project = await describeFolder(root, null);
+  const call: LongCall = {
+    signal,
+    onProgress: (phase, done, total) => terminal.progress(`${phase}: ${done} of ${total}`),
+  };
+  const log = await checkWholeLog({ fileSystem: nodeFileSystem, eventsDir: project.eventsDir }, call);
+  const { verification } = log;
+  const streams = new Set(verification.references.map(({ streamId }) => streamId)).size;
+  for (const { message } of projectProblems(project, verification.unreadable, verification.events, streams)) {
+    terminal.say(`Warning: ${harmlessText(message)}`);
   }
+  const { parts, rows } = await listed(project, log, options, call);
+  terminal.progress("");
+  if (options.out !== undefined) await writeWhole(resolve(options.out), parts, signal);
+  else {
+    for await (const part of parts) {
+      signal.throwIfAborted();
+      await terminal.printPiece(harmlessPart(part, options, terminal));
+    }
+  }
+  if (rows === 0) terminal.say(options.filter === "" ? `There are no ${options.list}.` : "Nothing fits the filter.");
+  return 0;
 }
 
 /** What is written, part by part, and how many rows that is. @throws UsageError */
-function listed(
-  { index, records, name, resources, timeline }: ProjectSession,
+async function listed(
+  { name, stateDir }: Project,
+  log: WholeLog,
   { list, filter, format }: ExportOptions,
-): { readonly parts: AsyncIterable<string> | Iterable<string>; readonly rows: number } {
+  call: LongCall,
+): Promise<{ readonly parts: AsyncIterable<string> | Iterable<string>; readonly rows: number }> {
+  const now = Date.now();
   if (list === "resources") {
-    const sort = { column: "name", direction: "ascending" } as const;
-    refuseProblem(filter, resources.page({ filter, sort, offset: 0, limit: 1 }).filterProblem);
-    const rows = resources.matching(filter, sort);
+    const { rows, problem } = await wholeResources(log, { stateDir, filter, now }, call);
+    refuseProblem(filter, problem);
     return { parts: [`${exportResources(name, rows, format).content.trimEnd()}\n`], rows: rows.length };
   }
-  const selection = timeline.select(null, filter);
-  refuseProblem(filter, selection.problem);
-  const rows = timeline.list(selection, "oldest");
-  return { parts: eventsText(rows, { project: index, records }, format), rows: rows.length };
+  const chosen = await chooseEvents(log, filter, now, call);
+  refuseProblem(filter, chosen.problem);
+  return { parts: wholeEventsText(log.source, chosen, format), rows: chosen.rows.length };
 }
 
 /** To a program, as it is; to a terminal, as it can do no harm. The escapes of JSON leave its values as they are. */
