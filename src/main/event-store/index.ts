@@ -60,7 +60,11 @@ export { SemiontProject } from "./project/semiont-project.ts";
 export type { EventFilter } from "./query/event-filter.ts";
 export { EventQuery } from "./query/event-query.ts";
 export { CorruptViewError, isCorruptViewError } from "./views/errors/corrupt-view-error.ts";
-export { isRebuildRunningError, RebuildRunningError } from "./views/errors/rebuild-running-error.ts";
+export {
+  isRebuildRunningError,
+  type RebuildHolder,
+  RebuildRunningError,
+} from "./views/errors/rebuild-running-error.ts";
 export { isResourceNotFoundError, ResourceNotFoundError } from "./views/errors/resource-not-found-error.ts";
 export { isStateFolderInLogError, StateFolderInLogError } from "./views/errors/state-folder-in-log-error.ts";
 export { isViewWriteError, ViewWriteError } from "./views/errors/view-write-error.ts";
