@@ -7,6 +7,7 @@ import { eventColumns } from "../../index/event-columns.ts";
 import { ProjectIndex, steadyTimes } from "../../index/project-index.ts";
 import type { RecordPlace } from "../../index/record-reader.ts";
 import { nameOf, projectFile, recordAt, type StreamIndex } from "../../index/stream-index.ts";
+import { TextSearch } from "../../index/text-search.ts";
 import type { LongCall } from "../../session/long-call.ts";
 import { additionOf } from "../../timeline/describe-records.ts";
 import { EVENT_FIELDS, EVENT_KEYS } from "../../timeline/event-fields.ts";
@@ -69,6 +70,7 @@ interface LineToPlace {
  */
 export async function chooseEvents(log: WholeLog, text: string, now: number, call: LongCall): Promise<ChosenEvents> {
   const filter = parseFilter(text, EVENT_KEYS);
+  const search = new TextSearch();
   const found = new Set<string>();
   const events: ChosenEvent[] = [];
   const lines: LineToPlace[] = [];
@@ -81,7 +83,7 @@ export async function chooseEvents(log: WholeLog, text: string, now: number, cal
     const alone = new ProjectIndex();
     alone.change([stream]);
     const columns = eventColumns(alone, stream);
-    const words = new EventWords(columns);
+    const words = new EventWords(columns, search);
     // Asked for all of them, since a word that one stream does not hold another one may.
     findUnknownField(filter, EVENT_KEYS, (parts) => {
       if (words.rowsWith(parts).includes(1)) found.add(parts.join("\0"));
