@@ -49,7 +49,7 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
           placeholder="Search names, ids, users, types and text – also type:mark:added, user:ada, -word, wor*"
           value={place.q}
           onChange={onChange}
-          problem={data?.filterProblem ?? null}
+          problem={result?.filterProblem ?? null}
           onUndo={undo}
           onLeave={() => choose(place.row)}
           icon={<Search size={14} aria-hidden />}
@@ -81,7 +81,11 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
         <p className="late">Searching…</p>
       ) : hits.length === 0 ? (
         <EmptyState icon={<SearchX size={28} strokeWidth={1.6} aria-hidden />} title={`Nothing contains “${text}”`}>
-          <p>Fewer words, or a part of a word with * find more.</p>
+          {result.filterProblem === null ? (
+            <p>Fewer words, or a part of a word with * find more.</p>
+          ) : (
+            <p>{result.filterProblem.message} What could be read of the search was looked for.</p>
+          )}
         </EmptyState>
       ) : (
         <SearchResults result={result} text={text} project={place.project} row={place.row} onChoose={choose} />
