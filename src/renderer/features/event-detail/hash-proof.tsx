@@ -19,10 +19,13 @@ export function HashProofView({ proof }: { readonly proof: HashProof }) {
   const shown = harmlessJsonText(proof.text);
   return (
     <ol className="hash-steps">
-      <Step title="Take the event’s own fields as text">
+      <Step
+        title="Take the event’s own fields as text"
+        tool={<CopyButton text={proof.text} label="Copy the hashed text" />}
+      >
         <p className="muted">
           {formatBytes(proof.textBytes)}, in the order in which they stand in the record, without metadata and
-          signature. <CopyButton text={proof.text} label="Copy the hashed text" />
+          signature.
         </p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keys */}
         <pre className="hash-text" tabIndex={0}>
@@ -70,10 +73,19 @@ function Outcome({ proof }: { readonly proof: HashProof }) {
   return <Said>The record is not what was written under this checksum.</Said>;
 }
 
-function Step({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface StepProps {
+  readonly title: string;
+  readonly tool?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Step({ title, tool, children }: StepProps) {
   return (
     <li className="hash-step">
-      <h3>{title}</h3>
+      <div className="hash-step-head">
+        <h3>{title}</h3>
+        {tool}
+      </div>
       {children}
     </li>
   );
