@@ -1,6 +1,7 @@
 import type { Finding } from "../../../shared/integrity/finding.ts";
 import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { EventReference } from "../../../shared/ipc/model/timeline.ts";
+import { usePlace } from "../../app/location.ts";
 import { SeverityMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
@@ -15,6 +16,7 @@ export interface EventFindingsProps {
 
 /** What the check says of a record or line, in full, with the way to its place in the chain. */
 export function EventFindings({ project, findings, stream, event }: EventFindingsProps) {
+  const isInChain = usePlace()?.screen === "chain";
   if (findings.length === 0) return null;
   return (
     <ul className="event-findings">
@@ -23,8 +25,8 @@ export function EventFindings({ project, findings, stream, event }: EventFinding
           <p className="event-finding-head">
             <SeverityMark severity={severity} plain />
             <strong>{describeCause(code, cause).label}</strong>
-            <PlaceLink to={placeOf("integrity", { project, finding: id })}>Finding</PlaceLink>
-            <PlaceLink to={placeOf("chain", { project, stream, event })}>In the chain</PlaceLink>
+            <PlaceLink to={placeOf("integrity", { project, finding: id })}>Open the finding</PlaceLink>
+            {isInChain ? null : <PlaceLink to={placeOf("chain", { project, stream, event })}>In the chain</PlaceLink>}
           </p>
           <p className="event-finding-text">{message}</p>
         </li>
