@@ -1,5 +1,4 @@
 import { ShieldCheck } from "lucide-react";
-import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import type { IntegrityReport } from "../../../shared/ipc/model/integrity.ts";
 import type { PlaceOf } from "../../app/places.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -10,16 +9,18 @@ import { FindingTable } from "./finding-table.tsx";
 
 export interface FindingsPartProps {
   readonly place: PlaceOf<"integrity">;
-  readonly report: IntegrityReport;
+  readonly groups: IntegrityReport["groups"];
+  /** What the verdict means, said where there are no findings. */
+  readonly meaning: string;
   go(change: Partial<PlaceOf<"integrity">>): void;
 }
 
 /** The findings of the chains, by cause and one by one. */
-export function FindingsPart({ place, report: { groups, verdict }, go }: FindingsPartProps) {
+export function FindingsPart({ place, groups, meaning, go }: FindingsPartProps) {
   if (groups.length === 0) {
     return (
-      <EmptyState icon={<ShieldCheck size={28} strokeWidth={1.6} aria-hidden />} title="The check found nothing">
-        <p>{VERDICT_WORDS[verdict].meaning}</p>
+      <EmptyState icon={<ShieldCheck size={28} strokeWidth={1.6} aria-hidden />} title="No findings">
+        <p>{meaning}</p>
       </EmptyState>
     );
   }

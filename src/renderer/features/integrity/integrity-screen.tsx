@@ -1,18 +1,18 @@
 import { RotateCw } from "lucide-react";
 import { useCallback, useMemo } from "react";
-import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { navigate } from "../../app/location.ts";
 import { AnchorMark } from "../../app/marks/anchor-mark.tsx";
 import { VerdictMark } from "../../app/marks/marks.tsx";
+import { verdictMeaning } from "../../app/marks/verdict-text.ts";
 import { useProject } from "../../app/project.tsx";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
 import { useOperation } from "../../app/use-operation.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
-import { countOf, formatDuration } from "../../ui/numbers.ts";
+import { formatDuration } from "../../ui/numbers.ts";
 import { ProgressPanel } from "../../ui/progress-panel.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { Toolbar } from "../../ui/toolbar.tsx";
@@ -88,16 +88,16 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
   if (report.error !== null) return <ErrorPanel error={report.error} onRetry={() => void report.refetch()} />;
   if (check.status === "failed") return <ErrorPanel error={check.error} onRetry={verify} />;
   if (report.data === undefined) return null;
-  const { verdict, streams, events, checkedAt, durationMs, acknowledged } = report.data;
+  const { verdict, checkedAt, durationMs, acknowledged } = report.data;
+  const meaning = verdictMeaning(verdict, project);
   return (
     <>
       <Toolbar label="Integrity">
         <VerdictMark verdict={verdict} acknowledged={acknowledged} />
-        <AnchorMark project={project} />
-        <span className="muted cut integrity-meaning" title={VERDICT_WORDS[verdict].meaning}>
-          {VERDICT_WORDS[verdict].meaning} {countOf(events, "event")} in {countOf(streams, "stream")}, checked{" "}
-          <Timestamp value={checkedAt} as="relative" /> in {formatDuration(durationMs)}.
+        <span className="muted integrity-meaning" title={meaning}>
+          {meaning} Checked <Timestamp value={checkedAt} as="relative" /> in {formatDuration(durationMs)}.
         </span>
+        <AnchorMark project={project} />
         <Choice
           label="Show"
           options={[
@@ -114,7 +114,9 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
         </Button>
         <ReportMenu />
       </Toolbar>
-      {place.show === "findings" ? <FindingsPart place={place} report={report.data} go={go} /> : null}
+      {place.show === "findings" ? (
+        <FindingsPart place={place} groups={report.data.groups} meaning={meaning} go={go} />
+      ) : null}
       {place.show === "streams" ? (
         <StreamTable
           project={place.project}
