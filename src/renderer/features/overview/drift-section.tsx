@@ -24,7 +24,7 @@ export function DriftSection({ project }: { readonly project: string }) {
   return (
     <Section title="Views on disk" more={hrefOf(placeOf("rebuild", { project }))}>
       <Ranking
-        empty="No views have been compared."
+        empty={data.checkedAt === null ? "No views have been compared." : "There are no views."}
         rows={data.counts
           .filter(({ resources }) => resources > 0)
           .map(({ state, resources }) => ({

@@ -1,14 +1,13 @@
 import { TriangleAlert } from "lucide-react";
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { exactTerm } from "../../../shared/filter/write-filter.ts";
-import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import type { Overview, ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { shownText } from "../../../shared/text/harmless-text.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { AnchorMark } from "../../app/marks/anchor-mark.tsx";
 import { EventTypeMark, VerdictMark } from "../../app/marks/marks.tsx";
 import { VerdictShape } from "../../app/marks/shape.tsx";
-import { verdictText } from "../../app/marks/verdict-text.ts";
+import { verdictMeaning, verdictText } from "../../app/marks/verdict-text.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { hrefOf, placeOf } from "../../app/places.ts";
 import { useProject } from "../../app/project.tsx";
@@ -60,7 +59,7 @@ function Health({ project }: { readonly project: ProjectSummary }) {
             {verdictText(verdict, findings.acknowledged)}
           </PlaceLink>
         </h2>
-        <p className="muted">{VERDICT_WORDS[verdict].meaning}</p>
+        <p className="muted">{verdictMeaning(verdict, project)}</p>
         <AnchorMark project={project} />
       </div>
       <dl className="health-figures">
@@ -189,7 +188,7 @@ function Lists({ overview, project }: { readonly overview: Overview; readonly pr
   );
 }
 
-const LAYOUTS = { documented: "as documented", shipped: "as shipped" };
+const LAYOUTS = { documented: "a file", shipped: "a folder" };
 
 /** The load report: what was read, how it is written, and how long that took. */
 function Origin({ project }: { readonly project: ProjectSummary }) {
@@ -216,17 +215,23 @@ function Origin({ project }: { readonly project: ProjectSummary }) {
             </PlaceLink>
           </dd>
         </div>
-        {project.eras.map(({ era, label, events }) => (
-          <div key={era}>
-            <dt>Written</dt>
-            <dd>
-              {label}: {countOf(events, "event")}
-            </dd>
+        {project.eras.length === 0 ? null : (
+          <div>
+            <dt>Format</dt>
+            {project.eras.map(({ era, label, events }) => (
+              <dd key={era}>
+                {label}: {countOf(events, "event")}
+              </dd>
+            ))}
           </div>
-        ))}
+        )}
         <div>
           <dt>Layout</dt>
-          <dd>{project.layouts.map((layout) => LAYOUTS[layout]).join(" and ") || "–"}</dd>
+          <dd>
+            {project.layouts.length === 0
+              ? "–"
+              : `${project.layouts.map((layout) => LAYOUTS[layout]).join(" or ")} for each stream`}
+          </dd>
         </div>
         <div>
           <dt>Folder</dt>
