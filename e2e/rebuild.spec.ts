@@ -20,13 +20,13 @@ test("aged views are previewed, rebuilt after a confirmation, and right afterwar
   await expect(files.getByRole("row", { name: /^Added Hallvard Lund/ })).toBeVisible();
   await expect(files.getByRole("row", { name: /^Changed MS Fulmar/ })).toBeVisible();
   await expect(files.getByRole("row", { name: /^Stale/ })).toBeVisible();
+  const file = await fileOf(files.getByRole("row", { name: /^Changed MS Fulmar/ }));
   await files.getByRole("row", { name: /^Changed MS Fulmar/ }).click();
-  await expect(page.locator("main")).toContainText("currentChecksum");
+  const change = page.getByRole("region", { name: "Change", exact: true });
+  await expect(change).toContainText(file);
+  await expect(change).toContainText("currentChecksum");
 
-  const fulmar = join(
-    workspace.stateFolder(PROJECT),
-    await fileOf(files.getByRole("row", { name: /^Changed MS Fulmar/ })),
-  );
+  const fulmar = join(workspace.stateFolder(PROJECT), file);
   const before = await readFile(fulmar, "utf8");
   await page.getByRole("button", { name: /^Write \d+ files…/ }).click();
   expect(await readFile(fulmar, "utf8")).toBe(before);

@@ -37,6 +37,9 @@ export function ItemDifference({ project, item, written, onClose }: ItemDifferen
         {stream === null ? null : <PlaceLink to={placeOf("difference", { project, stream })}>Differences</PlaceLink>}
         <IconButton size="small" label="Close the change" icon={<X size={15} />} onPress={onClose} />
       </header>
+      <p className="item-difference-file">
+        <code>{shownText(item.file)}</code>
+      </p>
       {item.problem === null ? null : <p className="rebuild-notice">{item.problem}</p>}
       {written ? (
         <p className="item-difference-note">
@@ -50,7 +53,7 @@ export function ItemDifference({ project, item, written, onClose }: ItemDifferen
           yourself when you are sure that nothing needs it.
         </p>
       ) : item.entries !== null ? (
-        <ListChanges file={item.file} entries={item.entries} total={item.differences} />
+        <ListChanges entries={item.entries} total={item.differences} />
       ) : stream === null ? null : (
         <ViewDifference key={item.file} stream={stream} />
       )}
@@ -65,19 +68,16 @@ const LINES = [
 ] as const;
 
 interface ListChangesProps {
-  readonly file: string;
   readonly entries: NonNullable<RebuildItem["entries"]>;
   readonly total: number;
 }
 
 /** What comes, changes and goes in a list that is made from the whole log. */
-function ListChanges({ file, entries, total }: ListChangesProps) {
+function ListChanges({ entries, total }: ListChangesProps) {
   const shown = LINES.reduce((sum, { change }) => sum + entries[change].length, 0);
   return (
     <>
-      <p className="item-difference-note">
-        <code>{shownText(file)}</code> is made from the whole log.
-      </p>
+      <p className="item-difference-note">It is made from the whole log.</p>
       <ul className="list-changes" aria-label="Entries that differ">
         {LINES.flatMap(({ change, sign, said }) =>
           entries[change].map((name) => (

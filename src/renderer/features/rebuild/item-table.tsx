@@ -10,7 +10,7 @@ type ChangeWord = (typeof REBUILD_CHANGES)[number];
 const CHANGES: Readonly<Record<ChangeWord, { readonly sign: string; readonly label: string; readonly tone: Tone }>> = {
   added: { sign: "+", label: "Added", tone: "verified" },
   changed: { sign: "~", label: "Changed", tone: "explained" },
-  stale: { sign: "−", label: "Stale", tone: "suspect" },
+  stale: { sign: "!", label: "Stale", tone: "explained" },
   unchanged: { sign: "=", label: "Unchanged", tone: "unchained" },
 };
 
@@ -64,6 +64,9 @@ const COLUMNS: readonly Column<RebuildItem, string>[] = [
   },
 ];
 
+/** Beside the change of a file, which names the file in full, its view has the room. */
+const COLUMNS_BESIDE: readonly Column<RebuildItem, string>[] = COLUMNS.filter(({ id }) => id !== "file");
+
 export interface ItemTableProps {
   readonly items: readonly RebuildItem[];
   readonly selected: string | null;
@@ -76,7 +79,7 @@ export function ItemTable({ items, selected, onSelect }: ItemTableProps) {
     <DataTable<RebuildItem, string>
       label="Files that differ"
       name="rebuild-items"
-      columns={COLUMNS}
+      columns={selected === null ? COLUMNS : COLUMNS_BESIDE}
       source={{ count: items.length, rowAt: (index) => items[index], showing: ignoreRange }}
       rowId={({ file }) => file}
       selected={selected}

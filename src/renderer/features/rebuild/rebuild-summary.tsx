@@ -77,7 +77,7 @@ export function RebuildSummary({ project, result, onAgain }: RebuildSummaryProps
         </p>
         <p>
           {result.outcome === "cancelled" ? (
-            "What was written before that is whole and stays. A new preview says what is left."
+            "What was written before that is whole and stays. Listed below is what the preview found; a new one says what is left."
           ) : (
             <RebuildCounts counts={result.counts} />
           )}

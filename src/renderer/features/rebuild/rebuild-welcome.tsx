@@ -31,10 +31,12 @@ export function RebuildWelcome({ project, only, scope, onPreview }: RebuildWelco
       {scope}
       <p>
         Every view can be made again from the events. The preview compares what is on disk with what the log gives and
-        writes nothing; only then can you have the differing files written. The log itself is never touched.
+        writes nothing; after it you can have the files that differ written. The log itself is never touched.
       </p>
       <p>
-        Views are written to <code>{project.stateFolder}</code>
+        The views stand in
+        <br />
+        <code>{project.stateFolder}</code>
       </p>
       {counts.length === 0 ? null : (
         <p className="figure">
