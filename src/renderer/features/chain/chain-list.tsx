@@ -38,6 +38,9 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
     getScrollElement: () => viewport.current,
     estimateSize: () => CHAIN_ROW,
     overscan: 20,
+    // The heads stand above the first record, and stay.
+    paddingStart: CHAIN_ROW,
+    scrollPaddingStart: CHAIN_ROW,
   });
   const items = virtualizer.getVirtualItems();
   const from = items[0]?.index ?? 0;
@@ -64,6 +67,7 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
   };
   const links = items.flatMap(({ index }) => linkAt(index) ?? []);
   const active = selected === null ? -1 : selected - 1;
+  const indent = drawingWidth(lanes) + 8;
   return (
     <div
       ref={viewport}
@@ -86,6 +90,7 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
       }}
     >
       <div className="chain-canvas" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+        <ChainHead indent={indent} />
         {items.map(({ index, start }) => {
           const link = linkAt(index);
           const isBandStart = link?.band.from === index + 1;
@@ -105,7 +110,7 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
                 link?.checksumState === "renamed" && "chain-row-renamed",
                 link !== undefined && link.band.number % 2 === 1 && "chain-row-odd",
               )}
-              style={{ paddingInlineStart: drawingWidth(lanes) + 8, transform: `translateY(${start}px)` }}
+              style={{ paddingInlineStart: indent, transform: `translateY(${start}px)` }}
               onClick={() => onSelect(index + 1)}
               onDoubleClick={() => onOpen(index + 1)}
             >
@@ -122,8 +127,24 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
           lanes={lanes}
           laneOf={(position) => linkAt(position - 1)?.lane}
           selected={selected}
-          height={virtualizer.getTotalSize()}
+          height={virtualizer.getTotalSize() - CHAIN_ROW}
         />
+      </div>
+    </div>
+  );
+}
+
+/** What stands in the columns; each record says it in its own words, too. */
+function ChainHead({ indent }: { readonly indent: number }) {
+  return (
+    <div className="chain-head" aria-hidden="true">
+      <div className="chain-row" style={{ paddingInlineStart: indent }}>
+        <span className="chain-sequence">Seq.</span>
+        <span>Type</span>
+        <span>Time</span>
+        <span>Checksum</span>
+        <span className="cut">Link to the record before</span>
+        <span className="chain-era cut">Format</span>
       </div>
     </div>
   );
