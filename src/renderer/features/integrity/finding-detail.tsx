@@ -80,7 +80,12 @@ export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
       <Ways project={project} listed={data} />
       {finding.severity === "suspect" ? <Acknowledge key={id} id={id} acknowledged={data.acknowledged} /> : null}
       <dl className="event-facts finding-facts">
-        <Fact name="Seen">
+        <Fact name="Resource">
+          <PlaceLink to={placeOf("stream-timeline", { project, stream: finding.stream })}>
+            {data.resourceName}
+          </PlaceLink>
+        </Fact>
+        <Fact name="Code">
           <code>{finding.code}</code>, cause <code>{finding.cause}</code>
         </Fact>
         {finding.expected === null ? null : (
@@ -109,7 +114,7 @@ export function FindingDetail({ project, id, onClose }: FindingDetailProps) {
           {finding.offset === null ? null : <span className="faint"> byte {formatCount(finding.offset)}</span>}
         </Fact>
         {finding.related === undefined || finding.related.length === 0 ? null : (
-          <Fact name="With">
+          <Fact name="See also">
             {finding.related.map((other) => (
               <span key={`${other.file}:${other.line}`} className="finding-related">
                 {other.sequence === null ? "" : `Sequence number ${other.sequence}, `}

@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<ListedFinding, string>[] = [
     id: "cause",
     header: "Cause",
     width: 76,
-    grow: 1,
+    grow: 1.3,
     cell: ({ finding, acknowledged }) => (
       <span className={classes("cut", acknowledged !== null && "acknowledged")}>
         {describeCause(finding.code, finding.cause).label}
@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<ListedFinding, string>[] = [
     id: "message",
     header: "What was found",
     width: 76,
-    grow: 2.4,
+    grow: 2.1,
     cell: ({ finding, acknowledged }) => (
       <span className={classes("cut", acknowledged === null ? "muted" : "acknowledged")} title={finding.message}>
         {acknowledged === null || acknowledged.note === ""

@@ -73,6 +73,11 @@ const COLUMNS: readonly Column<HistoryRow, string>[] = [
   { id: "date", header: "Date", width: 172, cell: ({ commit }) => <Timestamp value={commit?.date ?? null} /> },
 ];
 
+/** Beside a change that says its commit in full, what was done has the room. */
+const COLUMNS_BESIDE: readonly Column<HistoryRow, string>[] = COLUMNS.filter(
+  ({ id }) => id !== "commit" && id !== "author" && id !== "date",
+);
+
 export interface HistoryTableProps {
   readonly place: PlaceOf<"integrity">;
   go(change: Partial<PlaceOf<"integrity">>): void;
@@ -92,7 +97,7 @@ export function HistoryTable({ place, go }: HistoryTableProps) {
       <DataTable<HistoryRow, string>
         label="Changes of history"
         name="history"
-        columns={COLUMNS}
+        columns={place.change === null ? COLUMNS : COLUMNS_BESIDE}
         source={rowsOf(pages, pages.any?.total ?? 0)}
         rowId={({ id }) => id}
         selected={place.change}
