@@ -17,7 +17,8 @@ export function StateLine({ state }: { readonly state: ViewState | undefined }) 
   if (state.step === null || state.sequence === null) return <p className="difference-state" />;
   return (
     <p className="difference-state figure">
-      After event {formatCount(state.step)}, sequence number {formatCount(state.sequence)},{" "}
+      After event {formatCount(state.step)}
+      {state.sequence === state.step ? "" : `, sequence number ${formatCount(state.sequence)}`},{" "}
       <Timestamp value={state.timestamp} />
       {state.proof === "unproven" ? " · not proven by the chain" : ""}
     </p>

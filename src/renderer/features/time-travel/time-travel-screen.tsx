@@ -244,7 +244,10 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
       <TravelTrack track={track.data} step={step} onStep={goTo} />
       {isUnproven ? (
         <p className="travel-unproven">
-          <strong>{PROOF_WORDS.unproven.label}.</strong> {unprovenFrom.reason}{" "}
+          <strong>
+            {PROOF_WORDS.unproven.label} from event {formatCount(unprovenFrom.step)} on.
+          </strong>{" "}
+          {unprovenFrom.reason}{" "}
           <PlaceLink to={placeOf("chain", { project, stream, event: unprovenFrom.reference })}>
             See it in the chain
           </PlaceLink>
