@@ -15,8 +15,8 @@ test("an acknowledged finding stays listed, greyed and with its word, and the ve
   await page.keyboard.type("acknowledge this");
   await expect(page.getByRole("menuitem", { name: /^Acknowledge this finding/ })).toBeVisible();
   await page.keyboard.press("Enter");
-  await expect(side.getByRole("textbox", { name: "Why it is no surprise" })).toBeFocused();
-  await side.getByRole("textbox", { name: "Why it is no surprise" }).fill("the archivist’s correction of May");
+  await expect(side.getByRole("textbox", { name: "What is known about it" })).toBeFocused();
+  await side.getByRole("textbox", { name: "What is known about it" }).fill("the archivist’s correction of May");
   await side.getByRole("button", { name: "Acknowledge", exact: true }).click();
   await expect(side).toContainText("the archivist’s correction of May");
   await expect(altered).toContainText("Acknowledged");

@@ -79,7 +79,7 @@ export function Acknowledge({ id, acknowledged }: AcknowledgeProps) {
   };
   return (
     <form className="acknowledge acknowledge-form" onSubmit={submit}>
-      <label htmlFor={field}>Why it is no surprise</label>
+      <label htmlFor={field}>What is known about it</label>
       <textarea
         id={field}
         className="acknowledge-note"
