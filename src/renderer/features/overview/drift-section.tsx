@@ -22,7 +22,7 @@ export function DriftSection({ project }: { readonly project: string }) {
   };
   const running = check.state.status === "running" ? check.state : null;
   return (
-    <Section title="Views on disk" more={hrefOf(placeOf("rebuild", { project }))}>
+    <Section title="Views on disk" more={hrefOf(placeOf("rebuild", { project }))} moreName="Rebuild">
       <Ranking
         empty={data.checkedAt === null ? "No views have been compared." : "There are no views."}
         rows={data.counts

@@ -220,7 +220,7 @@ function Origin({ project }: { readonly project: ProjectSummary }) {
             <dt>Format</dt>
             {project.eras.map(({ era, label, events }) => (
               <dd key={era}>
-                {label}: {countOf(events, "event")}
+                {label}: <span className="figure">{countOf(events, "event")}</span>
               </dd>
             ))}
           </div>
