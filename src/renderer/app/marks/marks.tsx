@@ -24,7 +24,7 @@ export function VerdictMark({ verdict, acknowledged = 0, plain = false }: Verdic
 }
 
 const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
-  info: "Information",
+  info: "Notice",
   explained: "Explained",
   suspect: "Suspect",
 };

@@ -17,7 +17,7 @@ export interface FindingGroupsProps extends GroupChoice {
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   suspect: "Suspect",
   explained: "Explained",
-  info: "Information",
+  info: "Notices",
 };
 
 /** The findings by what is seen and why, worst first. A group that is chosen limits the list beside it. */
