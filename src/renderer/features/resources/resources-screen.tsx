@@ -12,13 +12,14 @@ import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
 import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
+import { useProject } from "../../app/project.tsx";
 import { saveDocument } from "../../app/save-document.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { Button } from "../../ui/button.tsx";
 import type { RowSource } from "../../ui/data-table/column.ts";
 import { DataTable } from "../../ui/data-table/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { formatCount } from "../../ui/numbers.ts";
+import { countOf, formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
 import { WaitingChip } from "../../ui/waiting-chip.tsx";
@@ -33,6 +34,7 @@ const ROWS_AWAITED = 24;
 /** All resources of the project. */
 export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   const client = useClient();
+  const { resources } = useProject();
   const { filter, sort, direction, resource } = place;
   const [hold, setHold] = useState(false);
   const pages = usePages(
@@ -41,6 +43,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
     { hold },
   );
   const page = pages.any;
+  const withSystem = page?.total === resources + 1;
   const waiting = (pages.newest?.matching ?? 0) - (page?.matching ?? 0);
   const showNewest = useCallback(() => {
     setHold(false);
@@ -97,7 +100,13 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
         <SavedFilters list="resources" place={place} current={filter} onChoose={onFilter} />
         <FacetBar facets={page?.facets ?? []} filter={filter} onFilter={onFilter} />
         <ToolbarSpace />
-        <span className="muted figure" role="status" aria-busy={pages.outdated} data-filter={filter}>
+        <span
+          className="muted figure"
+          role="status"
+          aria-busy={pages.outdated}
+          data-filter={filter}
+          title={withSystem ? `${countOf(resources, "resource")} and the stream of the system` : undefined}
+        >
           {page === undefined ? "" : counted(page.matching, page.total)}
         </span>
         <ExportMenu
