@@ -124,7 +124,7 @@ function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
           </MenuItem>
           <MenuItem id="compare" className="menu-item" onAction={() => runCommand("project.state-folder")}>
             <FolderSync size={14} aria-hidden />
-            Compare with other views…
+            Compare with views elsewhere…
           </MenuItem>
           <MenuItem id="copy" className="menu-item" onAction={() => void copyText(project.folder, "Path")}>
             <Link size={14} aria-hidden />
