@@ -8,7 +8,7 @@ import type { UnreadableFolder } from "../../event-store/log/walk-folders.ts";
 import { buildStreamIndex } from "./build-stream-index.ts";
 import type { GrowingDigest } from "./digest-stream.ts";
 import { diagnosePlaces, indexStream, mergeDiagnoses, placeKey, type StreamPlace } from "./load-log.ts";
-import { type Comparison, LogComparison } from "./log-comparison.ts";
+import { type Comparison, LogComparison, linksAmong } from "./log-comparison.ts";
 import type { ProjectIndex } from "./project-index.ts";
 import { type ReadSoFar, readLog } from "./read-log.ts";
 import type { RecordSource } from "./record-reader.ts";
@@ -41,6 +41,7 @@ export class LiveLog {
   #hasDoubles = false;
   readonly #comparison: LogComparison;
   #unreadable: readonly UnreadableFolder[] = [];
+  #links: readonly string[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
   /** @param isReachable whether the log's folder is there; while it is away nothing counts as removed or unreadable */
@@ -54,6 +55,11 @@ export class LiveLog {
   /** Folders of the log that could not be listed. */
   get unreadable(): readonly UnreadableFolder[] {
     return this.#unreadable;
+  }
+
+  /** Symbolic links in the log, which are not followed. */
+  get links(): readonly string[] {
+    return this.#links;
   }
 
   /** Whether a line was seen half written, so that a second look is due. */
@@ -107,6 +113,7 @@ export class LiveLog {
       this.#eventIds = null;
       this.#hasDoubles = diagnoses.some(({ findings }) => findings.some(isBetweenStreams));
       this.#unreadable = found.unreadable;
+      this.#links = linksAmong(found);
       this.#project.change(indexes, gone);
     });
   }
@@ -186,8 +193,9 @@ export class LiveLog {
     return [...keys];
   }
 
-  async #apply({ read, removed, unreadable }: Comparison): Promise<readonly StreamChange[]> {
+  async #apply({ read, removed, unreadable, links }: Comparison): Promise<readonly StreamChange[]> {
     this.#unreadable = unreadable ?? this.#unreadable;
+    this.#links = links ?? this.#links;
     if (read.length + removed.length === 0) return [];
     // Asked after the comparison: the folder may have gone in the middle of it.
     const isLoss = removed.length > 0 || read.some(({ scan }) => scan.unreadable.length > 0);

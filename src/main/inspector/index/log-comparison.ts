@@ -27,6 +27,8 @@ export interface Comparison {
   readonly removed: readonly string[];
   /** Folders that could not be listed; absent when only some files were looked at. */
   readonly unreadable?: readonly UnreadableFolder[];
+  /** Symbolic links among the files, below the log's folder; absent when only some files were looked at. */
+  readonly links?: readonly string[];
 }
 
 /** Finds out what has changed in the files of a log, and reads that anew. */
@@ -64,7 +66,7 @@ export class LogComparison {
       const place = await this.#readIfChanged(reference, places.get(placeKey(reference)));
       if (place !== null) read.push(place);
     });
-    return { read, removed, unreadable: found.unreadable };
+    return { read, removed, unreadable: found.unreadable, links: linksAmong(found) };
   }
 
   /** What stands in a folder that cannot be listed now is kept as it was, and not taken for removed. */
@@ -145,6 +147,11 @@ export class LogComparison {
     else this.#halfWritten.delete(key);
     return isNew ? { ...scan, malformed: scan.malformed.filter(({ torn }) => !torn) } : scan;
   }
+}
+
+/** Names that are links: what is behind them is not read. */
+export function linksAmong({ ignored }: DiscoveredStreams): readonly string[] {
+  return ignored.flatMap(({ path, reason }) => (reason === "symbolic-link" ? [path] : []));
 }
 
 async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -82,6 +82,18 @@ describe("what is odd is opened, and said", () => {
       edges: [],
       events: [],
     });
+  });
+
+  test("links in the log, which are not followed", async () => {
+    await emptyProject();
+    const link = join(folder, ".semiont", "events", "3bf0.jsonl");
+    await symlink(join(folder, "elsewhere.jsonl"), link);
+    const { problems } = await running.page.open(folder);
+    expect(problems[0]).toMatchObject({ severity: "warning", subject: join(".semiont", "events", "3bf0.jsonl") });
+    expect(problems[0]?.message).toContain("not followed");
+    await rm(link);
+    await running.page.call("project.close", {});
+    expect((await running.page.open(folder)).problems).toMatchObject([{ severity: "notice" }]);
   });
 
   test("a project without a log folder", async () => {

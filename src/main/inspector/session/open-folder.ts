@@ -2,6 +2,7 @@ import { realpath, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { ProjectProblem } from "../../../shared/ipc/model/project.ts";
+import { plural } from "../../../shared/text/plural.ts";
 import { nodeFileSystem } from "../../event-store/file-system.ts";
 import type { UnreadableFolder } from "../../event-store/log/walk-folders.ts";
 import { leadsInto } from "../../event-store/project/leads-into.ts";
@@ -54,10 +55,16 @@ export async function refuseStateFolder({ root, stateDir }: Project): Promise<vo
   });
 }
 
+/** What was found of a project beside the files of its streams. */
+interface LogSurroundings {
+  readonly project: Project;
+  readonly unreadable: readonly UnreadableFolder[];
+  readonly links: readonly string[];
+}
+
 /** What is to be said of a project beside its records. */
 export function projectProblems(
-  project: Project,
-  unreadable: readonly UnreadableFolder[],
+  { project, unreadable, links }: LogSurroundings,
   events: number,
   streams: number,
 ): ProjectProblem[] {
@@ -70,6 +77,18 @@ export function projectProblems(
     const { message, advice } = folderError(join(eventsDir, path), error);
     const subject = join(".semiont", "events", path);
     problems.push({ severity: "error", subject, message, ...(advice === undefined ? {} : { advice }) });
+  }
+  const [link, ...others] = links;
+  if (link !== undefined) {
+    problems.push({
+      severity: "warning",
+      subject: join(".semiont", "events", link),
+      message:
+        others.length === 0
+          ? "The log holds a symbolic link. Links are not followed: what is behind it is not shown."
+          : `The log holds ${plural(links.length, "symbolic link")}. Links are not followed: what is behind them is not shown.`,
+      advice: "Put the files themselves where their links are, if they belong to this log.",
+    });
   }
   if (events === 0) {
     problems.push({

@@ -160,6 +160,7 @@ export class ProjectSession {
       sample: this.#options.sample,
       atWorst: this.#atWorst(),
       unreadable: this.#log.unreadable,
+      links: this.#log.links,
       loadedInMs: this.#loadedInMs,
       watch: this.#updates.status,
       acknowledged: acknowledgedCount(this.index, this.acknowledgements),

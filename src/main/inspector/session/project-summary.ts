@@ -16,6 +16,8 @@ export interface SessionState {
   readonly sample: string | null;
   readonly atWorst: Verdict;
   readonly unreadable: readonly UnreadableFolder[];
+  /** Symbolic links in the log, which are not followed. */
+  readonly links: readonly string[];
   readonly loadedInMs: number;
   readonly acknowledged: number;
   readonly anchor: ProjectSummary["anchor"];
@@ -70,7 +72,7 @@ export function projectSummary(index: ProjectIndex, state: SessionState): Projec
     layouts: [...layouts].sort(),
     findings: { ...findings, acknowledged: state.acknowledged },
     anchor: state.anchor,
-    problems: projectProblems(state.project, state.unreadable, events, index.size),
+    problems: projectProblems(state, events, index.size),
     loadedInMs: state.loadedInMs,
     watch: state.watch,
   };
