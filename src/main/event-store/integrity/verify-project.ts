@@ -5,7 +5,7 @@ import type { StreamScan } from "../../../shared/integrity/record-header.ts";
 import { type Verdict, worstVerdict } from "../../../shared/integrity/verdict.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import type { StreamReference } from "../log/stream-reference.ts";
-import type { UnreadableFolder } from "../log/walk-folders.ts";
+import type { IgnoredEntry, UnreadableFolder } from "../log/walk-folders.ts";
 import type { StartThread } from "../threads.ts";
 import { scanStream } from "./scan-stream.ts";
 import { ScanThreads, startScanThread } from "./scan-threads.ts";
@@ -39,6 +39,8 @@ export interface Verification {
   readonly byStream: readonly (StreamDiagnosis & { readonly events: number })[];
   readonly references: readonly StreamReference[];
   readonly unreadable: readonly UnreadableFolder[];
+  /** What stands in the log and is not read, such as symbolic links. */
+  readonly ignored: readonly IgnoredEntry[];
 }
 
 /** Scans a whole log and keeps every record's header. @throws the signal's reason when cancelled */
@@ -70,7 +72,7 @@ export async function scanProject(eventsDir: string, options: ScanOptions = {}):
  */
 export async function verifyProject(eventsDir: string, options: ScanOptions = {}): Promise<Verification> {
   return withThreads(eventsDir, options, async (threads) => {
-    const { streams: references, unreadable } = await threads.discover();
+    const { streams: references, unreadable, ignored } = await threads.discover();
     const diagnoses: StreamDiagnosis[] = [];
     const events: number[] = [];
     const prints: BigUint64Array[] = [];
@@ -103,6 +105,7 @@ export async function verifyProject(eventsDir: string, options: ScanOptions = {}
       byStream: diagnoses.map((diagnosis, index) => ({ ...diagnosis, events: events[index] ?? 0 })),
       references,
       unreadable,
+      ignored,
     };
   });
 }

@@ -11,6 +11,8 @@ import type { StreamReference } from "../../event-store/log/stream-reference.ts"
 import { openProject } from "../../event-store/project/open-project.ts";
 import type { Project } from "../../event-store/project/project.ts";
 import { folderError, isProjectFolder } from "../../inspector/application/folder-listing.ts";
+import { linksAmong } from "../../inspector/index/log-comparison.ts";
+import { linkProblems } from "../../inspector/session/open-folder.ts";
 import { harmlessText } from "./harmless.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -33,9 +35,12 @@ export async function openLog(folder: string, terminal: Terminal): Promise<OpenL
   await requireProject(root);
   const project = await openProject(root);
   if (project.configProblem !== undefined) terminal.say(`Warning: ${harmlessText(project.configProblem.message)}`);
-  const { streams, unreadable } = await discoverStreams(nodeFileSystem, project.eventsDir);
+  const { streams, unreadable, ignored } = await discoverStreams(nodeFileSystem, project.eventsDir);
   for (const { path, error } of unreadable) {
     terminal.say(`Warning: ${harmlessText(folderError(join(project.eventsDir, path), error).message)}`);
+  }
+  for (const { subject, message } of linkProblems(linksAmong({ ignored }))) {
+    terminal.say(`Warning: ${harmlessText(`${subject}: ${message}`)}`);
   }
   if (streams.length === 0 && unreadable.length === 0) terminal.say(`The log in ${project.eventsDir} has no events.`);
   const byId = Map.groupBy(streams, ({ streamId }): string => streamId);

@@ -150,7 +150,7 @@ export class LogComparison {
 }
 
 /** Names that are links: what is behind them is not read. */
-export function linksAmong({ ignored }: DiscoveredStreams): readonly string[] {
+export function linksAmong({ ignored }: Pick<DiscoveredStreams, "ignored">): readonly string[] {
   return ignored.flatMap(({ path, reason }) => (reason === "symbolic-link" ? [path] : []));
 }
 

@@ -78,18 +78,7 @@ export function projectProblems(
     const subject = join(".semiont", "events", path);
     problems.push({ severity: "error", subject, message, ...(advice === undefined ? {} : { advice }) });
   }
-  const [link, ...others] = links;
-  if (link !== undefined) {
-    problems.push({
-      severity: "warning",
-      subject: join(".semiont", "events", link),
-      message:
-        others.length === 0
-          ? "The log holds a symbolic link. Links are not followed: what is behind it is not shown."
-          : `The log holds ${plural(links.length, "symbolic link")}. Links are not followed: what is behind them is not shown.`,
-      advice: "Put the files themselves where their links are, if they belong to this log.",
-    });
-  }
+  problems.push(...linkProblems(links));
   if (events === 0) {
     problems.push({
       severity: "notice",
@@ -102,4 +91,16 @@ export function projectProblems(
     });
   }
   return problems;
+}
+
+/** Links lead out of the log: what is behind them is not read, and that is said. */
+export function linkProblems(links: readonly string[]): ProjectProblem[] {
+  const [first, ...others] = links;
+  if (first === undefined) return [];
+  const message =
+    others.length === 0
+      ? "The log holds a symbolic link. Links are not followed: what is behind it is not read."
+      : `The log holds ${plural(links.length, "symbolic link")}. Links are not followed: what is behind them is not read.`;
+  const advice = "Put the files themselves where their links are, if they belong to this log.";
+  return [{ severity: "warning", subject: join(".semiont", "events", first), message, advice }];
 }

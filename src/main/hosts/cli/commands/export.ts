@@ -11,6 +11,7 @@ import { chooseEvents } from "../../../inspector/export/whole-log/choose-events.
 import { wholeEventsText } from "../../../inspector/export/whole-log/whole-events.ts";
 import { checkWholeLog, type WholeLog } from "../../../inspector/export/whole-log/whole-log.ts";
 import { wholeResources } from "../../../inspector/export/whole-log/whole-resources.ts";
+import { linksAmong } from "../../../inspector/index/log-comparison.ts";
 import type { LongCall } from "../../../inspector/session/long-call.ts";
 import { describeFolder, projectProblems, realFolder } from "../../../inspector/session/open-folder.ts";
 import { harmlessJsonText, harmlessLines, harmlessText } from "../harmless.ts";
@@ -36,7 +37,8 @@ export async function exportList(
   const log = await checkWholeLog({ fileSystem: nodeFileSystem, eventsDir: project.eventsDir }, call);
   const { verification } = log;
   const streams = new Set(verification.references.map(({ streamId }) => streamId)).size;
-  for (const { message } of projectProblems(project, verification.unreadable, verification.events, streams)) {
+  const surroundings = { project, unreadable: verification.unreadable, links: linksAmong(verification) };
+  for (const { message } of projectProblems(surroundings, verification.events, streams)) {
     terminal.say(`Warning: ${harmlessText(message)}`);
   }
   const { parts, rows } = await listed(project, log, options, call);
