@@ -4,17 +4,28 @@ import "./button.css";
 import { classes } from "./classes.ts";
 import { Tooltip } from "./tooltip.tsx";
 
+const IDLE = { "aria-disabled": true, onPress: () => undefined } as const;
+
 export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children"> {
   readonly children: ReactNode;
   /** `primary` is the one thing to do here; `quiet` stands in bars and rows. */
   readonly look?: "primary" | "normal" | "quiet" | "danger";
   readonly size?: "normal" | "small";
   readonly icon?: ReactNode;
+  readonly isIdle?: boolean;
 }
 
-export function Button({ children, look = "normal", size = "normal", icon, ...props }: ButtonProps) {
+/**
+ * @param isIdle there is nothing to do now, as while what was asked for is done: the button looks disabled and keeps the focus, which
+ * a disabled one would lose
+ */
+export function Button({ children, look = "normal", size = "normal", icon, isIdle, ...props }: ButtonProps) {
   return (
-    <AriaButton {...props} className={classes("button", `button-${look}`, size === "small" && "button-small")}>
+    <AriaButton
+      {...props}
+      {...(isIdle ? IDLE : {})}
+      className={classes("button", `button-${look}`, size === "small" && "button-small")}
+    >
       {icon}
       <span className="button-text">{children}</span>
     </AriaButton>
@@ -28,13 +39,16 @@ export interface IconButtonProps extends Omit<AriaButtonProps, "className" | "st
   /** Keys that do the same, shown in the tooltip. */
   readonly hint?: ReactNode;
   readonly size?: "normal" | "small";
+  /** As of a {@link Button}. */
+  readonly isIdle?: boolean;
 }
 
-export function IconButton({ label, icon, hint, size = "normal", ...props }: IconButtonProps) {
+export function IconButton({ label, icon, hint, size = "normal", isIdle, ...props }: IconButtonProps) {
   return (
     <Tooltip text={label} hint={hint}>
       <AriaButton
         {...props}
+        {...(isIdle ? IDLE : {})}
         aria-label={label}
         className={classes("button", "button-quiet", "button-icon", size === "small" && "button-small")}
       >

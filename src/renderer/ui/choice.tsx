@@ -1,10 +1,11 @@
-import type { ReactNode } from "react";
-import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { type ReactNode, useId } from "react";
 import "./choice.css";
+import { classes } from "./classes.ts";
 
 export interface ChoiceOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
+  /** Stands for the label where there is little room. */
   readonly icon?: ReactNode;
 }
 
@@ -18,24 +19,26 @@ export interface ChoiceProps<Value extends string> {
 
 /** One of a few, all of them in sight. */
 export function Choice<Value extends string>({ label, options, value, onChange }: ChoiceProps<Value>) {
+  const name = useId();
   return (
-    <ToggleButtonGroup
-      aria-label={label}
-      className="choice"
-      disallowEmptySelection
-      selectionMode="single"
-      selectedKeys={[value]}
-      onSelectionChange={(keys) => {
-        const chosen = options.find((option) => keys.has(option.value));
-        if (chosen !== undefined) onChange(chosen.value);
-      }}
-    >
+    <div role="radiogroup" aria-label={label} className="choice">
       {options.map((option) => (
-        <ToggleButton key={option.value} id={option.value} className="choice-option">
+        <label
+          key={option.value}
+          className={classes("choice-option", option.icon !== undefined && "choice-option-short")}
+          title={option.icon === undefined ? undefined : option.label}
+        >
+          <input
+            type="radio"
+            className="choice-input"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           {option.icon}
-          {option.label}
-        </ToggleButton>
+          <span className="choice-label">{option.label}</span>
+        </label>
       ))}
-    </ToggleButtonGroup>
+    </div>
   );
 }

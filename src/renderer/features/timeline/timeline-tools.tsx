@@ -1,18 +1,18 @@
-import { ArrowDownWideNarrow, ArrowUpNarrowWide, Pause, Play } from "lucide-react";
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Braces, ListTree, Pause, Play, Rows3 } from "lucide-react";
 import { type ComponentProps, memo } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { DENSITIES } from "../../../shared/ipc/model/timeline.ts";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { IconButton } from "../../ui/button.tsx";
-import { Choice } from "../../ui/choice.tsx";
+import { Choice, type ChoiceOption } from "../../ui/choice.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 
 type Density = (typeof DENSITIES)[number];
 
-export const DENSITY_LABELS: readonly { readonly value: Density; readonly label: string }[] = [
-  { value: "grouped", label: "Grouped" },
-  { value: "rows", label: "Rows" },
-  { value: "records", label: "Records" },
+export const DENSITY_LABELS: readonly ChoiceOption<Density>[] = [
+  { value: "grouped", label: "Grouped", icon: <ListTree size={15} aria-hidden /> },
+  { value: "rows", label: "Rows", icon: <Rows3 size={15} aria-hidden /> },
+  { value: "records", label: "Records", icon: <Braces size={15} aria-hidden /> },
 ];
 
 const PAUSE = "Pause: keep the list as it is";
@@ -47,7 +47,7 @@ export const TimelineTools = memo(function TimelineTools({
           onPress={() => onPaused(!paused)}
         >
           {paused ? <Play size={15} aria-hidden /> : <Pause size={15} aria-hidden />}
-          {paused ? "Paused" : null}
+          {paused ? <span className="timeline-paused-word">Paused</span> : null}
         </AriaButton>
       </Tooltip>
       <IconButton
