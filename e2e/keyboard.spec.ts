@@ -1,6 +1,8 @@
 import { expect, test } from "./app/test.ts";
 
-test("the altered record is found without a mouse", async ({ page, workspace, openProject }) => {
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+test("the altered record is found without a mouse", async ({ page, host, workspace, openProject }) => {
   await openProject(await workspace.sample("aurora-library-damaged"));
   const { keyboard } = page;
 
@@ -45,6 +47,14 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
   ).toBeVisible();
   await expect(page.locator("main")).toContainText("does not have the checksum that it was written with");
 
+  // What the panel offers, the palette does, too.
+  await keyboard.press("ControlOrMeta+k");
+  await keyboard.type("raw line copy");
+  await expect(page.getByRole("menuitem", { name: /^Copy the raw line of the event/ })).toBeVisible();
+  await keyboard.press("Enter");
+  await expect(page.getByText("Line copied")).toBeVisible();
+  expect(JSON.parse(await host.copied())).toHaveProperty("metadata.sequenceNumber");
+
   await keyboard.press("Escape");
   await expect(page).not.toHaveURL(/event=/);
   // Escape in an empty filter leads back to the list.
@@ -57,4 +67,12 @@ test("the altered record is found without a mouse", async ({ page, workspace, op
   await expect(page.locator("main")).toBeFocused();
   await keyboard.press("Alt+ArrowLeft");
   await expect(events).toBeVisible();
+
+  // The chains are checked from any screen.
+  await keyboard.press("ControlOrMeta+k");
+  await keyboard.type("verify chains");
+  await expect(page.getByRole("menuitem", { name: /^Check everything again/ })).toBeVisible();
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("toolbar", { name: "Integrity" })).toContainText(/checked .* in /);
 });

@@ -4,6 +4,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { listenForKeys } from "./commands.ts";
 import { Frame } from "./frame/frame.tsx";
 import { HistoryCheckProvider } from "./history-check.tsx";
+import { IntegrityCheckProvider } from "./integrity-check.tsx";
 import { usePlace } from "./location.ts";
 import { useOpening } from "./opening.tsx";
 import { OpeningPanel } from "./opening-panel.tsx";
@@ -57,9 +58,11 @@ function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "we
     return (
       <ProjectProvider project={project}>
         <HistoryCheckProvider key={project.id}>
-          <RebuildCallsProvider>
-            <Screen place={place} />
-          </RebuildCallsProvider>
+          <IntegrityCheckProvider>
+            <RebuildCallsProvider>
+              <Screen place={place} />
+            </RebuildCallsProvider>
+          </IntegrityCheckProvider>
         </HistoryCheckProvider>
       </ProjectProvider>
     );

@@ -45,6 +45,8 @@ export interface FilterFieldProps {
 
 export interface FilterFieldHandle {
   focus(): void;
+  /** Goes to the field and lists what can be filtered by. */
+  showFields(): void;
 }
 
 const NO_FIELDS: readonly SuggestedField[] = [];
@@ -76,12 +78,6 @@ export function FilterField({
     listener.current = onChange;
   }, [onChange]);
 
-  useImperativeHandle(ref, () => ({
-    focus() {
-      input.current?.focus();
-      input.current?.select();
-    },
-  }));
   useEffect(() => {
     if (autoFocus) input.current?.focus();
   }, [autoFocus]);
@@ -118,6 +114,16 @@ export function FilterField({
   });
   const suggesting = useSuggestions(fields, write);
   const { suggestions, active } = suggesting;
+  useImperativeHandle(ref, () => ({
+    focus() {
+      input.current?.focus();
+      input.current?.select();
+    },
+    showFields() {
+      input.current?.focus();
+      suggesting.showAll(draft.length);
+    },
+  }));
   const hasOptions = suggestions !== null && suggestions.options.length > 0;
 
   const takeTab = useSteady((event: globalThis.KeyboardEvent) => {

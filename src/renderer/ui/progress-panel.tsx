@@ -61,7 +61,7 @@ export function ProgressPanel({
         </span>
       </p>
       <div>
-        <Button onPress={onCancel} isDisabled={cancelling}>
+        <Button onPress={onCancel} isIdle={cancelling}>
           Cancel
         </Button>
       </div>

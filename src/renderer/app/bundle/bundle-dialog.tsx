@@ -68,7 +68,7 @@ function BundleBody({ subject, onClose }: { readonly subject: BundleSubject; onC
         {application?.abilities.nativeFolderDialog === true ? (
           <Button
             icon={<FolderDown size={14} aria-hidden />}
-            isDisabled={isBusy}
+            isIdle={isBusy}
             onPress={() =>
               folder.mutate(
                 { subject },
@@ -89,7 +89,7 @@ function BundleBody({ subject, onClose }: { readonly subject: BundleSubject; onC
           look="primary"
           autoFocus
           icon={<PackageOpen size={14} aria-hidden />}
-          isDisabled={isBusy}
+          isIdle={isBusy}
           onPress={() =>
             archive.mutate(
               { subject },

@@ -1,3 +1,4 @@
+import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { chooseTimeDisplay, TIME_DISPLAYS } from "../../ui/time-display.ts";
 import { BUNDLE_COMMAND, bundleSubjectOf } from "../bundle/bundle-subject.ts";
 import type { Command } from "../commands.ts";
@@ -10,6 +11,8 @@ import { PROJECT_SCREENS, parentOf, placeOfStream, STREAM_SCREENS } from "./scre
 
 export interface FrameActions {
   readonly place: Place | null;
+  /** Of the open project, on this machine; null where none is open. */
+  readonly folder: string | null;
   show(overlay: Overlay): void;
   toggleSideBar(): void;
   close(): void;
@@ -24,7 +27,7 @@ const BUNDLE_TITLES = { finding: "of this finding", stream: "of this resource", 
 const THEME_TITLES = { system: "Colours as the system has them", light: "Light colours", dark: "Dark colours" };
 
 /** Commands that are there on every screen. */
-export function frameCommands({ place, show, toggleSideBar, close }: FrameActions): readonly Command[] {
+export function frameCommands({ place, folder, show, toggleSideBar, close }: FrameActions): readonly Command[] {
   const always: Command[] = [
     {
       id: "palette.show",
@@ -85,6 +88,7 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
   if (place === null || place.screen === "welcome") return always;
   const { project } = place;
   const stream = streamOf(place);
+  const pointed = pointedStream(place);
   const parent = parentOf(place);
   const bundled = bundleSubjectOf(place);
   return [
@@ -114,17 +118,7 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
       words: "integrity save compare head unanchored",
       run: () => navigate(placeOf("integrity", { project, show: "anchor" })),
     },
-    ...(stream === null
-      ? []
-      : STREAM_SCREENS.map(
-          ({ screen, label, keys }): Command => ({
-            id: `go.${screen}`,
-            title: `${label} of this resource`,
-            group: "Go to",
-            keys: [keys],
-            run: () => navigate(placeOfStream(screen, project, stream)),
-          }),
-        )),
+    ...(pointed === null ? [] : streamCommands(project, pointed)),
     {
       id: "place.copy",
       title: "Copy link to this place",
@@ -157,9 +151,57 @@ export function frameCommands({ place, show, toggleSideBar, close }: FrameAction
             run: () => navigate(parent),
           },
         ]),
+    ...(folder === null
+      ? []
+      : [
+          {
+            id: "project.copy-folder",
+            title: "Copy the path of the project folder",
+            group: "Project" as const,
+            words: "directory",
+            run: () => void copyText(folder, "Path"),
+          },
+        ]),
     { id: "window.side-bar", title: "Show or hide the side bar", group: "Window", keys: ["Mod+B"], run: toggleSideBar },
     { id: "project.close", title: "Close this project", group: "Project", run: close },
   ];
+}
+
+/** The ways into one resource. Its views are all that the system’s own stream does not have. */
+function streamCommands(project: string, stream: string): readonly Command[] {
+  const isSystem = stream === SYSTEM_STREAM;
+  const ways = STREAM_SCREENS.filter(({ screen }) => !isSystem || (screen !== "view" && screen !== "difference")).map(
+    ({ screen, label, keys }): Command => ({
+      id: `go.${screen}`,
+      title: `${label} of this resource`,
+      group: "Go to",
+      keys: [keys],
+      run: () => navigate(placeOfStream(screen, project, stream)),
+    }),
+  );
+  const findings: Command = {
+    id: "go.findings",
+    title: "Findings of this resource",
+    group: "Go to",
+    words: "integrity verdict",
+    run: () => navigate(placeOf("integrity", { project, stream })),
+  };
+  const rebuild: Command = {
+    id: "go.rebuild-one",
+    title: "Rebuild of this resource",
+    group: "Go to",
+    words: "preview views materialize drift",
+    run: () => navigate(placeOf("rebuild", { project, only: stream })),
+  };
+  return isSystem ? [...ways, findings] : [...ways, findings, rebuild];
+}
+
+/** The resource that is looked at, or selected in a list. */
+function pointedStream(place: Place): string | null {
+  if (place.screen === "resources") return place.resource;
+  if (place.screen === "timeline") return place.event?.stream ?? null;
+  if (place.screen === "integrity") return place.stream;
+  return streamOf(place);
 }
 
 function focusFilter(): void {

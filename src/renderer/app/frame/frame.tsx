@@ -14,6 +14,7 @@ import { type Place, streamOf } from "../places.ts";
 import { useRemembered } from "../remembered.ts";
 import { ROUTES } from "../routes.tsx";
 import { useStreamName } from "../stream-name.ts";
+import { useOtherProjects, useRecentCommands } from "../use-recent-commands.ts";
 import { DropHint } from "./drop-hint.tsx";
 import { frameCommands } from "./frame-commands.ts";
 import { LostConnection } from "./lost-connection.tsx";
@@ -36,6 +37,7 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
   const opening = useOpening();
   const project = opening.project ?? null;
   const isInside = place !== null && place.screen !== "welcome" && project?.id === place.project;
+  const folder = isInside && project !== null ? project.folder : null;
   const stream = place === null ? null : streamOf(place);
   const streamName = useStreamName(isInside ? stream : null);
 
@@ -44,11 +46,12 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
       () =>
         frameCommands({
           place,
+          folder,
           show: setOverlay,
           toggleSideBar: () => setSideBar(sideBar === "open" ? "narrow" : "open"),
           close: () => void opening.close(),
         }),
-      [place, sideBar, setSideBar, opening.close],
+      [place, folder, sideBar, setSideBar, opening.close],
     ),
   );
 
@@ -56,6 +59,7 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
   const showPalette = useCallback(() => setOverlay("palette"), []);
   const showKeys = useCallback(() => setOverlay("keys"), []);
 
+  useRecentCommands(useOtherProjects(isInside ? place.project : null));
   useSavedFilterCommands(isInside ? place : null);
 
   useEffect(() => {

@@ -10,10 +10,12 @@ import { copyText } from "../notice.tsx";
 import { useOpening } from "../opening.tsx";
 import { PlaceLink } from "../place-link.tsx";
 import { placeOf, type Screen, WELCOME } from "../places.ts";
-import { useCall } from "../use-call.ts";
+import { useOtherProjects } from "../use-recent-commands.ts";
 import { PROJECT_SCREENS, placeOfStream, STREAM_ICON, STREAM_SCREENS } from "./screens.ts";
 import "./side-bar.css";
 import "../../ui/menu.css";
+
+const MOST_OTHERS = 8;
 
 export interface SideBarProps {
   readonly project: ProjectSummary;
@@ -87,8 +89,8 @@ function Count({ screen, project }: { readonly screen: string; readonly project:
 
 function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
   const { open, close } = useOpening();
-  const { data: recent } = useCall("projects.recent", {});
-  const others = (recent ?? []).filter(({ id, available }) => available && id !== project.id).slice(0, 8);
+  const others = useOtherProjects(project.id).slice(0, MOST_OTHERS);
+  const copyFolder = () => void copyText(project.folder, "Path");
   return (
     <MenuTrigger>
       <AriaButton className="project-button" aria-label={`Project ${project.name}`}>
@@ -126,7 +128,7 @@ function ProjectMenu({ project }: { readonly project: ProjectSummary }) {
             <FolderSync size={14} aria-hidden />
             Compare with views elsewhere…
           </MenuItem>
-          <MenuItem id="copy" className="menu-item" onAction={() => void copyText(project.folder, "Path")}>
+          <MenuItem id="copy" className="menu-item" onAction={copyFolder}>
             <Link size={14} aria-hidden />
             Copy the folder’s path
           </MenuItem>

@@ -1,5 +1,5 @@
 import { Check, ChevronDown, Minus } from "lucide-react";
-import { type KeyboardEvent, memo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from "react";
 import {
   Button as AriaButton,
   Dialog,
@@ -15,6 +15,7 @@ import type { Facet } from "../../../shared/ipc/model/resources.ts";
 import { classes } from "../../ui/classes.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { useSteady } from "../../ui/use-steady.ts";
+import { type Command, useCommands } from "../commands.ts";
 import "../../ui/menu.css";
 import "./facet-bar.css";
 import { facetText, inOrder } from "./facet-text.ts";
@@ -39,13 +40,30 @@ interface FacetsProps {
 
 /** Drawn for new counts only, not for every letter of a filter. */
 const Facets = memo(function Facets({ facets, onChange }: FacetsProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  const shown = facets.filter(({ values }) => values.length > 0);
+  const names = shown.map(({ label }) => label).join("\n");
+  useCommands(
+    useMemo(
+      () =>
+        (names === "" ? [] : names.split("\n")).map((label, at): Command => {
+          const press = () => bar.current?.querySelectorAll<HTMLElement>(".facet-button")[at]?.click();
+          return {
+            id: `facet.${label}`,
+            title: `Filter by ${label.toLowerCase()}`,
+            group: "Lists",
+            words: "facet",
+            run: press,
+          };
+        }),
+      [names],
+    ),
+  );
   return (
-    <Group className="facet-bar" aria-label="Facets">
-      {facets
-        .filter(({ values }) => values.length > 0)
-        .map((facet) => (
-          <FacetButton key={facet.key} facet={facet} onChange={onChange} />
-        ))}
+    <Group ref={bar} className="facet-bar" aria-label="Facets">
+      {shown.map((facet) => (
+        <FacetButton key={facet.key} facet={facet} onChange={onChange} />
+      ))}
     </Group>
   );
 });

@@ -14,7 +14,8 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { countOf, formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
-import { type DetailTab, EventDetailPanel } from "../event-detail/event-detail-panel.tsx";
+import type { DetailTab } from "../event-detail/detail-tabs.ts";
+import { EventDetailPanel } from "../event-detail/event-detail-panel.tsx";
 import { ChainList, type ChainListHandle } from "./chain-list.tsx";
 import "./chain.css";
 
@@ -87,7 +88,6 @@ export function ChainScreen({ place }: ScreenProps<"chain">) {
                 title: "Close the record",
                 group: "This place" as const,
                 keys: ["Escape"],
-                keysOnly: true,
                 run: () => select(null),
               },
             ]),
@@ -122,7 +122,7 @@ export function ChainScreen({ place }: ScreenProps<"chain">) {
         <ToolbarSpace />
         <PlaceLink to={placeOf("integrity", { project, stream })}>Findings of this stream</PlaceLink>
         <PlaceLink to={placeOf("integrity", { project, show: "history", stream })}>Its history in git</PlaceLink>
-        <Button icon={<RotateCw size={14} aria-hidden />} isDisabled={check.status === "running"} onPress={verify}>
+        <Button icon={<RotateCw size={14} aria-hidden />} isIdle={check.status === "running"} onPress={verify}>
           {check.status === "running" ? "Checking…" : "Check again"}
         </Button>
       </Toolbar>

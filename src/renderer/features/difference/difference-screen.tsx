@@ -14,6 +14,7 @@ import { placeOf } from "../../app/places.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useStreamName } from "../../app/stream-name.ts";
 import { useCall } from "../../app/use-call.ts";
+import { useChoiceCommands } from "../../app/use-choice-commands.ts";
 import { useWholeView } from "../../app/use-whole-view.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
@@ -25,6 +26,7 @@ import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
 import type { ChangePlace, ChangeStepper } from "./change-stepper.ts";
 import { DifferenceCounts } from "./difference-counts.tsx";
 import { DriftOrigin } from "./drift-origin.tsx";
+import { FORM_COMMANDS } from "./form-commands.ts";
 import { OtherResource } from "./other-resource.tsx";
 import { PointPicker } from "./point-picker.tsx";
 import { RestOfViews } from "./rest-of-views.tsx";
@@ -114,12 +116,6 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
           group: "This place",
           run: () => void copyText(JSON.stringify(jsonPatch(before, after), null, 2), "JSON Patch"),
         },
-        {
-          id: "difference.form",
-          title: form === "text" ? "Show the difference as structure" : "Show the difference as text",
-          group: "This place",
-          run: () => go({ form: form === "text" ? "structure" : "text" }),
-        },
         { id: "difference.swap", title: "Swap the two sides", group: "This place", keys: ["x"], run: swap },
         {
           id: "difference.all",
@@ -129,9 +125,12 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
           run: () => go({ all: !all }),
         },
       ],
-      [shift, swap, all, form, before, after, go],
+      [shift, swap, all, before, after, go],
     ),
   );
+
+  const onForm = (next: typeof form) => go({ form: next });
+  useChoiceCommands({ id: "difference.form", options: FORM_COMMANDS, value: form, onChange: onForm });
 
   const error = left.readError ?? right.readError;
   if (error !== null) {
@@ -181,7 +180,7 @@ export function DifferenceScreen({ place }: ScreenProps<"difference">) {
             { value: "text", label: "Text" },
           ]}
           value={form}
-          onChange={(next) => go({ form: next })}
+          onChange={onForm}
         />
         <Choice
           label="Unchanged parts"

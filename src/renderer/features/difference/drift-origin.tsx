@@ -1,3 +1,5 @@
+import { useCallback, useMemo } from "react";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { useOperation } from "../../app/use-operation.ts";
@@ -8,12 +10,21 @@ import { formatCount } from "../../ui/numbers.ts";
 /** The first event that the view on disk does not show: looked for when asked. */
 export function DriftOrigin({ project, stream }: { readonly project: string; readonly stream: string }) {
   const { state, start, cancel } = useOperation("drift.origin");
+  const find = useCallback(() => void start({ stream }), [start, stream]);
+  const isRunning = state.status === "running";
+  useCommands(
+    useMemo((): readonly Command[] => {
+      if (isRunning) return [];
+      const title = "Find the event where the view on disk and the log part";
+      return [{ id: "difference.origin", title, group: "This place", words: "drift bisect", run: find }];
+    }, [isRunning, find]),
+  );
   return (
     <div className="drift-origin" role="status">
       {state.status === "idle" || state.status === "cancelled" ? (
         <>
           <span className="muted">The view on disk differs from the log.</span>
-          <Button size="small" onPress={() => void start({ stream })}>
+          <Button size="small" onPress={find}>
             Find the event where they part
           </Button>
         </>
@@ -24,7 +35,7 @@ export function DriftOrigin({ project, stream }: { readonly project: string; rea
             Looking for the event where they part
             {state.progress === null ? "" : `, ${formatCount(state.progress.done)} ${state.progress.unit} so far`}
           </span>
-          <Button size="small" onPress={cancel} isDisabled={state.cancelling}>
+          <Button size="small" onPress={cancel} isIdle={state.cancelling}>
             Cancel
           </Button>
         </>

@@ -1,9 +1,11 @@
-import { useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ViewPoint } from "../../../shared/ipc/model/views.ts";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { say } from "../../app/notice.tsx";
 import { countOf } from "../../ui/numbers.ts";
 import { Select } from "../../ui/select.tsx";
 import { formatTime, useZone } from "../../ui/time-display.ts";
+import { useSteady } from "../../ui/use-steady.ts";
 import "./difference.css";
 
 const KINDS = [
@@ -26,15 +28,38 @@ export interface PointPickerProps {
 /** Chooses a state of a view. Times are those of the clock that times are shown by. */
 export function PointPicker({ name, point, steps, onChange }: PointPickerProps) {
   const zone = useZone();
+  const picker = useRef<HTMLSpanElement>(null);
+  const asked = useRef<ViewPoint["kind"] | null>(null);
+  const choose = useSteady((kind: ViewPoint["kind"]) => onChange(firstOf(kind, steps)));
+  // Who chooses by a command means to type next; a choice in the list stays at the list.
+  useEffect(() => {
+    if (asked.current !== point.kind) return;
+    asked.current = null;
+    const field = picker.current?.querySelector("input") ?? picker.current?.querySelector("button");
+    field?.focus();
+  }, [point.kind]);
+  useCommands(
+    useMemo(
+      () =>
+        KINDS.filter(({ value }) => value !== point.kind).map(
+          ({ value, label }): Command => ({
+            id: `point.${name}.${value}`,
+            title: `${name}: ${label.toLowerCase()}`,
+            group: "This place",
+            words: "state jump go to point",
+            run: () => {
+              asked.current = value;
+              choose(value);
+            },
+          }),
+        ),
+      [name, point.kind, choose],
+    ),
+  );
   return (
-    <span className="point-picker">
+    <span ref={picker} className="point-picker">
       <span className="point-picker-name">{name}</span>
-      <Select
-        label={`${name}: which state`}
-        options={KINDS}
-        value={point.kind}
-        onChange={(kind) => onChange(firstOf(kind, steps))}
-      />
+      <Select label={`${name}: which state`} options={KINDS} value={point.kind} onChange={choose} />
       {point.kind === "step" ? (
         <NumberInput
           name={`${name}: event`}

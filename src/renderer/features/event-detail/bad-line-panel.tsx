@@ -1,6 +1,9 @@
 import { FileWarning, X } from "lucide-react";
+import { useMemo } from "react";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
+import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { navigate } from "../../app/location.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
@@ -11,6 +14,7 @@ import { ByteExcerptView } from "../integrity/byte-excerpt.tsx";
 import "../integrity/integrity.css";
 import { EventFindings } from "./event-findings.tsx";
 import { FilePlace } from "./file-place.tsx";
+import { useFileCommands } from "./use-file-commands.ts";
 import "./event-detail.css";
 
 export interface BadLinePanelProps {
@@ -23,10 +27,26 @@ export interface BadLinePanelProps {
 /** A line of a log that is no record: why, where it stands, and its bytes between their neighbours. */
 export function BadLinePanel({ project, finding: id, onClose }: BadLinePanelProps) {
   const { data, error, refetch } = useCall("integrity.finding", { id }, { keepPrevious: true });
+  const place = data?.finding;
+  useFileCommands(place?.file ?? null, place?.line ?? null);
+  useCommands(
+    useMemo(
+      () => [
+        {
+          id: "line.finding",
+          title: "Finding of this line",
+          group: "This place",
+          words: "integrity why",
+          run: () => navigate(placeOf("integrity", { project, finding: id })),
+        },
+      ],
+      [project, id],
+    ),
+  );
   const close = <Button onPress={onClose}>Close</Button>;
   if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} actions={close} />;
   if (data === undefined) return null;
-  const { file = null, line = null } = data?.finding ?? {};
+  const { file = null, line = null } = place ?? {};
   if (data === null || file === null || line === null) {
     return (
       <EmptyState title="This line is gone" actions={close}>

@@ -1,40 +1,34 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import type { JsonPath, JsonTrail } from "../../../shared/ipc/json-value.ts";
 import type { EventDetail, EventReference } from "../../../shared/ipc/model/timeline.ts";
 import { viewTrailOfPayload } from "../../../shared/projection/payload-trail.ts";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
+import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { navigate } from "../../app/location.ts";
 import { EventTypeMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
-import { type PlaceOf, placeOf } from "../../app/places.ts";
+import { placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
+import { useTreeCommands } from "../../app/use-tree-commands.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { valueAt, writeJsonPath } from "../../ui/json-tree/json-path.ts";
-import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
+import { JsonTree, type JsonTreeHandle } from "../../ui/json-tree/json-tree.tsx";
+import { useSteady } from "../../ui/use-steady.ts";
 import { LineHistory } from "../integrity/history/line-history.tsx";
 import { RecordReach } from "../integrity/record-reach.tsx";
+import { type DetailTab, detailTabs, isTraced } from "./detail-tabs.ts";
+import { eventCommands } from "./event-commands.ts";
 import { EventFacts } from "./event-facts.tsx";
 import { EventFindings } from "./event-findings.tsx";
 import { HashProofView } from "./hash-proof.tsx";
 import { RawLine } from "./raw-line.tsx";
 import { RelatedEvents } from "./related-events.tsx";
+import { useFileCommands } from "./use-file-commands.ts";
 import "./event-detail.css";
-
-export type DetailTab = PlaceOf<"timeline">["detail"];
-
-const TABS: readonly { readonly id: DetailTab; readonly label: string }[] = [
-  { id: "payload", label: "Event" },
-  { id: "raw", label: "Raw line" },
-  { id: "hash", label: "Hash" },
-  { id: "related", label: "Related" },
-];
-
-/** Only of a record that is suspect: what git knows of it and what depends on it. */
-const TRACE = { id: "trace", label: "Trace" } as const;
 
 export interface EventDetailPanelProps {
   readonly project: string;
@@ -48,20 +42,30 @@ export interface EventDetailPanelProps {
 export function EventDetailPanel({ project, reference, detail, onDetail, onClose }: EventDetailPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   const { data, error, refetch } = useCall("event.read", { reference }, { keepPrevious: true });
+  /** Another part begins at its beginning; the head stays gone by when it was. */
+  const show = useSteady((tab: DetailTab) => {
+    const { current: element } = panel;
+    if (element !== null) element.scrollTop = Math.min(element.scrollTop, element.firstElementChild?.clientHeight ?? 0);
+    onDetail(tab);
+  });
+  useCommands(
+    useMemo(
+      () => (data === undefined ? [] : eventCommands({ project, detail: data, tab: detail, onTab: show })),
+      [project, data, detail, show],
+    ),
+  );
+  const tree = useRef<JsonTreeHandle>(null);
+  const showsTree = data !== undefined && (detail === "payload" || (detail === "trace" && !isTraced(data.row)));
+  useTreeCommands(tree, { id: "event-tree", what: "the event", watches: false, shown: showsTree });
+  useFileCommands(data?.file ?? null, data?.line ?? null);
   if (error !== null) {
     const close = <Button onPress={onClose}>Close</Button>;
     return <ErrorPanel error={error} onRetry={() => void refetch()} actions={close} />;
   }
   if (data === undefined) return null;
   const { row } = data;
-  /** Another part begins at its beginning; the head stays gone by when it was. */
-  const show = (tab: DetailTab) => {
-    const { current: element } = panel;
-    if (element !== null) element.scrollTop = Math.min(element.scrollTop, element.firstElementChild?.clientHeight ?? 0);
-    onDetail(tab);
-  };
-  const isSuspect = row.worstFinding === "suspect";
-  const tabs = isSuspect ? [...TABS, TRACE] : TABS;
+  const tabs = detailTabs(row);
+  const isSuspect = isTraced(row);
   return (
     <div ref={panel} className="event-detail">
       <header className="event-detail-head">
@@ -111,6 +115,7 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
         <TabPanel id="payload" className="tab-panel">
           <EventFacts project={project} detail={data} />
           <JsonTree
+            ref={tree}
             value={data.stored}
             label="Stored event"
             remember="event"

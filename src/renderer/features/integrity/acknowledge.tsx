@@ -57,7 +57,7 @@ export function Acknowledge({ id, acknowledged }: AcknowledgeProps) {
           <Check size={14} aria-hidden /> Acknowledged <Timestamp value={acknowledged.at} as="relative" />
           {acknowledged.note === "" ? "." : `: ${acknowledged.note}`}
         </p>
-        <Button size="small" icon={<Undo2 size={13} aria-hidden />} isDisabled={isPending} onPress={() => send(null)}>
+        <Button size="small" icon={<Undo2 size={13} aria-hidden />} isIdle={isPending} onPress={() => send(null)}>
           Take back
         </Button>
         {failure}

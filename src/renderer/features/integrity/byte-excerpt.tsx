@@ -1,12 +1,18 @@
 import { useMemo, useState } from "react";
 import { harmlessText } from "../../../shared/text/harmless-text.ts";
 import { useCall } from "../../app/use-call.ts";
+import { type ChoiceCommand, useChoiceCommands } from "../../app/use-choice-commands.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { formatBytes, formatCount } from "../../ui/numbers.ts";
 import { listHexLines, readBase64 } from "./hex-lines.ts";
 
 /** Lines of sixteen bytes that are shown at first. */
 const FIRST_LINES = 64;
+
+const FORM_COMMANDS: readonly ChoiceCommand<"text" | "hex">[] = [
+  { value: "text", title: "Show the bytes as text" },
+  { value: "hex", title: "Show the bytes as hex" },
+];
 
 export interface ByteExcerptViewProps {
   readonly stream: string;
@@ -18,6 +24,7 @@ export interface ByteExcerptViewProps {
 export function ByteExcerptView({ stream, file, line }: ByteExcerptViewProps) {
   const { data, error } = useCall("integrity.bytes", { stream, file, line }, { keepPrevious: true });
   const [form, setForm] = useState<"text" | "hex">("text");
+  useChoiceCommands({ id: "bytes.form", options: FORM_COMMANDS, value: form, onChange: setForm });
   const [all, setAll] = useState(false);
   const bytes = useMemo(() => (data === undefined ? null : readBase64(data.content)), [data]);
   const text = useMemo(() => (bytes === null ? "" : new TextDecoder().decode(bytes)), [bytes]);

@@ -1,7 +1,10 @@
+import { useMemo } from "react";
 import type { Severity } from "../../../shared/integrity/finding-causes.ts";
 import type { IntegrityReport } from "../../../shared/ipc/model/integrity.ts";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { SEVERITY_VERDICT, VerdictShape } from "../../app/marks/shape.tsx";
 import { countOf, formatCount } from "../../ui/numbers.ts";
+import { useSteady } from "../../ui/use-steady.ts";
 
 interface GroupChoice {
   readonly code: string | null;
@@ -20,21 +23,48 @@ const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   info: "Notices",
 };
 
+const LEVELS = ["suspect", "explained", "info"] as const;
+const ALL_FINDINGS: GroupChoice = { code: null, cause: null, severity: null };
+
+function commandOf(id: string, title: string, run: () => void): Command {
+  return { id: `findings.${id}`, title, group: "Lists", words: "integrity severity cause", run };
+}
+
 /** The findings by what is seen and why, worst first. A group that is chosen limits the list beside it. */
 export function FindingGroups({ groups, code, cause, severity, onChoose }: FindingGroupsProps) {
+  const choose = useSteady(onChoose);
+  const isAll = code === null && severity === null;
+  useCommands(
+    useMemo(
+      () => [
+        ...(isAll ? [] : [commandOf("all", "Show all findings", () => choose(ALL_FINDINGS))]),
+        ...LEVELS.filter((level) => groups.some((group) => group.severity === level)).map((level) =>
+          commandOf(level, `Show findings: ${SEVERITY_WORDS[level].toLowerCase()}`, () =>
+            choose({ ...ALL_FINDINGS, severity: level }),
+          ),
+        ),
+        ...groups.map((group) =>
+          commandOf(`${group.code} ${group.cause}`, `Show findings: ${group.label}`, () =>
+            choose({ code: group.code, cause: group.cause, severity: null }),
+          ),
+        ),
+      ],
+      [groups, isAll, choose],
+    ),
+  );
   const total = groups.reduce((sum, { findings }) => sum + findings, 0);
   return (
     <nav className="finding-groups" aria-label="Findings by cause">
       <button
         type="button"
         className="finding-group finding-group-all"
-        aria-pressed={code === null && severity === null}
-        onClick={() => onChoose({ code: null, cause: null, severity: null })}
+        aria-pressed={isAll}
+        onClick={() => onChoose(ALL_FINDINGS)}
       >
         <span>All findings</span>
         <span className="figure faint">{formatCount(total)}</span>
       </button>
-      {(["suspect", "explained", "info"] as const).map((level) => {
+      {LEVELS.map((level) => {
         const members = groups.filter((group) => group.severity === level);
         if (members.length === 0) return null;
         return (

@@ -2,6 +2,7 @@ import { RotateCw } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { useIntegrityCheck } from "../../app/integrity-check.tsx";
 import { navigate } from "../../app/location.ts";
 import { AnchorMark } from "../../app/marks/anchor-mark.tsx";
 import { VerdictMark } from "../../app/marks/marks.tsx";
@@ -9,7 +10,6 @@ import { verdictMeaning } from "../../app/marks/verdict-text.ts";
 import { useProject } from "../../app/project.tsx";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
-import { useOperation } from "../../app/use-operation.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { formatDuration } from "../../ui/numbers.ts";
@@ -33,12 +33,11 @@ const PARTS = [
 export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
   const project = useProject();
   const report = useCall("integrity.read", {});
-  const { state: check, start, cancel } = useOperation("integrity.verify");
+  const { state: check, verify, cancel, dismiss } = useIntegrityCheck();
   const go = useCallback(
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
     [place],
   );
-  const verify = useCallback(() => void start({ stream: null }).then(() => report.refetch()), [start, report]);
   const { finding, change } = place;
 
   useCommands(
@@ -63,7 +62,6 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
           title: finding === null ? "Close the change" : "Close the finding",
           group: "This place",
           keys: ["Escape"],
-          keysOnly: true,
           run: () => go({ finding: null, change: null }),
         });
       }
@@ -86,7 +84,10 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
     );
   }
   if (report.error !== null) return <ErrorPanel error={report.error} onRetry={() => void report.refetch()} />;
-  if (check.status === "failed") return <ErrorPanel error={check.error} onRetry={verify} />;
+  if (check.status === "failed") {
+    const back = <Button onPress={dismiss}>Show what was found before</Button>;
+    return <ErrorPanel error={check.error} onRetry={verify} actions={back} />;
+  }
   if (report.data === undefined) return null;
   const { verdict, checkedAt, durationMs, acknowledged } = report.data;
   const meaning = verdictMeaning(verdict, project);

@@ -29,7 +29,7 @@ export function OperationLine<Name extends OperationName>({
           {progress.total === undefined ? "" : ` of ${formatCount(progress.total)}`} {progress.unit}
         </span>
       )}
-      <Button size="small" isDisabled={cancelling} onPress={onCancel}>
+      <Button size="small" isIdle={cancelling} onPress={onCancel}>
         Cancel
       </Button>
     </p>

@@ -7,6 +7,7 @@ import { navigate } from "../../app/location.ts";
 import { VerdictMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
+import { type ChoiceCommand, useChoiceCommands } from "../../app/use-choice-commands.ts";
 import { Choice } from "../../ui/choice.tsx";
 import type { Column } from "../../ui/data-table/column.ts";
 import { DataTable } from "../../ui/data-table/data-table.tsx";
@@ -27,25 +28,27 @@ export function StreamTable({ project, verdict, verdicts, onVerdict }: StreamTab
     useMemo(() => ({ verdict }), [verdict]),
   );
   const [selected, setSelected] = useState<string | null>(null);
+  const options = useMemo(
+    (): readonly (ChoiceCommand<Verdict | "all"> & { readonly label: string })[] => [
+      { value: "all", label: "All", title: "Show streams of every verdict" },
+      ...verdicts
+        .filter(({ streams }) => streams > 0)
+        .map(({ verdict: one, streams }) => ({
+          value: one,
+          label: `${VERDICT_WORDS[one].label} ${formatCount(streams)}`,
+          title: `Show streams with the verdict ${VERDICT_WORDS[one].label.toLowerCase()}`,
+        })),
+    ],
+    [verdicts],
+  );
+  const choose = (next: Verdict | "all") => onVerdict(next === "all" ? null : next);
+  useChoiceCommands({ id: "streams.verdict", options, value: verdict ?? "all", onChange: choose });
   const columns = useMemo(() => streamColumns(project), [project]);
   if (pages.error !== null && pages.any === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
   return (
     <>
       <div className="stream-verdicts">
-        <Choice
-          label="Verdict"
-          options={[
-            { value: "all", label: "All" },
-            ...verdicts
-              .filter(({ streams }) => streams > 0)
-              .map(({ verdict: one, streams }) => ({
-                value: one,
-                label: `${VERDICT_WORDS[one].label} ${formatCount(streams)}`,
-              })),
-          ]}
-          value={verdict ?? "all"}
-          onChange={(next) => onVerdict(next === "all" ? null : next)}
-        />
+        <Choice label="Verdict" options={options} value={verdict ?? "all"} onChange={choose} />
       </div>
       <DataTable<StreamVerdict, string>
         label="Streams by verdict"

@@ -62,6 +62,17 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
           words: "views materialize drift",
           run: look,
         },
+        ...(only === null
+          ? []
+          : [
+              {
+                id: "rebuild.all",
+                title: "Rebuild all resources instead",
+                group: "This place" as const,
+                words: "views every",
+                run: () => go({ only: null, item: null }),
+              },
+            ]),
         ...(place.item === null
           ? []
           : [
@@ -70,12 +81,11 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
                 title: "Close the change",
                 group: "This place" as const,
                 keys: ["Escape"],
-                keysOnly: true,
                 run: () => go({ item: null }),
               },
             ]),
       ],
-      [look, writable, place.item, go],
+      [look, writable, only, place.item, go],
     ),
   );
 

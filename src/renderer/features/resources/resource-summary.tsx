@@ -1,11 +1,13 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { exactTerm } from "../../../shared/filter/write-filter.ts";
 import { VERDICT_WORDS } from "../../../shared/integrity/verdict.ts";
 import type { ResourceRow } from "../../../shared/ipc/model/resources.ts";
 import { BundleButton } from "../../app/bundle/bundle-button.tsx";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { DRIFT_WORDS, DriftMark, VerdictMark } from "../../app/marks/marks.tsx";
+import { copyText } from "../../app/notice.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
@@ -29,6 +31,22 @@ export function ResourceSummary({ project, stream, onClose }: ResourceSummaryPro
     { keepPrevious: true },
   );
   const row = data?.rows[0];
+  const storageUri = row?.storageUri ?? null;
+  useCommands(
+    useMemo((): readonly Command[] => {
+      const copy = (id: string, title: string, what: string, text: string): Command => ({
+        id: `resource.copy.${id}`,
+        title,
+        group: "This place",
+        words: "clipboard",
+        run: () => void copyText(text, what),
+      });
+      return [
+        copy("id", "Copy the id of the resource", "Id", stream),
+        ...(storageUri === null ? [] : [copy("storage", "Copy the storage address", "Storage address", storageUri)]),
+      ];
+    }, [stream, storageUri]),
+  );
   return (
     <div className="resource-summary">
       <header className="resource-summary-head">

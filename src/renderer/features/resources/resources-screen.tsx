@@ -2,7 +2,7 @@ import { FileSearch, Inbox } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { ResourceRow } from "../../../shared/ipc/model/resources.ts";
 import { useClient } from "../../app/client.tsx";
-import { useCommands } from "../../app/commands.ts";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
@@ -63,6 +63,27 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   // Until the first answer, rows without content; they show only when it takes long.
   const source: RowSource<ResourceRow> = rowsOf(pages, page?.matching ?? ROWS_AWAITED);
 
+  const isWaiting = pages.waiting;
+  useCommands(
+    useMemo(
+      (): readonly Command[] => [
+        ...RESOURCE_TABLE.map(({ id, header }): Command => {
+          const turned = sort === id && direction === "ascending";
+          return {
+            id: `resources.sort.${id}`,
+            title: `Sort by ${header.toLowerCase()}${turned ? ", descending" : ""}`,
+            group: "Lists",
+            words: "order column",
+            run: () => go({ sort: id, direction: turned ? "descending" : "ascending" }),
+          };
+        }),
+        ...(isWaiting
+          ? [{ id: "list.newest", title: "Show what is new", group: "Lists" as const, run: showNewest }]
+          : []),
+      ],
+      [sort, direction, go, isWaiting, showNewest],
+    ),
+  );
   useCommands(
     useMemo(
       () =>
@@ -74,7 +95,6 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
                 title: "Close the summary",
                 group: "This place",
                 keys: ["Escape"],
-                keysOnly: true,
                 run: () => go({ resource: null }),
               },
             ],

@@ -1,10 +1,12 @@
 import { X } from "lucide-react";
 import { type KeyboardEvent, memo, type PointerEvent, useMemo, useRef, useState } from "react";
 import type { Minimap as Spread } from "../../../shared/ipc/model/timeline.ts";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { useCall } from "../../app/use-call.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { countOf, formatCount } from "../../ui/numbers.ts";
 import { formatRange, formatTime, formatWithin, useNow, useZone } from "../../ui/time-display.ts";
+import { useSteady } from "../../ui/use-steady.ts";
 import { bucketsOf, matchingIn, type Stretch } from "./minimap-buckets.ts";
 import { barsPath, marksPath } from "./minimap-paths.ts";
 import { minimapQuestion } from "./timeline-question.ts";
@@ -42,6 +44,18 @@ interface Drag {
 
 /** Less is no drag, but a click. */
 const LEAST_DRAG = 0.004;
+
+/** Bars that a key moves a handle by. */
+const HANDLE_STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -20,
+  PageUp: 20,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
 
 /**
  * Dragging selects a range of time, an edge of it moves that edge; the two handles do the same by keyboard. A double click, as the
@@ -82,6 +96,29 @@ function Brush({ spread, filter, onFilter }: BrushProps) {
     onFilter(writeTimeRange(filter, range));
   }
 
+  const showAll = useSteady(() => {
+    choose({ from: null, to: null });
+    // The button goes, and would take the focus with it.
+    frame.current?.querySelector<HTMLElement>("[role=slider]")?.focus();
+  });
+  useCommands(
+    useMemo(
+      (): readonly Command[] => [
+        {
+          id: "timeline.range",
+          title: "Choose a range of time",
+          group: "Lists",
+          words: "since until minimap handle brush",
+          run: () => frame.current?.querySelector<HTMLElement>("[role=slider]")?.focus(),
+        },
+        ...(isChosen
+          ? [{ id: "timeline.all-time", title: "Show all of the time", group: "Lists" as const, run: showAll }]
+          : []),
+      ],
+      [isChosen, showAll],
+    ),
+  );
+
   function beginDrag(event: PointerEvent): void {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -103,8 +140,7 @@ function Brush({ spread, filter, onFilter }: BrushProps) {
   }
 
   function moveHandle(event: KeyboardEvent, side: Side): void {
-    const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -20, PageUp: 20 };
-    const step = steps[event.key];
+    const step = HANDLE_STEPS[event.key];
     if (step === undefined) return;
     event.preventDefault();
     const width = length / count;
@@ -171,15 +207,7 @@ function Brush({ spread, filter, onFilter }: BrushProps) {
           <span className="minimap-range">
             <strong>{formatRange(range.from, range.to, zone)}</strong> · {countOf(range.count, "event")}
             {dragged === null ? (
-              <IconButton
-                size="small"
-                label="Show all of the time"
-                icon={<X size={12} />}
-                onPress={() => {
-                  choose({ from: null, to: null });
-                  frame.current?.querySelector<HTMLElement>("[role=slider]")?.focus();
-                }}
-              />
+              <IconButton size="small" label="Show all of the time" icon={<X size={12} />} onPress={showAll} />
             ) : null}
           </span>
         )}

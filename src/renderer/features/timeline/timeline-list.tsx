@@ -1,8 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { memo, type RefObject, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { memo, type RefObject, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { DENSITIES, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import { useCommands } from "../../app/commands.ts";
 import { hasOverlay, takesText } from "../../app/keyboard.ts";
 import { Button } from "../../ui/button.tsx";
 import { classes } from "../../ui/classes.ts";
@@ -123,6 +124,20 @@ export function TimelineList(props: TimelineListProps) {
     const row = rowAt(index);
     if (row !== undefined) onOpen(row);
   });
+  const showNewest = useSteady(() => {
+    props.onResume();
+    live.goToEdge();
+    // The button goes; keys start from the newest event.
+    setActive(order === "newest" ? 0 : count - 1);
+    viewport.current?.focus({ preventScroll: true });
+  });
+  const isBehind = live.waiting > 0;
+  useCommands(
+    useMemo(
+      () => (isBehind ? [{ id: "list.newest", title: "Show what is new", group: "Lists", run: showNewest }] : []),
+      [isBehind, showNewest],
+    ),
+  );
   const isLate = useLate(props.busy);
 
   return (
@@ -191,13 +206,7 @@ export function TimelineList(props: TimelineListProps) {
             look="primary"
             size="small"
             icon={order === "newest" ? <ArrowUp size={13} aria-hidden /> : <ArrowDown size={13} aria-hidden />}
-            onPress={() => {
-              props.onResume();
-              live.goToEdge();
-              // The button goes; keys start from the newest event.
-              setActive(order === "newest" ? 0 : count - 1);
-              viewport.current?.focus({ preventScroll: true });
-            }}
+            onPress={showNewest}
           >
             {formatCount(live.waiting)} new
           </Button>

@@ -96,7 +96,6 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
                 title: event === null ? "Close the line" : "Close the event",
                 group: "This place" as const,
                 keys: ["Escape"],
-                keysOnly: true,
                 run: () => go({ event: null, finding: null }),
               },
             ]),

@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { FolderOpen, FolderX, X } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { RecentProject } from "../../../shared/ipc/model/application.ts";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { FolderBrowser } from "../../app/folder-browser.tsx";
 import { useOpening } from "../../app/opening.tsx";
@@ -14,6 +15,7 @@ import { ProjectShape } from "../../app/project-shape.tsx";
 import { callKey, useAction, useCall } from "../../app/use-call.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import { useSteady } from "../../ui/use-steady.ts";
 import "./welcome.css";
 
 type FolderChoice = MethodOutput<"folders.choose">;
@@ -25,13 +27,7 @@ export function WelcomeScreen() {
   const application = useCall("application.read", {});
   const choose = useAction("folders.choose");
 
-  if (running !== null || failure !== null) {
-    return <OpeningPanel wayOut={<Button onPress={dismissFailure}>Choose something else</Button>} />;
-  }
-  if (application.error !== null)
-    return <ErrorPanel error={application.error} onRetry={() => void application.refetch()} />;
-
-  const openFolder = () => {
+  const openFolder = useSteady(() => {
     if (application.data?.abilities.nativeFolderDialog !== true) {
       setBrowsing(true);
       return;
@@ -40,7 +36,37 @@ export function WelcomeScreen() {
       if (chosen !== null) void open({ kind: "folder", handle: chosen.handle }, chosen.path);
     };
     choose.mutate({}, { onSuccess });
-  };
+  });
+  const samples = application.data?.samples;
+  const isBusy = running !== null || failure !== null;
+  useCommands(
+    useMemo((): readonly Command[] => {
+      if (samples === undefined || isBusy) return [];
+      const folder: Command = {
+        id: "project.open-folder",
+        title: "Open a folder",
+        group: "Project",
+        words: "directory choose",
+        run: openFolder,
+      };
+      const opening = samples.map(
+        ({ id, name }): Command => ({
+          id: `project.sample.${id}`,
+          title: `Open the sample ${name}`,
+          group: "Project",
+          words: "example try",
+          run: () => void open({ kind: "sample", id }, name),
+        }),
+      );
+      return [folder, ...opening];
+    }, [samples, isBusy, open, openFolder]),
+  );
+
+  if (isBusy) {
+    return <OpeningPanel wayOut={<Button onPress={dismissFailure}>Choose something else</Button>} />;
+  }
+  if (application.error !== null)
+    return <ErrorPanel error={application.error} onRetry={() => void application.refetch()} />;
 
   return (
     <div className="welcome">
@@ -69,7 +95,7 @@ export function WelcomeScreen() {
             Samples
           </h2>
           <ul>
-            {application.data?.samples.map(({ id, name, description }) => (
+            {samples?.map(({ id, name, description }) => (
               <li key={id}>
                 <AriaButton
                   className="welcome-row welcome-sample"
@@ -81,7 +107,7 @@ export function WelcomeScreen() {
               </li>
             ))}
           </ul>
-          {application.data?.samples.length === 0 ? <p className="faint">This installation has no samples.</p> : null}
+          {samples?.length === 0 ? <p className="faint">This installation has no samples.</p> : null}
         </section>
         <section aria-labelledby="welcome-form" className="welcome-section">
           <h2 id="welcome-form" className="welcome-heading">

@@ -1,7 +1,17 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { JsonPath, JsonValue } from "../../../shared/ipc/json-value.ts";
-import { AUTOMATIC_FOLD, type JsonFold, toggleFold } from "./json-fold.ts";
+import { ALL_CLOSED, ALL_OPEN, AUTOMATIC_FOLD, type JsonFold, toggleFold } from "./json-fold.ts";
 import { type JsonMarks, NO_MARKS } from "./json-marks.ts";
 import { pathId, writeJsonPath } from "./json-path.ts";
 import { type JsonRow, listJsonRows } from "./json-rows.ts";
@@ -34,6 +44,20 @@ export interface JsonTreeProps {
   /** What to point out, such as what the last step changed. */
   readonly marks?: JsonMarks;
   readonly onPin?: (path: JsonPath) => void;
+  readonly ref?: Ref<JsonTreeHandle>;
+}
+
+/** What the keys and buttons of a tree do, for who asks from elsewhere. */
+export interface JsonTreeHandle {
+  find(): void;
+  unfold(): void;
+  fold(): void;
+  nextMark(): void;
+  /** The rest is about the value that the keys are at. */
+  copyValue(): void;
+  copyPath(): void;
+  blame(): void;
+  pin(): void;
 }
 
 /**
@@ -43,7 +67,15 @@ export interface JsonTreeProps {
  * Keys: arrows or j/k move, left and right fold, Enter asks for the history, w watches, c copies the value, p its path, n and
  * Shift-n go to what is pointed out.
  */
-export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMATIC_FOLD, ...asked }: JsonTreeProps) {
+export function JsonTree({
+  value,
+  totals,
+  label,
+  remember,
+  openAtFirst = AUTOMATIC_FOLD,
+  ref,
+  ...asked
+}: JsonTreeProps) {
   const [fold, setFold] = useSessionFold(remember, openAtFirst);
   const [search, setSearch] = useState("");
   const [active, setActive] = useState("");
@@ -169,10 +201,30 @@ export function JsonTree({ value, totals, label, remember, openAtFirst = AUTOMAT
     }),
     [activate, point, toggle, copyValueOf, copyPath, blame, pin, canPin],
   );
+  const root = useRef<HTMLDivElement>(null);
+  useImperativeHandle(ref, () => {
+    const atActive = (act: (row: JsonRow) => void) => () => {
+      const row = rows[activeIndex];
+      if (row !== undefined) act(row);
+    };
+    return {
+      find: () => root.current?.querySelector("input")?.focus(),
+      unfold: () => setFold(ALL_OPEN),
+      fold: () => setFold(ALL_CLOSED),
+      nextMark: () => {
+        goToMark(1);
+        scroller.current?.focus();
+      },
+      copyValue: atActive(copyValue),
+      copyPath: atActive(copyPath),
+      blame: atActive(({ path }) => isBlamable(path) && blame(path)),
+      pin: atActive(({ path }) => pin(path)),
+    };
+  });
   const blamedId = asked.blamed == null ? null : pathId(asked.blamed);
 
   return (
-    <div className="json-tree">
+    <div ref={root} className="json-tree">
       <JsonTreeBar
         label={label}
         search={search}

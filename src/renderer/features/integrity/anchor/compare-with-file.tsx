@@ -1,8 +1,9 @@
 import { FileUp } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import { ContractError } from "../../../../shared/ipc/errors.ts";
 import { useClient } from "../../../app/client.tsx";
+import { type Command, useCommands } from "../../../app/commands.ts";
 import { useOperation } from "../../../app/use-operation.ts";
 import { Button } from "../../../ui/button.tsx";
 import { classes } from "../../../ui/classes.ts";
@@ -32,12 +33,22 @@ export function CompareWithFile({ project }: { readonly project: string }) {
     const file = files?.[0];
     if (file !== undefined) void compare(file);
   };
+  const chooser = useRef<HTMLDivElement>(null);
+  const isBusy = state.status === "running";
+  useCommands(
+    useMemo((): readonly Command[] => {
+      if (isBusy) return [];
+      const run = () => chooser.current?.querySelector("button")?.click();
+      return [{ id: "anchor.choose", title: "Compare with an anchor in a file", group: "This place", run }];
+    }, [isBusy]),
+  );
   return (
     <section className="anchor-section" aria-label="An anchor in a file">
       <h2>An anchor in a file</h2>
       <p className="muted">One that was saved here or by the command line, on this machine or another.</p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button in it does the same for who drops nothing */}
       <div
+        ref={chooser}
         className={classes("anchor-drop", isOver && "anchor-drop-over")}
         data-takes-files
         onDragOver={(event) => {
@@ -54,7 +65,7 @@ export function CompareWithFile({ project }: { readonly project: string }) {
         }}
       >
         <FileTrigger acceptedFileTypes={["application/json", ".json"]} onSelect={take}>
-          <Button icon={<FileUp size={14} aria-hidden />} isDisabled={state.status === "running"}>
+          <Button icon={<FileUp size={14} aria-hidden />} isDisabled={isBusy}>
             Choose an anchor…
           </Button>
         </FileTrigger>

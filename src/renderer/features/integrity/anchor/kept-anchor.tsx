@@ -3,6 +3,7 @@ import { Download, RotateCw } from "lucide-react";
 import { useMemo } from "react";
 import { type Command, useCommands } from "../../../app/commands.ts";
 import { ANCHOR_WORDS } from "../../../app/marks/anchor-words.ts";
+import { copyText } from "../../../app/notice.tsx";
 import { saveDocument } from "../../../app/save-document.ts";
 import { useCall } from "../../../app/use-call.ts";
 import { useOperation } from "../../../app/use-operation.ts";
@@ -31,6 +32,16 @@ export function KeptAnchor({ project }: { readonly project: string }) {
   );
   const onCheck = useSteady(() => void check.start({}).then(fresh));
   const isAnchored = kept?.state === "anchored";
+  const root = kept?.state === "anchored" ? kept.root : null;
+  useCommands(
+    useMemo((): readonly Command[] => {
+      if (root === null) return [];
+      const run = () => void copyText(root, "Root");
+      return [
+        { id: "anchor.copy", title: "Copy the root of the anchor", group: "This place", words: "clipboard", run },
+      ];
+    }, [root]),
+  );
   useCommands(
     useMemo(() => {
       if (isBusy) return [];
@@ -76,13 +87,13 @@ export function KeptAnchor({ project }: { readonly project: string }) {
         <Button
           look={isAnchored ? "normal" : "primary"}
           icon={<Download size={14} aria-hidden />}
-          isDisabled={isBusy}
+          isIdle={isBusy}
           onPress={onSave}
         >
           Save an anchor
         </Button>
         {isAnchored ? (
-          <Button icon={<RotateCw size={14} aria-hidden />} isDisabled={isBusy} onPress={onCheck}>
+          <Button icon={<RotateCw size={14} aria-hidden />} isIdle={isBusy} onPress={onCheck}>
             Compare now
           </Button>
         ) : null}

@@ -1,9 +1,20 @@
+import { useMemo } from "react";
 import type { HistoryRow } from "../../../../shared/ipc/model/history.ts";
+import { type Command, useCommands } from "../../../app/commands.ts";
+import { copyText } from "../../../app/notice.tsx";
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import { Timestamp } from "../../../ui/timestamp.tsx";
 
 /** Who did it and when; what a stranger wrote is shown as text. */
 export function CommitFacts({ commit }: Pick<HistoryRow, "commit">) {
+  const id = commit?.id ?? null;
+  useCommands(
+    useMemo((): readonly Command[] => {
+      if (id === null) return [];
+      const run = () => void copyText(id, "Commit id");
+      return [{ id: "commit.copy", title: "Copy the commit’s id", group: "This place", words: "git clipboard", run }];
+    }, [id]),
+  );
   if (commit === null) {
     return <p className="commit-facts muted">Not committed: the file differs from the last commit.</p>;
   }

@@ -1,9 +1,12 @@
 import { GitBranch, GitCommitHorizontal, RotateCw } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
+import type { Severity } from "../../../../shared/integrity/finding-causes.ts";
 import type { HistoryReport } from "../../../../shared/ipc/model/history.ts";
+import { useCommands } from "../../../app/commands.ts";
 import { ErrorPanel } from "../../../app/error-panel.tsx";
 import { type KnownHistory, useHistoryCheck } from "../../../app/history-check.tsx";
 import type { PlaceOf } from "../../../app/places.ts";
+import { useChoiceCommands } from "../../../app/use-choice-commands.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Choice } from "../../../ui/choice.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
@@ -34,6 +37,30 @@ export function HistoryPart({ place, go }: HistoryPartProps) {
     check();
   }, [isOutdated, check]);
 
+  const isRunning = state.status === "running";
+  useCommands(
+    useMemo(
+      () =>
+        isRunning
+          ? []
+          : [
+              {
+                id: "history.check",
+                title: "Look at the history again",
+                group: "This place",
+                words: "git",
+                run: check,
+              },
+            ],
+      [isRunning, check],
+    ),
+  );
+  const counts = report?.state === "checked" ? report.counts : null;
+  const severities = useMemo(() => severitiesOf(counts), [counts]);
+  const severity = place.severity ?? "all";
+  const onSeverity = (next: Severity | "all") => go({ severity: next === "all" ? null : next, change: null });
+  useChoiceCommands({ id: "history.severity", options: severities, value: severity, onChange: onSeverity });
+
   if (report?.state !== "checked") {
     return <Unchecked report={report} state={state} onCheck={check} onCancel={cancel} />;
   }
@@ -51,18 +78,7 @@ export function HistoryPart({ place, go }: HistoryPartProps) {
       ) : (
         <>
           <div className="stream-verdicts">
-            <Choice
-              label="Severity"
-              options={[
-                { value: "all", label: "All" },
-                ...(suspect === 0 ? [] : [{ value: "suspect" as const, label: `Suspect ${formatCount(suspect)}` }]),
-                ...(explained === 0
-                  ? []
-                  : [{ value: "explained" as const, label: `Explained ${formatCount(explained)}` }]),
-              ]}
-              value={place.severity ?? "all"}
-              onChange={(next) => go({ severity: next === "all" ? null : next, change: null })}
-            />
+            <Choice label="Severity" options={severities} value={severity} onChange={onSeverity} />
           </div>
           <SplitPane
             name="history"
@@ -79,6 +95,17 @@ export function HistoryPart({ place, go }: HistoryPartProps) {
       )}
     </>
   );
+}
+
+/** Those that there are, with how they are said on a button and as a command. */
+function severitiesOf(counts: Checked["counts"] | null) {
+  const { suspect = 0, explained = 0 } = counts ?? {};
+  const all: readonly { readonly value: Severity | "all"; readonly label: string; readonly title: string }[] = [
+    { value: "all", label: "All", title: "Show all changes" },
+    { value: "suspect", label: `Suspect ${formatCount(suspect)}`, title: "Show suspect changes only" },
+    { value: "explained", label: `Explained ${formatCount(explained)}`, title: "Show explained changes only" },
+  ];
+  return all.filter(({ value }) => (value === "suspect" ? suspect > 0 : value === "all" || explained > 0));
 }
 
 interface StateProps {

@@ -3,8 +3,10 @@ import { difference } from "../../../../shared/difference/difference.ts";
 import type { JsonValue } from "../../../../shared/ipc/json-value.ts";
 import type { HistoryChangeDetail } from "../../../../shared/ipc/model/history.ts";
 import { harmlessJsonText } from "../../../../shared/text/harmless-text.ts";
+import { useChoiceCommands } from "../../../app/use-choice-commands.ts";
 import { Choice } from "../../../ui/choice.tsx";
 import { DifferenceCounts } from "../../difference/difference-counts.tsx";
+import { FORM_COMMANDS } from "../../difference/form-commands.ts";
 import { StructuralDifference } from "../../difference/structural-difference.tsx";
 import { TextDifference } from "../../difference/text-difference.tsx";
 
@@ -13,6 +15,7 @@ const NOTHING: JsonValue = {};
 /** A record before and after a commit: by value, or as the text of the line where it is no record. */
 export function RecordDifference({ before, after }: Pick<HistoryChangeDetail, "before" | "after">) {
   const [form, setForm] = useState<"structure" | "text">("structure");
+  useChoiceCommands({ id: "difference.form", options: FORM_COMMANDS, value: form, onChange: setForm });
   const left = before?.value ?? NOTHING;
   const right = after?.value ?? NOTHING;
   const counts = useMemo(() => difference(left, right).counts, [left, right]);
