@@ -1,47 +1,55 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { ChevronFirst, ChevronLast, GitCompareArrows, Pause, Play, StepBack, StepForward } from "lucide-react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { GitCompareArrows } from "lucide-react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import { difference } from "../../../shared/difference/difference.ts";
 import { pathOfTrail, trailOf } from "../../../shared/difference/json-trail.ts";
-import type { JsonTrail, JsonValue } from "../../../shared/ipc/json-value.ts";
+import type { JsonTrail } from "../../../shared/ipc/json-value.ts";
 import type { ViewState } from "../../../shared/ipc/model/views.ts";
-import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
-import { Keys } from "../../app/keys.tsx";
 import { navigate } from "../../app/location.ts";
 import { say } from "../../app/notice.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
+import { useRemembered } from "../../app/remembered.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
+import { type ChoiceCommand, useChoiceCommands } from "../../app/use-choice-commands.ts";
+import { useTreeCommands } from "../../app/use-tree-commands.ts";
 import { useCompleted } from "../../app/use-whole-view.ts";
-import { isWhole } from "../../app/view-parts.ts";
-import { IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { type JsonMarks, markChanges, NO_MARKS } from "../../ui/json-tree/json-marks.ts";
-import { readJsonPath, valueAt, writeJsonPath } from "../../ui/json-tree/json-path.ts";
-import { JsonTree } from "../../ui/json-tree/json-tree.tsx";
+import { NO_MARKS } from "../../ui/json-tree/json-marks.ts";
+import { readJsonPath, writeJsonPath } from "../../ui/json-tree/json-path.ts";
+import { JsonTree, type JsonTreeHandle } from "../../ui/json-tree/json-tree.tsx";
+import { useMediaQuery } from "../../ui/media-query.ts";
 import { countOf, formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar } from "../../ui/toolbar.tsx";
 import { PointPicker } from "../difference/point-picker.tsx";
 import { StateLine } from "../difference/state-line.tsx";
+import { PLAY_SPEEDS, playPace, SPEED_COMMANDS, speedBeside } from "./play-pace.ts";
 import { PROOF_WORDS } from "./proof-words.ts";
 import { RestOfView, totalsOf } from "./rest-of-view.tsx";
+import { changesOf, isSmall } from "./step-changes.ts";
 import { TravelSteps } from "./travel-steps.tsx";
+import { TravelTools } from "./travel-tools.tsx";
 import { TravelTrack } from "./travel-track.tsx";
+import { usePlay } from "./use-play.ts";
 import { keepWhole, useStepView } from "./use-step-view.ts";
+import { useTravelCommands } from "./use-travel-commands.ts";
 import { ValueHistory } from "./value-history.tsx";
 import { WatchedValues } from "./watched-values.tsx";
 import "../event-detail/event-detail.css";
 import "./time-travel.css";
 
-const PLAY_MS = 700;
 /** As many values as one question about them may name. */
 const MOST_WATCHED = 12;
 
-type SideTab = "events" | "watch" | "history";
+const SIDE_TABS = ["events", "watch", "history"] as const;
+type SideTab = (typeof SIDE_TABS)[number];
+const SIDE_COMMANDS: readonly ChoiceCommand<SideTab>[] = [
+  { value: "events", title: "Show the events beside the view" },
+  { value: "watch", title: "Show the watched values" },
+];
 
 /** A view as it was after any event of its stream. */
 export function TimeTravelScreen({ place }: ScreenProps<"view">) {
@@ -64,8 +72,9 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   const shown = useCompleted(state.data, (whole) => {
     if (state.data !== undefined) keepWhole(queries, state.data, whole);
   });
-  const [playing, setPlaying] = useState(false);
-  const [tab, setTab] = useState<SideTab>(place.watch === "" ? "events" : "watch");
+  const [speed, setSpeed] = useRemembered("play-speed", PLAY_SPEEDS, "1");
+  const pace = playPace(speed, useMediaQuery("(prefers-reduced-motion: reduce)"));
+  const [tab, setTab] = useState<Exclude<SideTab, "history">>(place.watch === "" ? "events" : "watch");
   const go = useCallback(
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
     [place],
@@ -84,6 +93,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
     [place.watch],
   );
 
+  const leave = useCallback(() => go({ blame: "" }), [go]);
   const goTo = useCallback(
     (next: number) => {
       const bounded = Math.min(steps, Math.max(0, next));
@@ -94,91 +104,44 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
 
   // The neighbours are made ahead, so that the next step is there when it is asked for.
   const isThere = state.data !== undefined && !state.isPlaceholderData;
-  const before = useStepView(stream, step - 1, isStep && isThere && step > 0);
-  useStepView(stream, step + 1, isStep && isThere && step < steps);
+  const { playing, toggle } = usePlay({ step, steps, isThere, pace, goTo });
+  const stride = playing ? pace.stride : 1;
+  const before = useStepView(stream, step - 1, isStep && isThere && step > 0 && stride === 1);
+  useStepView(stream, Math.min(steps, step + stride), isStep && isThere && step < steps);
   const marks = useMemo(
     () =>
-      isStep && !before.isPlaceholderData && isSmall(before.data) && isSmall(state.data)
+      isStep && stride === 1 && !before.isPlaceholderData && isSmall(before.data) && isSmall(state.data)
         ? changesOf(before.data?.view ?? null, state.data?.view ?? null)
         : NO_MARKS,
-    [isStep, before.data, before.isPlaceholderData, state.data],
+    [isStep, stride, before.data, before.isPlaceholderData, state.data],
   );
 
-  useEffect(() => {
-    if (!playing || !isThere) return;
-    if (step >= steps) {
-      setPlaying(false);
-      say("Played to the newest state");
-      return;
-    }
-    const timer = setTimeout(() => goTo(step + 1), PLAY_MS);
-    return () => clearTimeout(timer);
-  }, [playing, isThere, step, steps, goTo]);
-
-  const play = useCallback(() => {
-    if (!playing && step >= steps) goTo(0);
-    setPlaying(!playing);
-  }, [playing, step, steps, goTo]);
-
-  useCommands(
-    useMemo(
-      () => [
-        {
-          id: "travel.back",
-          title: "One event back",
-          group: "This place",
-          keys: ["[", "ArrowLeft"],
-          run: () => goTo(step - 1),
-        },
-        {
-          id: "travel.forward",
-          title: "One event forward",
-          group: "This place",
-          keys: ["]", "ArrowRight"],
-          run: () => goTo(step + 1),
-        },
-        {
-          id: "travel.start",
-          title: "Before the first event",
-          group: "This place",
-          keys: ["Home"],
-          run: () => goTo(0),
-        },
-        { id: "travel.end", title: "Newest state", group: "This place", keys: ["End"], run: () => goTo(steps) },
-        {
-          id: "travel.play",
-          title: playing ? "Stop playing" : "Play the history",
-          group: "This place",
-          keys: ["Space"],
-          run: play,
-        },
-        ...(step === 0
-          ? []
-          : [
-              {
-                id: "travel.difference",
-                title: "What this event changed",
-                group: "This place" as const,
-                words: "difference compare diff",
-                run: () => navigate(differenceOf(project, stream, step)),
-              },
-            ]),
-        ...(blamed === null
-          ? []
-          : [
-              {
-                id: "place.leave",
-                title: "Close the history of the value",
-                group: "This place" as const,
-                keys: ["Escape"],
-                keysOnly: true,
-                run: () => go({ blame: "" }),
-              },
-            ]),
-      ],
-      [goTo, project, stream, step, steps, playing, play, blamed, go],
-    ),
-  );
+  const shownTab = blamed !== null ? "history" : tab;
+  const showTab = (next: SideTab) => {
+    if (blamed !== null && next !== "history") leave();
+    if (next !== "history") setTab(next);
+  };
+  useTravelCommands({
+    step,
+    steps,
+    playing,
+    difference: useMemo(() => (step === 0 ? null : differenceOf(project, stream, step)), [project, stream, step]),
+    goTo,
+    onPlay: toggle,
+    onSlower: useCallback(() => setSpeed(speedBeside(speed, -1)), [speed, setSpeed]),
+    onFaster: useCallback(() => setSpeed(speedBeside(speed, 1)), [speed, setSpeed]),
+    onLeave: place.blame === "" ? null : leave,
+  });
+  useChoiceCommands({
+    id: "travel.speed",
+    options: SPEED_COMMANDS,
+    value: speed,
+    words: "faster slower pace",
+    onChange: setSpeed,
+  });
+  useChoiceCommands({ id: "travel.side", options: SIDE_COMMANDS, value: shownTab, onChange: showTab });
+  const tree = useRef<JsonTreeHandle>(null);
+  useTreeCommands(tree, { id: "view-tree", what: "the view", watches: true, shown: shown.state?.view != null });
 
   const error = track.error ?? (track.data === undefined ? null : state.error);
   if (error !== null)
@@ -189,48 +152,19 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   // What the chain proves and what an event changed is said of steps; the file is at none.
   const isDisk = at.kind === "disk";
   const isUnproven = !isDisk && unprovenFrom !== null && step >= unprovenFrom.step;
-  const shownTab = blamed !== null ? "history" : tab === "history" ? "events" : tab;
   return (
     <>
       <Toolbar label="Time travel">
-        <span className="travel-buttons">
-          <IconButton
-            label="Before the first event"
-            hint={<Keys written="Home" />}
-            icon={<ChevronFirst size={16} />}
-            isDisabled={step === 0}
-            onPress={() => goTo(0)}
-          />
-          <IconButton
-            label="One event back"
-            hint={<Keys written="[" />}
-            icon={<StepBack size={15} />}
-            isDisabled={step === 0}
-            onPress={() => goTo(step - 1)}
-          />
-          <IconButton
-            label={playing ? "Stop playing" : "Play the history"}
-            hint={<Keys written="Space" />}
-            icon={playing ? <Pause size={15} /> : <Play size={15} />}
-            isDisabled={steps === 0}
-            onPress={play}
-          />
-          <IconButton
-            label="One event forward"
-            hint={<Keys written="]" />}
-            icon={<StepForward size={15} />}
-            isDisabled={step >= steps}
-            onPress={() => goTo(step + 1)}
-          />
-          <IconButton
-            label="Newest state"
-            hint={<Keys written="End" />}
-            icon={<ChevronLast size={16} />}
-            isDisabled={step >= steps}
-            onPress={() => goTo(steps)}
-          />
-        </span>
-        <span className="travel-place figure" role="status">
+        <TravelTools
+          step={step}
+          steps={steps}
+          playing={playing}
+          speed={speed}
+          goTo={goTo}
+          onPlay={toggle}
+          onSpeed={setSpeed}
+        />
+        <span className="travel-place figure" role="status" aria-live={playing ? "off" : "polite"}>
           {isDisk ? (
             "The file on disk"
           ) : (
@@ -285,6 +219,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
               </EmptyState>
             ) : (
               <JsonTree
+                ref={tree}
                 value={view}
                 totals={totalsOf(shown.state)}
                 label="View"
@@ -308,10 +243,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
           <Tabs
             className="tabs"
             selectedKey={shownTab}
-            onSelectionChange={(key) => {
-              if (key !== "history" && blamed !== null) go({ blame: "" });
-              setTab(key === "watch" ? "watch" : key === "history" ? "history" : "events");
-            }}
+            onSelectionChange={(key) => showTab(SIDE_TABS.find((one) => one === key) ?? "events")}
           >
             <TabList className="tab-list" aria-label="Beside the view">
               <Tab id="events" className="tab">
@@ -355,7 +287,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
                   step={step}
                   path={blamed}
                   onStep={goTo}
-                  onClose={() => go({ blame: "" })}
+                  onClose={leave}
                 />
               </TabPanel>
             )}
@@ -373,17 +305,4 @@ function differenceOf(project: string, stream: string, step: number) {
 function emptyTitle({ unreadable, file }: ViewState): string {
   if (unreadable) return "The view on disk cannot be read";
   return file === null ? "Nothing yet" : "There is no view on disk";
-}
-
-/** Beyond these a comparison with the step before takes longer than a step may. */
-const MOST_COMPARED = 3000;
-
-function isSmall(state: ViewState | undefined): boolean {
-  const annotations = valueAt(state?.view ?? null, ["annotations", "annotations"]);
-  return state !== undefined && isWhole(state) && (!Array.isArray(annotations) || annotations.length <= MOST_COMPARED);
-}
-
-/** What the last event did to the view. */
-function changesOf(before: JsonValue | null, after: JsonValue | null): JsonMarks {
-  return before === null || after === null ? NO_MARKS : markChanges(difference(before, after).changes);
 }
