@@ -61,6 +61,14 @@ test("time travel plays by itself, and jumps to a sequence number or a time", as
   await tools.getByRole("button", { name: "Play the history" }).click();
   await expect(tools.getByRole("status")).toHaveText("18 of 18 events");
   await expect(page.getByText("Played to the newest state")).toBeVisible();
+  // Again from the start, all the faster.
+  for (const _ of [1, 2, 3]) await page.keyboard.press(">");
+  await expect(tools.getByRole("button", { name: /Speed of play/ })).toContainText("Fastest");
+  await tools.getByRole("button", { name: "Play the history" }).press("Enter");
+  await expect(tools.getByRole("status")).toHaveText(/^[1-9] of 18 events/);
+  await expect(tools.getByRole("status")).toHaveText("18 of 18 events");
+  await page.reload();
+  await expect(tools.getByRole("button", { name: /Speed of play/ })).toContainText("Fastest");
   await tools.getByRole("button", { name: /which state/ }).click();
   await page.getByRole("option", { name: "At sequence number" }).click();
   await page.getByRole("textbox", { name: /sequence number/ }).fill("13");

@@ -16,6 +16,15 @@ const LIST_KEYS = [
   { title: "Open the row", keys: ["Enter"] },
 ];
 
+/** Keys of trees of JSON values; about the value that they are at. */
+const VALUE_KEYS = [
+  { title: "Unfold and fold", keys: ["ArrowRight", "ArrowLeft"] },
+  { title: "Which events set it", keys: ["Enter"] },
+  { title: "Watch it over the history", keys: ["w"] },
+  { title: "Copy it, or its path", keys: ["c", "p"] },
+  { title: "Next and previous change", keys: ["n", "Shift+N"] },
+];
+
 /** All keys that do something here, by what they are for. */
 export const KeysSheet = memo(function KeysSheet({ open, onClose }: { readonly open: boolean; onClose(): void }) {
   return (
@@ -35,15 +44,18 @@ export const KeysSheet = memo(function KeysSheet({ open, onClose }: { readonly o
 
 function KeyGroups() {
   const commands = useAllCommands();
-  const groups = COMMAND_GROUPS.map((group) => ({
+  const ofCommands = COMMAND_GROUPS.map((group) => ({
     group,
     entries: [
       ...(group === "Lists" ? LIST_KEYS : []),
       ...commands
-        .filter((command) => command.group === group && command.keys !== undefined)
+        .filter((command) => command.group === group && command.keys !== undefined && command.keys.length > 0)
         .map(({ title, keys }) => ({ title, keys: keys ?? [] })),
     ],
-  })).filter(({ entries }) => entries.length > 0);
+  }));
+  const groups = [...ofCommands, { group: "JSON values", entries: VALUE_KEYS }].filter(
+    ({ entries }) => entries.length > 0,
+  );
   return (
     <div className="keys-sheet-groups">
       {groups.map(({ group, entries }) => (

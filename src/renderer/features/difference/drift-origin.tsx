@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { type Command, useCommands } from "../../app/commands.ts";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
@@ -10,7 +10,12 @@ import { formatCount } from "../../ui/numbers.ts";
 /** The first event that the view on disk does not show: looked for when asked. */
 export function DriftOrigin({ project, stream }: { readonly project: string; readonly stream: string }) {
   const { state, start, cancel } = useOperation("drift.origin");
-  const find = useCallback(() => void start({ stream }), [start, stream]);
+  const frame = useRef<HTMLDivElement>(null);
+  const find = useCallback(() => {
+    // The button gives way to what is found, and would take the focus with it.
+    frame.current?.focus();
+    void start({ stream });
+  }, [start, stream]);
   const isRunning = state.status === "running";
   useCommands(
     useMemo((): readonly Command[] => {
@@ -20,7 +25,7 @@ export function DriftOrigin({ project, stream }: { readonly project: string; rea
     }, [isRunning, find]),
   );
   return (
-    <div className="drift-origin" role="status">
+    <div ref={frame} className="drift-origin" role="status" tabIndex={-1}>
       {state.status === "idle" || state.status === "cancelled" ? (
         <>
           <span className="muted">The view on disk differs from the log.</span>

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Check, Undo2 } from "lucide-react";
-import { type FormEvent, useId, useMemo, useState } from "react";
+import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { Acknowledgement } from "../../../shared/ipc/model/acknowledgement.ts";
 import { useCommands } from "../../app/commands.ts";
 import { useAction } from "../../app/use-call.ts";
@@ -20,7 +20,10 @@ export function Acknowledge({ id, acknowledged }: AcknowledgeProps) {
   const [isOpen, setOpen] = useState(false);
   const [note, setNote] = useState("");
   const field = useId();
-  const send = (text: string | null) =>
+  const frame = useRef<HTMLDivElement>(null);
+  const isUsed = useRef(false);
+  const send = (text: string | null) => {
+    isUsed.current = true;
     mutate(
       { id, note: text },
       {
@@ -33,6 +36,13 @@ export function Acknowledge({ id, acknowledged }: AcknowledgeProps) {
         },
       },
     );
+  };
+  // What was pressed gives way to what stands here instead, and would take the focus with it.
+  useEffect(() => {
+    if (isOpen) isUsed.current = true;
+    else if (isUsed.current && document.activeElement === document.body)
+      frame.current?.querySelector<HTMLElement>("button")?.focus();
+  });
   const isKnown = acknowledged !== null;
   const answer = useSteady(() => (isKnown ? send(null) : setOpen(true)));
   useCommands(
@@ -52,7 +62,7 @@ export function Acknowledge({ id, acknowledged }: AcknowledgeProps) {
   const failure = error === null ? null : <p role="alert">{error.message}</p>;
   if (acknowledged !== null) {
     return (
-      <div className="acknowledge acknowledge-done">
+      <div ref={frame} className="acknowledge acknowledge-done">
         <p>
           <Check size={14} aria-hidden /> Acknowledged <Timestamp value={acknowledged.at} as="relative" />
           {acknowledged.note === "" ? "." : `: ${acknowledged.note}`}
@@ -66,7 +76,7 @@ export function Acknowledge({ id, acknowledged }: AcknowledgeProps) {
   }
   if (!isOpen) {
     return (
-      <div className="acknowledge">
+      <div ref={frame} className="acknowledge">
         <Button size="small" icon={<Check size={13} aria-hidden />} onPress={() => setOpen(true)}>
           Acknowledge…
         </Button>
@@ -89,6 +99,11 @@ export function Acknowledge({ id, acknowledged }: AcknowledgeProps) {
         autoFocus
         value={note}
         onChange={(event) => setNote(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          setOpen(false);
+        }}
       />
       <p className="faint">Kept by the app on this machine, outside of the project. The verdict stays.</p>
       <div className="acknowledge-actions">

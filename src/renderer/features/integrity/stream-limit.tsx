@@ -6,7 +6,11 @@ import { useSteady } from "../../ui/use-steady.ts";
 /** Says that a list is limited to one stream, with the way back; nothing when it is not. */
 export function StreamLimit({ stream, onAll }: { readonly stream: string | null; onAll(): void }) {
   const isLimited = stream !== null;
-  const showAll = useSteady(onAll);
+  const showAll = useSteady(() => {
+    // The button goes, and would take the focus with it.
+    document.querySelector<HTMLElement>("#main [role=grid]")?.focus();
+    onAll();
+  });
   useCommands(
     useMemo(
       () => (isLimited ? [{ id: "streams.all", title: "Show all streams", group: "Lists", run: showAll }] : []),
@@ -19,7 +23,7 @@ export function StreamLimit({ stream, onAll }: { readonly stream: string | null;
       <span className="cut">
         Only of the stream <code>{stream}</code>
       </span>
-      <Button size="small" onPress={onAll}>
+      <Button size="small" onPress={showAll}>
         Show all streams
       </Button>
     </p>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { VERDICT_WORDS, type Verdict } from "../../../shared/integrity/verdict.ts";
 import type { IntegrityReport, StreamVerdict } from "../../../shared/ipc/model/integrity.ts";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
@@ -43,6 +44,15 @@ export function StreamTable({ project, verdict, verdicts, onVerdict }: StreamTab
   );
   const choose = (next: Verdict | "all") => onVerdict(next === "all" ? null : next);
   useChoiceCommands({ id: "streams.verdict", options, value: verdict ?? "all", onChange: choose });
+  const [firstBad, setFirstBad] = useState<StreamVerdict["firstBad"]>(null);
+  useCommands(
+    useMemo((): readonly Command[] => {
+      if (firstBad === null) return [];
+      const to = placeOf("stream-timeline", { project, stream: firstBad.stream, event: firstBad, detail: "hash" });
+      const title = "First bad record of the selected stream";
+      return [{ id: "streams.first-bad", title, group: "Lists", keys: ["b"], run: () => navigate(to) }];
+    }, [project, firstBad]),
+  );
   const columns = useMemo(() => streamColumns(project), [project]);
   if (pages.error !== null && pages.any === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
   return (
@@ -57,7 +67,10 @@ export function StreamTable({ project, verdict, verdicts, onVerdict }: StreamTab
         source={rowsOf(pages, pages.any?.total ?? 0)}
         rowId={({ stream }) => stream}
         selected={selected}
-        onSelect={({ stream }) => setSelected(stream)}
+        onSelect={({ stream, firstBad: bad }) => {
+          setSelected(stream);
+          setFirstBad(bad);
+        }}
         onOpen={({ stream }) => navigate(placeOf("chain", { project, stream }))}
         empty={pages.any === undefined ? null : <EmptyState title="No stream has this verdict" />}
         busy={pages.outdated}

@@ -40,6 +40,12 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
     startPreview(only);
   }, [startPreview, go, only]);
 
+  const showAll = useCallback(() => {
+    // The button goes, and would take the focus with it.
+    document.getElementById("main")?.focus();
+    go({ only: null, item: null });
+  }, [go]);
+
   const writable = writableFiles(preview.state, run.state, previewed === only, project.revision);
   useCommands(
     useMemo(
@@ -70,7 +76,7 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
                 title: "Rebuild all resources instead",
                 group: "This place" as const,
                 words: "views every",
-                run: () => go({ only: null, item: null }),
+                run: showAll,
               },
             ]),
         ...(place.item === null
@@ -85,11 +91,11 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
               },
             ]),
       ],
-      [look, writable, only, place.item, go],
+      [look, writable, only, showAll, place.item, go],
     ),
   );
 
-  const scope = only === null ? null : <OnlyOne stream={only} onAll={() => go({ only: null, item: null })} />;
+  const scope = only === null ? null : <OnlyOne stream={only} onAll={showAll} />;
   if (run.state.status === "running") return <Running title="Writing views" state={run.state} onCancel={run.cancel} />;
   if (preview.state.status === "running") {
     return <Running title="Comparing the views on disk with the log" state={preview.state} onCancel={preview.cancel} />;

@@ -52,7 +52,10 @@ export function WatchedValues({ stream, step, steps, paths, onStep, onRemove }: 
                     size="small"
                     label={`Stop watching ${label}`}
                     icon={<X size={12} />}
-                    onPress={() => onRemove(path)}
+                    onPress={({ target }) => {
+                      focusTabOf(target);
+                      onRemove(path);
+                    }}
                   />
                 </span>
               </th>
@@ -80,4 +83,10 @@ export function WatchedValues({ stream, step, steps, paths, onStep, onRemove }: 
       </table>
     </div>
   );
+}
+
+/** The button goes with its column: keys go on from the tab above. */
+function focusTabOf(element: Element): void {
+  const tab = element.closest("[role=tabpanel]")?.getAttribute("aria-labelledby") ?? null;
+  if (tab !== null) document.getElementById(tab)?.focus();
 }

@@ -62,7 +62,12 @@ export function HistoryPart({ place, go }: HistoryPartProps) {
   useChoiceCommands({ id: "history.severity", options: severities, value: severity, onChange: onSeverity });
 
   if (report?.state !== "checked") {
-    return <Unchecked report={report} state={state} onCheck={check} onCancel={cancel} />;
+    const look = () => {
+      // The button gives way to the progress, and would take the focus with it.
+      document.getElementById("main")?.focus();
+      check();
+    };
+    return <Unchecked report={report} state={state} onCheck={look} onCancel={cancel} />;
   }
   const { suspect, explained, info } = report.counts;
   return (
@@ -184,11 +189,14 @@ function HistoryStatus({ report, state, onCheck, onCancel }: StateProps & { read
         <p className="muted">{countOf(skipped, "version")} could not be compared: not in this clone, or too large.</p>
       )}
       <OperationLine state={state} onCancel={onCancel} />
-      {state.status === "running" ? null : (
-        <Button size="small" icon={<RotateCw size={13} aria-hidden />} onPress={onCheck}>
-          Look again
-        </Button>
-      )}
+      <Button
+        size="small"
+        icon={<RotateCw size={13} aria-hidden />}
+        isIdle={state.status === "running"}
+        onPress={onCheck}
+      >
+        Look again
+      </Button>
     </div>
   );
 }
