@@ -193,6 +193,10 @@ test("facets stay where they are when nothing matches, and a field that is not t
   );
   await field.fill("colour:red");
   await expect(page.locator("main")).toContainText("There is no field “colour”. Fields: type, user, resource");
+  // An expression filters, and its facet says it.
+  await field.fill("type:/^job:/ -type:/progress$/");
+  await expect(facets.getByRole("button", { name: /^Type/ })).toContainText("/^job:/, not /progress$/");
+  await expect(page.getByRole("heading", { name: "No event matches the filter" })).toHaveCount(0);
   await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Resources" }).click();
   await page.getByRole("textbox", { name: "Filter resources" }).fill("colour:red");
   await expect(page.locator("main")).toContainText("There is no field “colour”. Fields: name, verdict");

@@ -19,6 +19,9 @@ test("search finds names and texts as one types, and leads to the event", async 
   await expect(page.locator("main").getByRole("status")).toContainText("found in");
   await field.fill("“never silent”");
   await field.fill('"never silent" type:mark:added');
+  // An expression marks what it fits.
+  await field.fill("/never in t.ne|never \\w+lent/ type:mark:added");
+  await expect(results.locator("mark").first()).toHaveText("never in tune");
   await hit.click();
   await expect(page.getByRole("heading", { name: /It was never in tune/ })).toBeVisible();
   // In the palette Enter takes the first hit, however quickly it was typed.
@@ -38,6 +41,8 @@ test("a search that finds nothing says so, and one that cannot be read says wher
   await expect(page.locator("main")).toContainText("walrus");
   await expect(page.getByRole("textbox", { name: "Search the whole project" })).toHaveValue("walrus");
   await expect(page.getByRole("region", { name: "Results" }).getByRole("link")).toHaveCount(0);
+  await page.getByRole("textbox", { name: "Search the whole project" }).fill("walrus /(tusk/");
+  await expect(page.locator("main")).toContainText("A round bracket is not closed; write \\( for the bracket itself.");
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("walrus");
   await expect(page.getByRole("menuitem", { name: /^Nothing contains “walrus”/ })).toBeVisible();

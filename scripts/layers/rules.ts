@@ -16,7 +16,7 @@ const inspector = "src/main/inspector";
 const hosts = "src/main/hosts";
 
 export const layers: readonly Layer[] = [
-  { folder: shared, mayImport: [], node: false, packages: ["zod", "rxjs", "diff", "sarif"] },
+  { folder: shared, mayImport: [], node: false, packages: ["zod", "rxjs", "diff", "sarif", "re2js"] },
   { folder: eventStore, mayImport: [shared], node: true, packages: ["zod", "rxjs", "smol-toml"] },
   { folder: inspector, mayImport: [eventStore, shared], node: true, packages: "any-but-electron" },
   { folder: hosts, mayImport: [inspector, eventStore, shared], node: true, packages: "any-but-electron" },

@@ -82,7 +82,7 @@ export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<
     "search.query": (query, context) => {
       const { index, records, timeline } = context.requireSession();
       const select = (scope: string | null, filter: string) => timeline.select(scope, filter);
-      return search({ project: index, records, columns: timeline.columns, select }, query);
+      return search({ project: index, records, select }, query);
     },
     "export.resources": async ({ filter, sort, format }, context) => {
       const { resources, name } = context.requireSession();
@@ -90,7 +90,7 @@ export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<
     },
     "export.events": async ({ scope, filter, order, format }, context) => {
       const { index, records, timeline, name } = context.requireSession();
-      const selection = timeline.select(scope, filter);
+      const selection = await timeline.select(scope, filter);
       const title = selection.scope === null ? name : nameOf(selection.scope);
       const rows = timeline.list(selection, order);
       const id = exportsOf(context).begin(eventsText(rows, { project: index, records }, format));

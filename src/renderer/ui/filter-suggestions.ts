@@ -1,4 +1,4 @@
-import { writeTerm } from "../../shared/filter/write-filter.ts";
+import { valueTerm } from "../../shared/filter/write-filter.ts";
 
 /** A field that a list can be filtered by. */
 export interface SuggestedField {
@@ -62,7 +62,7 @@ export function allKeys(caret: number, fields: readonly SuggestedField[]): Sugge
 
 function valuesOf(field: SuggestedField, typed: string, place: { from: number; to: number }): Suggestions | null {
   const hint = typed === "" ? hintOf(field) : null;
-  const isPattern = /["*<>]/u.test(typed);
+  const isPattern = /["*<>]|^\//u.test(typed);
   if (isPattern || field.values.some(({ value }) => value.toLowerCase() === typed)) return null;
   const rank = ({ value, label }: SuggestedValue) =>
     value.toLowerCase().startsWith(typed) ? 0 : `${value}\n${label}`.toLowerCase().includes(typed) ? 1 : 2;
@@ -76,10 +76,9 @@ function keySuggestion({ key, meaning }: SuggestedField): Suggestion {
 }
 
 function valueSuggestion(key: string, { value, label, count }: SuggestedValue): Suggestion {
-  const quoted = value === "" || /[\s"\\*]/u.test(value) || /^[<>]/u.test(value);
   const notes = [label.toLowerCase() === value.toLowerCase() ? "" : label, count === undefined ? "" : String(count)];
   return {
-    text: writeTerm({ key, negated: false, operator: "matches", value, quoted }),
+    text: valueTerm(key, value),
     label: value,
     note: notes.filter((note) => note !== "").join(" · "),
     isKey: false,
@@ -90,8 +89,15 @@ function hintOf({ meaning, examples }: SuggestedField): string {
   return examples.length === 0 ? meaning : `${meaning}, as ${examples.join(", ")}`;
 }
 
-/** Where the word begins that ends at a place, without a minus before it; null inside of quotation marks, or without a word. */
+/** A slash at the start of a word or value that no other has followed yet. */
+const OPEN_EXPRESSION = /(?:^|\s)-?(?:[\w-]+:)?\/(?!\s)(?:[^/\\]|\\.)*$/su;
+
+/**
+ * Where the word begins that ends at a place, without a minus before it; null inside of quotation marks or of an expression, or without
+ * a word.
+ */
 function wordBefore(text: string, caret: number): number | null {
+  if (OPEN_EXPRESSION.test(text.slice(0, caret))) return null;
   let from = 0;
   let isQuoted = false;
   for (let place = 0; place < caret; place += 1) {

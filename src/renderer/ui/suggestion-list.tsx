@@ -42,7 +42,8 @@ export function SuggestionList({ id, suggestions: { options, hint }, active, onC
         </div>
       )}
       <p className="suggestions-syntax" aria-hidden="true">
-        <code>-key:value</code> leaves out, <code>"…"</code> means the whole value, <code>*</code> any text
+        <code>-key:value</code> leaves out, <code>"…"</code> means the whole value, <code>*</code> any text,{" "}
+        <code>/^a\d+$/</code> is an expression
       </p>
     </div>
   );

@@ -1,10 +1,12 @@
-import { type Filter, type FilterProblem, type FilterTerm, wordParts } from "./filter.ts";
+import { Expression, readExpression } from "./expression.ts";
+import type { Filter, FilterProblem, FilterTerm } from "./filter.ts";
+import { type Sought, soughtBy } from "./sought.ts";
 import { readTimeSpan, type TimeSpan } from "./time-span.ts";
 import { fitsPattern } from "./wildcard.ts";
 
 /** A key that a list can be filtered by, and how a row answers it. */
 export type FilterField<Row> =
-  /** Compared without regard to case. An unquoted value needs to be contained only, unless `whole` is set. */
+  /** Compared without regard to case. A plain value needs to be contained only, unless `whole` is set. */
   | { readonly kind: "text"; readonly whole?: boolean; read(row: Row): string | null | Iterable<string> }
   /** Accepts `>`, `<`, `10..20` and the suffixes k, M, G. */
   | { readonly kind: "number"; read(row: Row): number | null }
@@ -16,18 +18,19 @@ export type FilterField<Row> =
 export type FilterFields<Row> = Readonly<Record<string, FilterField<Row>>>;
 
 export interface CompileOptions<Row> {
-  /**
-   * How a row answers a free word, given in lower case as the parts between its `*`, which follow each other in a match.
-   * Called once a word, the answer once a row.
-   */
-  word(parts: readonly string[]): (row: Row) => boolean;
+  /** How a row answers a free word or expression. Called once for each, the answer once a row. */
+  word(sought: Sought): (row: Row) => boolean;
   /** For times like `7d`; milliseconds since 1970. */
   readonly now: number;
+  /** Where several filters share what their expressions may take. */
+  readonly readExpression?: (source: string) => Expression | string;
 }
 
 export interface CompiledFilter<Row> {
   readonly accepts: (row: Row) => boolean;
   readonly problem: FilterProblem | null;
+  /** An expression that took longer than it may, so that rows were not accepted that it may fit. Known when rows were looked at. */
+  unfinished(): FilterProblem | null;
 }
 
 type Condition<Row> = (row: Row) => boolean;
@@ -41,8 +44,9 @@ export function compileFilter<Row>(
   let problem = filter.problem;
   const all: Condition<Row>[] = [];
   const alternatives = new Map<string, Condition<Row>[]>();
+  const expressions: [Expression, FilterTerm][] = [];
   for (const term of filter.terms) {
-    const condition = compileTerm(term, fields, options);
+    const condition = compileTerm(term, fields, options, (expression) => expressions.push([expression, term]));
     if (typeof condition === "string") {
       if (problem === null || term.from < problem.from) problem = { message: condition, from: term.from, to: term.to };
     } else if (term.negated) {
@@ -56,7 +60,21 @@ export function compileFilter<Row>(
   for (const [only, ...others] of alternatives.values()) {
     if (only !== undefined) all.push(others.length === 0 ? only : (row) => only(row) || others.some((one) => one(row)));
   }
-  return { accepts: (row) => all.every((condition) => condition(row)), problem };
+  return {
+    accepts: (row) => all.every((condition) => condition(row)),
+    problem,
+    unfinished() {
+      const [, spent] = expressions.find(([{ isSpent }]) => isSpent) ?? [];
+      return spent === undefined ? null : unfinishedProblem(spent);
+    },
+  };
+}
+
+/** What is said of an expression that took longer than it may. */
+export function unfinishedProblem({ from, to }: Pick<FilterTerm, "from" | "to">): FilterProblem {
+  const message =
+    "This expression takes too long, and not all was looked at. Make it shorter, or name letters that a match must have.";
+  return { message, from, to };
 }
 
 /** `since:` twice means both limits, `has:a has:b` both conditions; only values are alternatives. */
@@ -68,13 +86,25 @@ function isLimit<Row>(field: FilterField<Row> | undefined): boolean {
 function compileTerm<Row>(
   term: FilterTerm,
   fields: FilterFields<Row>,
-  { word, now }: CompileOptions<Row>,
+  { word, now, readExpression: read = readExpression }: CompileOptions<Row>,
+  onExpression: (expression: Expression) => void,
 ): Condition<Row> | string {
   const field = term.key === null ? undefined : fields[term.key];
-  if (field === undefined) return word(wordParts(term));
+  if (field === undefined) {
+    const sought = soughtBy(term, read);
+    if (sought instanceof Expression) onExpression(sought);
+    return typeof sought === "string" ? sought : word(sought);
+  }
+  if (field.kind === "text") {
+    if (term.operator !== "matches") return `“${term.key}” is text and has no order.`;
+    if (term.form !== "expression") return textCondition(field.read, valueTest(term, field.whole ?? false));
+    const expression = read(term.value);
+    if (typeof expression === "string") return expression;
+    onExpression(expression);
+    return textCondition(field.read, (text) => expression.holds(text));
+  }
+  if (term.form === "expression") return `“${term.key}” is no text; an expression cannot be looked for in it.`;
   switch (field.kind) {
-    case "text":
-      return term.operator === "matches" ? textCondition(term, field) : `“${term.key}” is text and has no order.`;
     case "number":
       return numberCondition(term, field.read);
     case "flag":
@@ -84,18 +114,21 @@ function compileTerm<Row>(
   }
 }
 
-function textCondition<Row>(
-  { value, quoted }: FilterTerm,
-  { whole, read }: Extract<FilterField<Row>, { kind: "text" }>,
-): Condition<Row> {
+function valueTest({ value, form }: FilterTerm, isWholeField: boolean): (text: string) => boolean {
   const wanted = value.toLowerCase();
-  const hasStar = !quoted && wanted.includes("*");
-  const isWhole = quoted || whole === true;
-  const accepts = (text: string): boolean => {
+  const hasStar = form === "plain" && wanted.includes("*");
+  const isWhole = form === "quoted" || isWholeField;
+  return (text) => {
     const actual = text.toLowerCase();
     if (hasStar) return fitsPattern(actual, wanted);
     return isWhole ? actual === wanted : actual.includes(wanted);
   };
+}
+
+function textCondition<Row>(
+  read: Extract<FilterField<Row>, { kind: "text" }>["read"],
+  accepts: (text: string) => boolean,
+): Condition<Row> {
   return (row) => {
     const actual = read(row);
     if (actual === null) return false;

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileFilter, type FilterFields } from "./compile-filter.ts";
-import { containsParts, highlightedParts } from "./filter.ts";
+import { containsParts } from "./filter.ts";
+import { findSlip } from "./filter-slip.ts";
 import { parseFilter } from "./parse-filter.ts";
-import { findUnknownField } from "./unknown-field.ts";
+import { holdsSought } from "./sought.ts";
 import { fitsPattern } from "./wildcard.ts";
 import { exactTerm, hasExcluded, hasValue, setValue, toggleExcluded, toggleValue, writeTerm } from "./write-filter.ts";
 
@@ -37,7 +38,7 @@ const rows: readonly Row[] = [
 
 function matching(text: string): string[] {
   const { accepts } = compileFilter(parseFilter(text, keys), fields, {
-    word: (parts) => (row) => containsParts(`${row.name} ${row.type}`.toLowerCase(), parts),
+    word: (sought) => (row) => holdsSought(`${row.name} ${row.type}`.toLowerCase(), sought),
     now,
   });
   return rows.filter(accepts).map((row) => row.name.split(" ")[0] ?? "");
@@ -85,6 +86,18 @@ test.each<[string, string[]]>([
   ["is:busy", ["The", "A"]],
   ["is:busy -is:tagged", []],
   ["unknown:key", []],
+  ["/^the .*added$/", ["The"]],
+  ["-/added$|removed$/", ["A"]],
+  ["name:/^od/", ["Odyssey"]],
+  ["-name:/^(the|od)/", ["A", "Undated"]],
+  ["type:/^mark:/ tag:/x/", ["Undated"]],
+  ["name:/^the/ name:undated", ["The", "Undated"]],
+  ['name:/a "quoted" name/', ["A"]],
+  ["tag:/a\\*b/", ["A"]],
+  ['name:"/^od/"', []],
+  // As they were before there were expressions.
+  ["/a/b", []],
+  ["a / b / c", []],
 ])("%j accepts %j", (text, expected) => {
   expect(matching(text)).toEqual(expected);
 });
@@ -97,6 +110,16 @@ test.each<[string, string, number, number]>([
   ["since:2026-02-30", "needs a date", 0, 16],
   ["is:great", "knows busy, tagged", 0, 8],
   ["name:>b", "has no order", 0, 7],
+  ["iliad /(a|b/", "round bracket is not closed", 6, 12],
+  ["name:/[a-/ x", "square bracket is not closed", 0, 10],
+  ["name:/a**/", "“**” repeats a repetition", 0, 10],
+  ["/a(?=b)/", "neither ahead nor back", 0, 8],
+  ["/(a)\\1/", "“\\1” stands for nothing", 0, 7],
+  ["/(?-i)A/", "minus cannot be used", 0, 8],
+  ["/(?:(?:a{30}){30})/", "too large", 0, 19],
+  ["events:/1/", "is no text", 0, 10],
+  ["since:/2026/", "is no text", 0, 12],
+  ["name:>/b/", "has no order", 0, 9],
 ])("%j has a problem with a place", (text, message, from, to) => {
   const problem = problemOf(text);
   expect(problem?.message).toContain(message);
@@ -116,9 +139,18 @@ test.each<[string, string | null]>([
   ['"colour:red"', null],
   ["https://example.com", null],
   ["10:15", null],
+  [
+    "/docs/a/",
+    "This is looked for as it is written. An expression ends with its second slash; write \\/ for one inside of it.",
+  ],
+  ["/docs/a", null],
+  [
+    "/^dr\\d+",
+    "This is looked for as it is written. An expression ends with its second slash; write \\/ for one inside of it.",
+  ],
 ])("%j names the field that is not there, where nothing holds it as a word", (text, message) => {
   const isFound = (parts: readonly string[]) => rows.some((row) => containsParts(row.type, parts));
-  expect(findUnknownField(parseFilter(text, keys), keys, isFound)?.message ?? null).toBe(message);
+  expect(findSlip(parseFilter(text, keys), keys, isFound)?.message ?? null).toBe(message);
 });
 
 describe("changing a filter by its facets", () => {
@@ -143,15 +175,27 @@ describe("changing a filter by its facets", () => {
   test("a limit is replaced", () => {
     expect(setValue("a since:2026 b", "since", "2026-04-01")).toBe("a b since:2026-04-01");
     expect(setValue("since:2026 b", "since", null)).toBe("b");
+    expect(setValue("", "name", "/a/")).toBe('name:"/a/"');
+  });
+
+  test("an expression is no value of its own, and stays beside the others", () => {
+    const text = toggleValue("type:/x/", "type", "x");
+    expect(text).toBe('type:/x/ type:"x"');
+    expect([hasValue("type:/x/", "type", "x"), hasValue(text, "type", "x")]).toEqual([false, true]);
+    expect(toggleExcluded("-type:/x y/", "type", "x y")).toBe('-type:/x y/ -type:"x y"');
   });
 
   test("toggling twice changes nothing but spaces, whatever the value", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", "word", "-name:x other"), (value, text) => {
-        const once = toggleValue(text, "name", value);
-        expect(hasValue(once, "name", value)).toBe(true);
-        expect(toggleValue(once, "name", value)).toBe(text);
-      }),
+      fc.property(
+        fc.string({ unit: "binary" }),
+        fc.constantFrom("", "word", "-name:x other", "name:/x y/ /z/"),
+        (value, text) => {
+          const once = toggleValue(text, "name", value);
+          expect(hasValue(once, "name", value)).toBe(true);
+          expect(toggleValue(once, "name", value)).toBe(text);
+        },
+      ),
     );
   });
 });
@@ -159,7 +203,7 @@ describe("changing a filter by its facets", () => {
 test("reading and writing never fails, and what is written reads back the same", () => {
   const piece = fc.oneof(
     fc.string({ unit: "binary" }),
-    fc.constantFrom("name:", '"', "\\", "-", ":", "*", ">", " ", "events:>"),
+    fc.constantFrom("name:", '"', "\\", "-", ":", "*", ">", " ", "events:>", "/", "/a/", "/b ", "(", "["),
   );
   fc.assert(
     fc.property(
@@ -197,8 +241,4 @@ test("a pattern made to explode is answered at once", () => {
   expect(fitsPattern("a".repeat(20_000), `${"a*".repeat(200)}b`)).toBe(false);
   expect(fitsPattern("", "***")).toBe(true);
   expect(fitsPattern("abcabc", "*abc")).toBe(true);
-});
-
-test("words to highlight are the positive free ones", () => {
-  expect(highlightedParts(parseFilter('Il*ad -no name:x "two words"', keys))).toEqual(["il", "ad", "two words"]);
 });

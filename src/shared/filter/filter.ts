@@ -1,5 +1,11 @@
-/** How a value is compared: contained or, when quoted, the same; a pattern with `*`; or an order. */
+/** How a value is compared: as it is written (see {@link FilterForm}), or by an order. */
 export type FilterOperator = "matches" | ">" | ">=" | "<" | "<=";
+
+/**
+ * How a value is written: `plain`, where it needs to be contained only and `*` stands for any run of characters; `quoted`, where the
+ * whole value is meant and `*` means itself; or as an `expression` between slashes, with those inside of it escaped as they were typed.
+ */
+export type FilterForm = "plain" | "quoted" | "expression";
 
 /** One condition of a filter. All conditions must hold, but those of one key add up: any of their values will do. */
 export interface FilterTerm {
@@ -8,8 +14,7 @@ export interface FilterTerm {
   readonly negated: boolean;
   readonly operator: FilterOperator;
   readonly value: string;
-  /** Written in quotes: the whole value is meant, and `*` means itself. */
-  readonly quoted: boolean;
+  readonly form: FilterForm;
   /** Place in the text, in UTF-16 units. */
   readonly from: number;
   readonly to: number;
@@ -29,9 +34,9 @@ export interface Filter {
 }
 
 /** The parts of a word between its `*`, in lower case. A quoted `*` means itself. */
-export function wordParts({ value, quoted }: Pick<FilterTerm, "value" | "quoted">): readonly string[] {
+export function wordParts({ value, form }: Pick<FilterTerm, "value" | "form">): readonly string[] {
   const text = value.toLowerCase();
-  return quoted ? [text] : text.split("*").filter((part) => part !== "");
+  return form === "quoted" ? [text] : text.split("*").filter((part) => part !== "");
 }
 
 /** Whether a text in lower case contains the parts of a word one after the other. */
@@ -43,9 +48,4 @@ export function containsParts(text: string, parts: readonly string[]): boolean {
     from = place + part.length;
   }
   return true;
-}
-
-/** What a match shows of the words that were searched for, in lower case. */
-export function highlightedParts({ terms }: Filter): readonly string[] {
-  return terms.flatMap((term) => (term.key === null && !term.negated ? wordParts(term) : []));
 }

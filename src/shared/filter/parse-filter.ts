@@ -1,10 +1,11 @@
-import type { Filter, FilterOperator, FilterProblem, FilterTerm } from "./filter.ts";
+import type { Filter, FilterForm, FilterOperator, FilterProblem, FilterTerm } from "./filter.ts";
 
 const SPACE = /\s/u;
 const OPERATORS: readonly Exclude<FilterOperator, "matches">[] = [">=", "<=", ">", "<"];
 
 /**
- * Reads filter text: `word`, `"several words"`, `key:value`, `key:"whole value"`, `-key:value`, `key:>10`, `wor*`.
+ * Reads filter text: `word`, `"several words"`, `key:value`, `key:"whole value"`, `-key:value`, `key:>10`, `wor*`, `/expression/`,
+ * `key:/expression/`.
  *
  * A word with a colon is a condition only when the list knows the key, so that `mark:added` and `file://a.md` can be
  * searched for as they are.
@@ -38,7 +39,7 @@ function readTerm(text: string, from: number, known: ReadonlySet<string>): Filte
   const valueFrom = operator === "matches" ? afterKey : afterKey + operator.length;
   const value = readValue(text, valueFrom);
   if (!value.closed) return { message: "The quotation mark is not closed.", from: valueFrom, to: value.to };
-  if (value.text === "" && !value.quoted) {
+  if (value.text === "" && value.form === "plain") {
     return { message: `“${text.slice(from, value.to)}” needs a value behind it.`, from, to: value.to };
   }
   return {
@@ -46,7 +47,7 @@ function readTerm(text: string, from: number, known: ReadonlySet<string>): Filte
     negated,
     operator,
     value: value.text,
-    quoted: value.quoted,
+    form: value.form,
     from,
     to: value.to,
   };
@@ -65,16 +66,18 @@ function readOperator(text: string, place: number): FilterOperator {
 
 interface ValueReading {
   readonly text: string;
-  readonly quoted: boolean;
+  readonly form: FilterForm;
   readonly closed: boolean;
   readonly to: number;
 }
 
 function readValue(text: string, from: number): ValueReading {
   if (text[from] === '"') return readQuoted(text, from);
+  const slash = endOfExpression(text, from);
+  if (slash !== -1) return { text: text.slice(from + 1, slash), form: "expression", closed: true, to: slash + 1 };
   let to = from;
   while (to < text.length && !SPACE.test(text.charAt(to))) to += 1;
-  return { text: text.slice(from, to), quoted: false, closed: true, to };
+  return { text: text.slice(from, to), form: "plain", closed: true, to };
 }
 
 /** Inside quotation marks `\"` and `\\` stand for the character itself. */
@@ -82,7 +85,7 @@ function readQuoted(text: string, from: number): ValueReading {
   let value = "";
   for (let place = from + 1; place < text.length; place += 1) {
     const character = text.charAt(place);
-    if (character === '"') return { text: value, quoted: true, closed: true, to: place + 1 };
+    if (character === '"') return { text: value, form: "quoted", closed: true, to: place + 1 };
     const escaped = text[place + 1];
     if (character === "\\" && (escaped === '"' || escaped === "\\")) {
       value += escaped;
@@ -91,5 +94,20 @@ function readQuoted(text: string, from: number): ValueReading {
       value += character;
     }
   }
-  return { text: value, quoted: true, closed: false, to: text.length };
+  return { text: value, form: "quoted", closed: false, to: text.length };
+}
+
+/**
+ * An expression begins with a slash and ends with the next one, behind which a word has to end. It does not begin or end with white
+ * space: `/docs/a/b`, `/docs/a/`, `//` and `this / that / other` are texts. A slash inside of an expression is written `\/`.
+ *
+ * @returns the place of the slash that ends it, or -1 where there is no expression
+ */
+function endOfExpression(text: string, from: number): number {
+  if (text[from] !== "/") return -1;
+  let place = from + 1;
+  while (place < text.length && text[place] !== "/") place += text[place] === "\\" ? 2 : 1;
+  const inside = text.slice(from + 1, place);
+  if (place >= text.length || inside === "" || inside !== inside.trim()) return -1;
+  return place + 1 === text.length || SPACE.test(text.charAt(place + 1)) ? place : -1;
 }

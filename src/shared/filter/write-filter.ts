@@ -1,10 +1,22 @@
-import type { FilterTerm } from "./filter.ts";
+import type { FilterForm, FilterTerm } from "./filter.ts";
 import { parseFilter } from "./parse-filter.ts";
 
 /** A condition as text that {@link parseFilter} reads back as the same. */
-export function writeTerm({ key, negated, operator, value, quoted }: Omit<FilterTerm, "from" | "to">): string {
+export function writeTerm({ key, negated, operator, value, form }: Omit<FilterTerm, "from" | "to">): string {
   const start = `${negated ? "-" : ""}${key === null ? "" : `${key}:`}${operator === "matches" ? "" : operator}`;
-  return `${start}${quoted ? quote(value) : value}`;
+  return start + writeValue(value, form);
+}
+
+/** A value as it is written in a form; for that of an expression, what stands between its slashes. */
+export function writeValue(value: string, form: FilterForm): string {
+  if (form === "expression") return `/${value}/`;
+  return form === "quoted" ? quote(value) : value;
+}
+
+/** A condition on a value that is written in quotes only where it has to be. */
+export function valueTerm(key: string, value: string): string {
+  const needsQuotes = value === "" || /[\s"\\*]/u.test(value) || /^[<>/]/u.test(value);
+  return writeTerm({ key, negated: false, operator: "matches", value, form: needsQuotes ? "quoted" : "plain" });
 }
 
 function quote(value: string): string {
@@ -13,7 +25,7 @@ function quote(value: string): string {
 
 /** A condition that holds for exactly this value. */
 export function exactTerm(key: string, value: string, negated = false): string {
-  return writeTerm({ key, negated, operator: "matches", value, quoted: true });
+  return writeTerm({ key, negated, operator: "matches", value, form: "quoted" });
 }
 
 /** Whether the filter names this value of a key, and does not exclude it. */
@@ -49,13 +61,12 @@ export function setValue(text: string, key: string, value: string | null): strin
     parseFilter(text, [key]).terms.filter((term) => term.key === key),
   );
   if (value === null) return rest;
-  const needsQuotes = value === "" || /[\s"\\*]/u.test(value) || /^[<>]/u.test(value);
-  return join(rest, writeTerm({ key, negated: false, operator: "matches", value, quoted: needsQuotes }));
+  return join(rest, valueTerm(key, value));
 }
 
 /** Whether a condition is about exactly this value of a key, chosen or excluded. */
 export function namesValue(term: FilterTerm, key: string, value: string): boolean {
-  if (term.key !== key || term.operator !== "matches") return false;
+  if (term.key !== key || term.operator !== "matches" || term.form === "expression") return false;
   return term.value.toLowerCase() === value.toLowerCase();
 }
 

@@ -177,6 +177,10 @@ describe("log", () => {
     expect(await listed("--type", "mark:*")).toEqual(["aa11 Star", "aa11 Binary"]);
     expect(await listed("--type", "resource.created", "--type", "entitytag.added")).toHaveLength(4);
     expect(await listed("--user", "cecilia")).toEqual(["aa11 Binary"]);
+    expect(await listed("--user", "/^(ceci|zo)lia$/", "--type", "/^MARK:/")).toEqual(["aa11 Binary"]);
+    const wrong = await run(["log", project, "--type", "/mark(/"]);
+    expect(wrong).toMatchObject({ code: 2, stdout: "" });
+    expect(wrong.stderr).toContain("--type /mark(/: A round bracket is not closed");
     expect(await listed("--since", "2026-05-01", "--until", "2026-05-01")).toEqual(["aa11 Star"]);
     // A name behind a type is that of the resource, not of another type.
     expect(await listed("--type", "mark:*", "bb22")).toEqual([]);
@@ -343,6 +347,8 @@ describe("export", () => {
     expect(resources.stdout.trim().split("\n")).toHaveLength(2);
     expect(resources.stdout).toContain('"A star, double",aa11');
     expect(resources.stdout).toContain(",missing");
+    const byExpression = await run(["export", project, "resources", "--filter", "name:/^a c.*t$/", "--format", "json"]);
+    expect(JSON.parse(byExpression.stdout)).toMatchObject([{ name: "A comet" }]);
     expect((await run(["rebuild", project])).code).toBe(0);
     expect((await run(["export", project, "resources", "--filter", "drift:identical"])).stdout).toContain("A comet");
 
@@ -369,9 +375,11 @@ describe("export", () => {
     expect(nowhere.stderr).toContain("x.csv cannot be written (ENOENT: no such file or directory).");
     expect(nowhere.code).toBe(2);
 
-    const wrong = await run(["export", project, "events", "--filter", "since:never"]);
-    expect(wrong.stderr).toContain("filter cannot be understood");
-    expect(wrong.code).toBe(2);
+    for (const filter of ["since:never", "user:/(/"]) {
+      const wrong = await run(["export", project, "events", "--filter", filter]);
+      expect(wrong.stderr).toContain(`filter cannot be understood at “${filter}”`);
+      expect(wrong.code).toBe(2);
+    }
   });
 });
 

@@ -121,8 +121,16 @@ export function createProgram(
     )
     .argument(...project)
     .argument("[resourceId]", resource)
-    .option("--type <name>", "only events of this type; * stands for anything: mark:*; may be given again", oneMore)
-    .option("--user <name>", "only events of this user, by id or name; may be given again", oneMore)
+    .option(
+      "--type <name>",
+      "only events of this type; * stands for anything: mark:*; or an expression: /^job:/; may be given again",
+      oneMore,
+    )
+    .option(
+      "--user <name>",
+      "only events of this user, by id or name, or an expression: /bot$/; may be given again",
+      oneMore,
+    )
     .option("--since <time>", "only from then on: 2026-04-01, 2026-04-01T10:15Z, 36h, 7d, 2w")
     .option("--until <time>", "only until then; a date counts to its end")
     .option("--limit <n>", "only the newest n", wholeNumber(1, Number.MAX_SAFE_INTEGER))
@@ -174,7 +182,7 @@ export function createProgram(
     .description("Writes the resources or the events of a project, as the inspector lists them, as a table or as JSON.")
     .argument(...project)
     .addArgument(new Argument("<list>", "what to write").choices(EXPORTED_LISTS))
-    .option("--filter <text>", "only what this filter of the lists accepts: type:mark:* -user:smelter since:7d", "")
+    .option("--filter <text>", "only what this filter of the lists accepts: type:mark:* -user:/bot$/ since:7d", "")
     .addOption(new Option("--format <format>", "how to write it").choices(EXPORT_FORMATS).default("csv"))
     .option("--out <file>", "write to this file instead of standard output")
     .action(async (folder: unknown, list: unknown, options: unknown) => {

@@ -1,7 +1,10 @@
 import { Buffer } from "node:buffer";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import type { Expression } from "../../../shared/filter/expression.ts";
 import type { StartThread } from "../../event-store/threads.ts";
+import type { Turns } from "../session/turns.ts";
+import { MatchedChunks } from "./matched-chunks.ts";
 import type { StreamIndex } from "./stream-index.ts";
 import type { FoundRows, SearchableChunk } from "./stream-text.ts";
 import { findInRuns, finishRuns, newStates, type Run, runsOf, type SharedRuns, sharedRuns } from "./text-runs.ts";
@@ -26,6 +29,8 @@ export class TextSearch {
   readonly #startThread: StartThread;
   readonly #helpers = new Set<Worker>();
   readonly #layouts = new WeakMap<readonly SearchableChunk[], Layout>();
+  /** What expressions were found in; outlives a change of the log. */
+  readonly #matched = new MatchedChunks();
   /** What the helpers were told last. */
   #told: SharedRuns | undefined;
 
@@ -74,6 +79,11 @@ export class TextSearch {
     const search = { needles: parts.map((part) => Buffer.from(part)), found, before, states };
     findInRuns(runs.entries(), search);
     finishRuns(runs, search);
+  }
+
+  /** Accepts the rows with a line that holds an expression; all of them, unless the expression is spent afterwards. */
+  match(chunks: readonly SearchableChunk[], expression: Expression, accepts: Uint8Array, turns: Turns): Promise<void> {
+    return this.#matched.accept(chunks, expression, accepts, turns);
   }
 
   #callHelpers(shared: SharedRuns, job: SearchJob): void {

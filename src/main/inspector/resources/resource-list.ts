@@ -1,7 +1,9 @@
 import { type CompiledFilter, compileFilter } from "../../../shared/filter/compile-filter.ts";
+import { expressionReader } from "../../../shared/filter/expression.ts";
 import { containsParts, type Filter, type FilterProblem } from "../../../shared/filter/filter.ts";
+import { findSlip, firstProblem } from "../../../shared/filter/filter-slip.ts";
 import { parseFilter } from "../../../shared/filter/parse-filter.ts";
-import { findUnknownField, firstProblem } from "../../../shared/filter/unknown-field.ts";
+import { holdsSought, type Sought } from "../../../shared/filter/sought.ts";
 import { VERDICT_WORDS, VERDICTS } from "../../../shared/integrity/verdict.ts";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import {
@@ -43,6 +45,11 @@ export interface DriftStates {
   of(streamId: string): DriftState;
 }
 
+interface FilteredRows {
+  readonly rows: readonly ResourceRow[];
+  readonly unfinished: FilterProblem | null;
+}
+
 /** The table of resources. */
 export class ResourceList {
   readonly #project: ProjectIndex;
@@ -50,7 +57,7 @@ export class ResourceList {
   readonly #now: () => number;
   readonly #rows = new RecentResults<readonly ResourceRow[]>(1);
   readonly #sorted = new RecentResults<readonly ResourceRow[]>(4);
-  readonly #filtered = new RecentResults<readonly ResourceRow[]>(4);
+  readonly #filtered = new RecentResults<FilteredRows>(4);
   readonly #facets = new RecentResults<Facet[]>(4);
 
   constructor(project: ProjectIndex, drift: DriftStates, now: () => number) {
@@ -63,17 +70,21 @@ export class ResourceList {
     const state = `${this.#project.revision} ${this.#drift.revision}`;
     const all = this.all();
     const filter = parseFilter(text, KEYS);
-    const { accepts, problem } = this.#compile(filter);
-    const unknown = unknownField(filter, all);
+    const readExpression = expressionReader();
+    const compiled = this.#compile(filter, readExpression);
+    const slip = slipIn(filter, all);
     // Sorted once for all filters: to take rows out leaves the others in order.
     const sorted = this.#sorted.get(JSON.stringify([state, sort]), () => sortRows(all, sort));
-    const rows = this.#filtered.get(JSON.stringify([state, text, sort]), () => sorted.filter(accepts));
+    const { rows, unfinished } = this.#filtered.get(JSON.stringify([state, text, sort]), () => ({
+      rows: sorted.filter(compiled.accepts),
+      unfinished: compiled.unfinished(),
+    }));
     const facets = this.#facets.get(JSON.stringify([state, text]), () =>
       FACETS.map((definition) => {
         const countWith = (letIn: string | null) => {
           const counter = new FacetCounter(definition);
           const staying = filter.terms.filter((term) => staysWhenChosen(term, definition.key, letIn));
-          const rest = this.#compile({ ...filter, terms: staying });
+          const rest = this.#compile({ ...filter, terms: staying }, readExpression);
           for (const row of all) counter.count(row, rest.accepts(row) ? 1 : 0);
           return counter;
         };
@@ -86,7 +97,7 @@ export class ResourceList {
       matching: rows.length,
       rows: rows.slice(offset, offset + limit).map(withSomeTypes),
       facets,
-      filterProblem: firstProblem(problem, unknown),
+      filterProblem: [slip, unfinished].reduce(firstProblem, compiled.problem),
     };
   }
 
@@ -101,8 +112,8 @@ export class ResourceList {
     );
   }
 
-  #compile(filter: Filter): CompiledFilter<ResourceRow> {
-    return compileRows(filter, this.#now());
+  #compile(filter: Filter, readExpression: ReadExpression): CompiledFilter<ResourceRow> {
+    return compileRows(filter, this.#now(), readExpression);
   }
 }
 
@@ -114,17 +125,20 @@ export function matchingRows(
   now: number,
 ): { readonly rows: readonly ResourceRow[]; readonly problem: FilterProblem | null } {
   const filter = parseFilter(text, KEYS);
-  const { accepts, problem } = compileRows(filter, now);
-  return { rows: sortRows(all.filter(accepts), sort), problem: firstProblem(problem, unknownField(filter, all)) };
+  const { accepts, problem, unfinished } = compileRows(filter, now, expressionReader());
+  const rows = sortRows(all.filter(accepts), sort);
+  return { rows, problem: [slipIn(filter, all), unfinished()].reduce(firstProblem, problem) };
 }
 
-function unknownField(filter: Filter, all: readonly ResourceRow[]): FilterProblem | null {
-  return findUnknownField(filter, KEYS, (parts) => all.some((row) => containsParts(textOf(row), parts)));
+function slipIn(filter: Filter, all: readonly ResourceRow[]): FilterProblem | null {
+  return findSlip(filter, KEYS, (parts) => all.some((row) => containsParts(textOf(row), parts)));
 }
 
-function compileRows(filter: Filter, now: number): CompiledFilter<ResourceRow> {
-  const word = (parts: readonly string[]) => (row: ResourceRow) => containsParts(textOf(row), parts);
-  return compileFilter(filter, RESOURCE_FIELDS, { word, now });
+type ReadExpression = ReturnType<typeof expressionReader>;
+
+function compileRows(filter: Filter, now: number, readExpression: ReadExpression): CompiledFilter<ResourceRow> {
+  const word = (sought: Sought) => (row: ResourceRow) => holdsSought(textOf(row), sought);
+  return compileFilter(filter, RESOURCE_FIELDS, { word, now, readExpression });
 }
 
 export function resourceRow(stream: StreamIndex, drift: DriftState): ResourceRow {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { closeness } from "./closeness.ts";
+import { readExpression } from "../../../shared/filter/expression.ts";
+import { closeness, NOT_HELD } from "./closeness.ts";
 
 test.each([
   ["ice core a7", "ice core a7", 0],
@@ -11,4 +12,11 @@ test.each([
 ])("says how close a text is to what is looked for", (text, words, expected) => {
   const parts = words.split(" ").map((word) => [word]);
   expect(closeness(text, parts)).toBe(expected);
+});
+
+test("a text that fits an expression holds it, and is not called so", () => {
+  const expression = readExpression("^ice core [a-c]\\d$");
+  if (typeof expression === "string") throw new Error(expression);
+  expect(["ice core a7", "the ice core a7"].map((text) => closeness(text, [expression]))).toEqual([3, NOT_HELD]);
+  expect(closeness("ice core a7", [expression, ["core"]])).toBe(3);
 });

@@ -1,7 +1,8 @@
-import { containsParts } from "../../../shared/filter/filter.ts";
+import { Expression } from "../../../shared/filter/expression.ts";
+import { holdsSought, type Sought } from "../../../shared/filter/sought.ts";
 
-/** What is looked for: each word as its parts in lower case, which follow each other in a match. */
-export type SoughtWords = readonly (readonly string[])[];
+/** What is looked for: words and expressions. */
+export type SoughtWords = readonly Sought[];
 
 /**
  * How well a text says what is looked for: 0 when it is just that, 1 when it begins with it, 2 when each word begins one of its
@@ -13,11 +14,21 @@ export const NOT_HELD = 4;
 
 /** @param text in lower case */
 export function closeness(text: string, words: SoughtWords): Closeness {
-  const wanted = words.map((parts) => parts.join("")).join(" ");
+  const wanted = phraseOf(words);
   if (text === wanted) return 0;
-  if (text.startsWith(wanted)) return 1;
-  if (!words.every((parts) => containsParts(text, parts))) return NOT_HELD;
-  return words.every(([first = ""]) => beginsWord(text, first)) ? 2 : 3;
+  if (wanted !== null && text.startsWith(wanted)) return 1;
+  if (!words.every((word) => holdsSought(text, word))) return NOT_HELD;
+  return words.every((word) => !(word instanceof Expression) && beginsWord(text, word[0] ?? "")) ? 2 : 3;
+}
+
+/** The words as they are typed one after the other; null where one of them is an expression. */
+export function phraseOf(words: SoughtWords): string | null {
+  const typed: string[] = [];
+  for (const word of words) {
+    if (word instanceof Expression) return null;
+    typed.push(word.join(""));
+  }
+  return typed.join(" ");
 }
 
 const LETTER = /[\p{L}\p{N}]/u;

@@ -1,4 +1,4 @@
-import { containsParts } from "../../../shared/filter/filter.ts";
+import { holdsSought } from "../../../shared/filter/sought.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { type Closeness, closestFirst, type SoughtWords } from "./closeness.ts";
 import type { FoundGroup } from "./found-group.ts";
@@ -12,7 +12,7 @@ export function resourceHits(streams: readonly StreamIndex[], words: SoughtWords
   const searched = searchedResources(streams);
   const found: { readonly index: number; readonly closeness: Closeness }[] = [];
   for (const [index, { text, fields }] of searched.entries()) {
-    if (words.every((parts) => containsParts(text, parts)))
+    if (words.every((word) => holdsSought(text, word)))
       found.push({ index, closeness: closest(fields.slice(0, NAMING), words) });
   }
   const hits = closestFirst(found)

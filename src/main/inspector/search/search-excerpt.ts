@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
-import { containsParts } from "../../../shared/filter/filter.ts";
-import type { SoughtWords } from "./closeness.ts";
+import { Expression, type MatchPlace } from "../../../shared/filter/expression.ts";
+import { holdsSought } from "../../../shared/filter/sought.ts";
+import { phraseOf, type SoughtWords } from "./closeness.ts";
 
 /** The part of a text that matched, with some of what stands around it. */
 export interface Excerpt {
@@ -22,10 +23,9 @@ export function excerptOf(
   stored: StoredEvent,
   words: SoughtWords,
 ): { readonly all: FieldExcerpt | undefined; readonly some: FieldExcerpt | undefined } {
-  const holds = (parts: readonly string[], lower: string) => containsParts(lower, parts);
-  const some = findIn(stored, words, (lower) => words.some((parts) => holds(parts, lower)));
+  const some = findIn(stored, words, (lower) => words.some((word) => holdsSought(lower, word)));
   if (words.length < 2 || some === undefined) return { all: some, some };
-  return { all: findIn(stored, words, (lower) => words.every((parts) => holds(parts, lower))), some };
+  return { all: findIn(stored, words, (lower) => words.every((word) => holdsSought(lower, word))), some };
 }
 
 function findIn(
@@ -57,21 +57,32 @@ function findIn(
 
 /** Cuts a text around the words as they were typed, or around the first that it holds; from its start when it holds none. */
 export function textExcerpt(text: string, words: SoughtWords): Excerpt {
-  const lower = text.toLowerCase();
-  const phrase = words.map((parts) => parts.join("")).join(" ");
-  for (const [first = ""] of [[phrase], ...words]) {
-    if (first === "") continue;
-    const from = lower.indexOf(first);
-    // Some letters change their length in lower case; places would be off then.
-    if (from === -1 || lower.length !== text.length) continue;
-    const to = from + first.length;
-    const start = Math.max(0, from - AROUND);
-    const end = Math.min(text.length, to + AROUND);
-    return {
-      before: `${start > 0 ? "…" : ""}${text.slice(start, from)}`,
-      match: text.slice(from, to),
-      after: `${text.slice(to, end)}${end < text.length ? "…" : ""}`,
-    };
+  const place = placeOf(text, words);
+  if (place === null) {
+    return { before: text.slice(0, AROUND * 2), match: "", after: text.length > AROUND * 2 ? "…" : "" };
   }
-  return { before: text.slice(0, AROUND * 2), match: "", after: text.length > AROUND * 2 ? "…" : "" };
+  const { from, to } = place;
+  const start = Math.max(0, from - AROUND);
+  const end = Math.min(text.length, to + AROUND);
+  return {
+    before: `${start > 0 ? "…" : ""}${text.slice(start, from)}`,
+    match: text.slice(from, to),
+    after: `${text.slice(to, end)}${end < text.length ? "…" : ""}`,
+  };
+}
+
+function placeOf(text: string, words: SoughtWords): MatchPlace | null {
+  const lower = text.toLowerCase();
+  const phrase = phraseOf(words);
+  for (const word of phrase === null ? words : [[phrase], ...words]) {
+    const place = word instanceof Expression ? word.find(text) : placeOfText(lower, word[0] ?? "");
+    // Some letters change their length in lower case; places of words would be off then.
+    if (place !== null && (word instanceof Expression || lower.length === text.length)) return place;
+  }
+  return null;
+}
+
+function placeOfText(text: string, wanted: string): MatchPlace | null {
+  const from = wanted === "" ? -1 : text.indexOf(wanted);
+  return from === -1 ? null : { from, to: from + wanted.length };
 }

@@ -1,5 +1,6 @@
-import { type Filter, wordParts } from "../../../shared/filter/filter.ts";
+import type { Filter } from "../../../shared/filter/filter.ts";
 import { parseFilter } from "../../../shared/filter/parse-filter.ts";
+import { soughtBy } from "../../../shared/filter/sought.ts";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import type { SearchHit, SearchResult } from "../../../shared/ipc/model/search.ts";
 import { userName } from "../../../shared/projection/user-name.ts";
@@ -22,8 +23,7 @@ import { closest, fieldExcerpt, type SearchedField, searchedField } from "./sear
 export interface SearchOptions {
   readonly project: ProjectIndex;
   readonly records: RecordStore;
-  readonly columns: EventColumns;
-  readonly select: (scope: string | null, filter: string) => EventSelection;
+  readonly select: (scope: string | null, filter: string) => Promise<EventSelection>;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface SearchOptions {
  * of a resource that is called so come behind: the resource itself stands above. What has a name comes first when it is just that.
  */
 export async function search(
-  { project, records, columns, select }: SearchOptions,
+  { project, records, select }: SearchOptions,
   { text, limit }: MethodInput<"search.query">,
 ): Promise<SearchResult> {
   const started = performance.now();
@@ -40,10 +40,12 @@ export async function search(
   const found: FoundGroup[] = [];
   let problem = filter.problem;
   if (filter.terms.length > 0) {
-    const onlyWords = filter.terms.every(({ key, negated }) => key === null && !negated);
-    if (onlyWords) found.push(resourceHits(columns.streams, words, limit));
-    const selection = select(null, text);
+    // What has a key, is negated or cannot be understood is no part of the words.
+    const onlyWords = words.length === filter.terms.length;
+    const selection = await select(null, text);
+    const { columns } = selection;
     problem = selection.problem;
+    if (onlyWords) found.push(resourceHits(columns.streams, words, limit));
     const { annotating, others } = newestByKind(selection, rowsOfNamed(columns, words), limit);
     found.push(await eventHits("annotations", annotating, { project, records, words }));
     found.push(await eventHits("events", others, { project, records, words }));
@@ -60,7 +62,10 @@ export async function search(
 }
 
 function wordsOf({ terms }: Filter): SoughtWords {
-  return terms.flatMap((term) => (term.key === null && !term.negated ? [wordParts(term)] : []));
+  return terms.flatMap((term) => {
+    const sought = term.key === null && !term.negated ? soughtBy(term) : "";
+    return typeof sought === "string" ? [] : [sought];
+  });
 }
 
 const ANNOTATING = new Set(["mark:added", "mark:body-updated", "mark:removed"]);

@@ -1,4 +1,4 @@
-import { containsParts } from "../../../shared/filter/filter.ts";
+import { holdsSought } from "../../../shared/filter/sought.ts";
 import { type Closeness, closeness, NOT_HELD, type SoughtWords } from "./closeness.ts";
 import { type Excerpt, textExcerpt } from "./search-excerpt.ts";
 
@@ -14,14 +14,14 @@ export function searchedField(field: string, text: string): SearchedField {
   return { field, text, lower: text.toLowerCase() };
 }
 
-/** Whether every word is somewhere in a field. */
+/** Whether everything that is sought is somewhere in a field. */
 export function holdAll(fields: readonly SearchedField[], words: SoughtWords): boolean {
-  return words.every((parts) => fields.some(({ lower }) => containsParts(lower, parts)));
+  return words.every((word) => fields.some(({ lower }) => holdsSought(lower, word)));
 }
 
 /** Where it is shown that fields match: in the closest of them, else in the first that has a word. */
 export function fieldExcerpt(fields: readonly SearchedField[], words: SoughtWords): { field: string } & Excerpt {
-  let [found] = fields.filter(({ lower }) => words.some((parts) => containsParts(lower, parts)));
+  let [found] = fields.filter(({ lower }) => words.some((word) => holdsSought(lower, word)));
   let least: Closeness = NOT_HELD;
   for (const field of fields) {
     const close = closeness(field.lower, words);

@@ -1,6 +1,8 @@
-import { compileFilter } from "../../../shared/filter/compile-filter.ts";
-import { type Filter, type FilterTerm, wordParts } from "../../../shared/filter/filter.ts";
+import { compileFilter, unfinishedProblem } from "../../../shared/filter/compile-filter.ts";
+import { Expression, readExpression } from "../../../shared/filter/expression.ts";
+import { type Filter, type FilterProblem, type FilterTerm, wordParts } from "../../../shared/filter/filter.ts";
 import { type CodedColumn, type EventColumns, eventOfRow } from "../index/event-columns.ts";
+import { type Pace, Turns } from "../session/turns.ts";
 import { EVENT_FIELDS } from "./event-fields.ts";
 import type { EventWords } from "./event-words.ts";
 import type { IndexedEvent } from "./indexed-event.ts";
@@ -14,6 +16,8 @@ export interface EventCondition {
   readonly terms: readonly FilterTerm[];
   /** 1 for each row that fits. */
   readonly accepts: Uint8Array;
+  /** Set where an expression took longer than it may, so that rows are missing. */
+  readonly unfinished: FilterProblem | null;
 }
 
 /** Keys that all rows with the same number of a column answer alike. */
@@ -25,33 +29,59 @@ const CODED_KEYS: Readonly<Record<string, (columns: EventColumns) => CodedColumn
   finding: ({ severities }) => severities,
 };
 
-/** Splits a filter into conditions that hold or do not, each for itself: values of one key are alternatives. */
-export function eventConditions(
+/**
+ * Splits a filter into conditions that hold or do not, each for itself: values of one key are alternatives. What cannot be understood
+ * is left out.
+ */
+export async function eventConditions(
   filter: Filter,
   columns: EventColumns,
   words: EventWords,
   now: number,
-): EventCondition[] {
+  pace: Pace,
+): Promise<EventCondition[]> {
+  const read = (source: string) => readExpression(source, { patience: pace.patience, now: Date.now });
   const groups = Map.groupBy(filter.terms, (term) =>
     isWord(term) || term.negated ? `${term.from}` : (term.key ?? ""),
   );
-  return Array.from(groups.values(), (terms): EventCondition => {
+  const conditions: EventCondition[] = [];
+  for (const terms of groups.values()) {
     const [first] = terms;
-    const negated = first?.negated ?? false;
-    if (first !== undefined && isWord(first)) {
-      const found = words.rowsWith(wordParts(first));
-      return { key: null, negated, terms, accepts: negated ? opposite(found) : found };
+    if (first === undefined) continue;
+    const { key, negated } = first;
+    if (isWord(first)) {
+      const found = await rowsOfWord(first, words, { read, turns: new Turns(pace) });
+      if (found !== null) conditions.push({ ...found, key: null, negated, terms });
+      continue;
     }
-    const key = first?.key ?? "";
-    const { accepts } = compileFilter({ ...filter, terms }, EVENT_FIELDS, { word: () => () => true, now });
-    const coded = CODED_KEYS[key]?.(columns);
-    return {
-      key,
-      negated,
-      terms,
-      accepts: coded === undefined ? eachRow(columns, accepts) : byCode(columns, coded, accepts),
-    };
-  });
+    const options = { word: () => () => true, now, readExpression: read };
+    const { accepts, unfinished } = compileFilter({ ...filter, terms }, EVENT_FIELDS, options);
+    const coded = CODED_KEYS[key ?? ""]?.(columns);
+    const turns = terms.some(({ form }) => form === "expression") ? new Turns(pace) : null;
+    const rows =
+      coded === undefined ? await eachRow(columns, accepts, turns) : await byCode(columns, coded, accepts, turns);
+    conditions.push({ key, negated, terms, accepts: rows, unfinished: unfinished() });
+  }
+  return conditions;
+}
+
+/** @returns null for an expression that cannot be understood */
+async function rowsOfWord(
+  term: FilterTerm,
+  words: EventWords,
+  { read, turns }: { read(source: string): Expression | string; turns: Turns },
+): Promise<Pick<EventCondition, "accepts" | "unfinished"> | null> {
+  if (term.form !== "expression") {
+    const found = words.rowsWith(wordParts(term));
+    return { accepts: term.negated ? opposite(found) : found, unfinished: null };
+  }
+  const expression = read(term.value);
+  if (!(expression instanceof Expression)) return null;
+  const { accepts, isUnfinished } = await words.rowsMatching(expression, turns);
+  return {
+    accepts: term.negated ? opposite(accepts) : accepts,
+    unfinished: isUnfinished ? unfinishedProblem(term) : null,
+  };
 }
 
 /** As the filter is compiled: what has a key that nobody knows is looked for as a word. */
@@ -59,20 +89,36 @@ function isWord({ key }: FilterTerm): boolean {
   return key === null || !Object.hasOwn(EVENT_FIELDS, key);
 }
 
-function byCode(columns: EventColumns, { ids, examples }: CodedColumn, accepts: (event: IndexedEvent) => boolean) {
-  const fits = Uint8Array.from(examples, (row) => Number(accepts(eventOfRow(columns, row))));
+/** @param turns of others, where a row may take its time */
+async function byCode(
+  columns: EventColumns,
+  { ids, examples }: CodedColumn,
+  accepts: (event: IndexedEvent) => boolean,
+  turns: Turns | null,
+): Promise<Uint8Array> {
+  const fits = new Uint8Array(examples.length);
+  for (const [id, row] of examples.entries()) {
+    if (turns?.isDue) await turns.let();
+    if (accepts(eventOfRow(columns, row))) fits[id] = 1;
+  }
   const rows = new Uint8Array(ids.length);
   for (let row = 0; row < ids.length; row += 1) rows[row] = fits[ids[row] ?? 0] ?? 0;
   return rows;
 }
 
-function eachRow({ streams, codes }: EventColumns, accepts: (event: IndexedEvent) => boolean): Uint8Array {
+/** @param turns of others, where a row may take its time */
+async function eachRow(
+  { streams, codes }: EventColumns,
+  accepts: (event: IndexedEvent) => boolean,
+  turns: Turns | null,
+): Promise<Uint8Array> {
   const rows = new Uint8Array(codes.length);
   let row = 0;
   let event: IndexedEvent | undefined;
   for (const stream of streams) {
     let position = 0;
     for (const record of stream.scan.records) {
+      if (turns?.isDue) await turns.let();
       // One object for all, so that 200,000 events make no garbage.
       event ??= { stream, record, position: 0 };
       event.stream = stream;

@@ -1,13 +1,14 @@
 import { eventLabel } from "../../../shared/events/catalogue.ts";
 import { compileFilter } from "../../../shared/filter/compile-filter.ts";
 import type { Filter, FilterProblem } from "../../../shared/filter/filter.ts";
+import { findSlip, firstProblem } from "../../../shared/filter/filter-slip.ts";
 import { parseFilter } from "../../../shared/filter/parse-filter.ts";
-import { findUnknownField, firstProblem } from "../../../shared/filter/unknown-field.ts";
 import { ContractError } from "../../../shared/ipc/errors.ts";
 import type { Facet } from "../../../shared/ipc/model/resources.ts";
 import { type CodedColumn, countAccepted, type EventColumns, eventOfRow } from "../index/event-columns.ts";
 import type { EventCode, ProjectIndex } from "../index/project-index.ts";
 import type { StreamIndex } from "../index/stream-index.ts";
+import { LEISURELY } from "../session/turns.ts";
 import { acceptedRows, type EventCondition, eventConditions } from "./event-conditions.ts";
 import { EVENT_FIELDS, EVENT_KEYS, findingWord } from "./event-fields.ts";
 import type { EventWords } from "./event-words.ts";
@@ -49,17 +50,18 @@ export interface EventLists {
 }
 
 /** @param scope a stream, or null for the whole project */
-export function selectEvents(
+export async function selectEvents(
   { columns, words }: EventLists,
   scope: StreamIndex | null,
   text: string,
   now: number,
-): EventSelection {
+  pace = LEISURELY,
+): Promise<EventSelection> {
   const filter = parseFilter(text, EVENT_KEYS);
   const compiled = compileFilter(filter, EVENT_FIELDS, { word: () => () => true, now });
-  const unknown = findUnknownField(filter, EVENT_KEYS, (parts) => words.rowsWith(parts).includes(1));
-  const problem = firstProblem(compiled.problem, unknown);
-  const conditions = eventConditions(filter, columns, words, now);
+  const slip = findSlip(filter, EVENT_KEYS, (parts) => words.rowsWith(parts).includes(1));
+  const conditions = await eventConditions(filter, columns, words, now, pace);
+  const problem = [slip, ...conditions.map(({ unfinished }) => unfinished)].reduce(firstProblem, compiled.problem);
   const acceptsLine = lineFilter(filter, now);
   const accepted = acceptedRows(conditions);
   const matching = accepted === null ? columns.codes.length : countOnes(accepted);

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { Expression } from "../../../shared/filter/expression.ts";
 import { containsParts } from "../../../shared/filter/filter.ts";
 import { type EventColumns, eventOfRow } from "../index/event-columns.ts";
 import { headText } from "../index/record-digest.ts";
@@ -11,10 +12,19 @@ import {
   searchableChunks,
 } from "../index/stream-text.ts";
 import type { TextSearch } from "../index/text-search.ts";
+import { RecentResults } from "../session/recent-results.ts";
+import type { Turns } from "../session/turns.ts";
 
 /** The rows that hold a word, in their own texts or in the name or id of their resource. */
 interface WordRows extends FoundRows {
   readonly parts: readonly string[];
+}
+
+interface MatchingRows {
+  /** 1 for each row that matches. */
+  readonly accepts: Uint8Array;
+  /** The expression took longer than it may; rows are missing. */
+  readonly isUnfinished: boolean;
 }
 
 /** Words whose rows are kept: those of the filter that is being typed, and what was typed of them before. */
@@ -25,6 +35,7 @@ export class EventWords {
   readonly #columns: EventColumns;
   readonly #search: TextSearch;
   readonly #known = new Map<string, WordRows>();
+  readonly #matching = new RecentResults<Promise<MatchingRows>>(3);
   #chunks: readonly SearchableChunk[] | undefined;
   #names: readonly string[] | undefined;
   #heads: readonly string[] | undefined;
@@ -45,6 +56,25 @@ export class EventWords {
     return rows.accepts;
   }
 
+  /** The rows with a line that holds an expression; kept as well, since nothing else makes it cheaper. */
+  rowsMatching(expression: Expression, turns: Turns): Promise<MatchingRows> {
+    return this.#matching.get(expression.source, () => this.#match(expression, turns));
+  }
+
+  async #match(expression: Expression, turns: Turns): Promise<MatchingRows> {
+    const accepts = new Uint8Array(this.#columns.codes.length);
+    const { streams, starts } = this.#columns;
+    for (let index = 0; index < streams.length; index += 1) {
+      if (turns.isDue) await turns.let();
+      if (expression.holds(this.#namesOf()[index] ?? "")) accepts.fill(1, starts[index], starts[index + 1]);
+    }
+    const held = this.#headTexts().map((head) => expression.holds(head));
+    const { ids } = this.#columns.heads;
+    for (let row = 0; row < ids.length; row += 1) if (held[ids[row] ?? 0]) accepts[row] = 1;
+    await this.#search.match(this.#searchable(), expression, accepts, turns);
+    return { accepts, isUnfinished: expression.isSpent };
+  }
+
   #find(parts: readonly string[]): WordRows {
     const { codes } = this.#columns;
     const found: WordRows = { parts, ...newFoundRows(codes.length) };
@@ -57,19 +87,26 @@ export class EventWords {
   }
 
   #findInNames(parts: readonly string[], accepts: Uint8Array): void {
-    const { streams, starts } = this.#columns;
-    this.#names ??= streams.map((stream) => `${stream.streamId}\n${nameOf(stream)}`.toLowerCase());
-    for (let index = 0; index < this.#names.length; index += 1) {
-      if (containsParts(this.#names[index] ?? "", parts)) accepts.fill(1, starts[index], starts[index + 1]);
+    const { starts } = this.#columns;
+    for (const [index, name] of this.#namesOf().entries()) {
+      if (containsParts(name, parts)) accepts.fill(1, starts[index], starts[index + 1]);
     }
+  }
+
+  #namesOf(): readonly string[] {
+    this.#names ??= this.#columns.streams.map((stream) => `${stream.streamId}\n${nameOf(stream)}`.toLowerCase());
+    return this.#names;
+  }
+
+  #headTexts(): readonly string[] {
+    this.#heads ??= this.#columns.heads.examples.map((row) => headText(eventOfRow(this.#columns, row).record));
+    return this.#heads;
   }
 
   /** @returns how many of the parts each head holds, where one holds some but not all of them; else null */
   #findInHeads(parts: readonly string[], accepts: Uint8Array): Uint8Array | null {
-    const { heads } = this.#columns;
-    this.#heads ??= heads.examples.map((row) => headText(eventOfRow(this.#columns, row).record));
-    const held = Uint8Array.from(this.#heads, (head) => partsHeld(head, parts));
-    const { ids } = heads;
+    const held = Uint8Array.from(this.#headTexts(), (head) => partsHeld(head, parts));
+    const { ids } = this.#columns.heads;
     if (held.includes(parts.length))
       for (let row = 0; row < ids.length; row += 1) if (held[ids[row] ?? 0] === parts.length) accepts[row] = 1;
     return held.some((count) => count > 0 && count < parts.length) ? held : null;

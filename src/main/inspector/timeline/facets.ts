@@ -1,6 +1,6 @@
 import type { FilterFields } from "../../../shared/filter/compile-filter.ts";
 import type { Filter, FilterTerm } from "../../../shared/filter/filter.ts";
-import { hasExcluded, hasValue, namesValue } from "../../../shared/filter/write-filter.ts";
+import { hasExcluded, hasValue, namesValue, writeValue } from "../../../shared/filter/write-filter.ts";
 import type { Facet } from "../../../shared/ipc/model/resources.ts";
 
 /** One way to narrow a list by a click: which values a row counts for. */
@@ -61,7 +61,7 @@ export function facetOf<Row>({ definition, text, filter, counter, countWith }: F
   const terms = filter.terms.filter((term) => term.key === key);
   const counts = new Map(counter.counts);
   const known = new Set([...counts.keys()].map((value) => value.toLowerCase()));
-  for (const { value, quoted } of terms) if (quoted && !known.has(value.toLowerCase())) counts.set(value, 0);
+  for (const { value, form } of terms) if (form === "quoted" && !known.has(value.toLowerCase())) counts.set(value, 0);
   const values = [...counts].map(([value, count]) => {
     const excluded = hasExcluded(text, key, value);
     const selected = hasValue(text, key, value);
@@ -74,8 +74,13 @@ export function facetOf<Row>({ definition, text, filter, counter, countWith }: F
     key,
     label,
     values: values.slice(0, MOST_VALUES),
-    terms: terms.map(({ value, operator, negated }) => ({
-      label: operator === "matches" ? labelOf(value) : `${operator}${value}`,
+    terms: terms.map(({ value, operator, form, negated }) => ({
+      label:
+        form === "expression"
+          ? writeValue(value, form)
+          : operator === "matches"
+            ? labelOf(value)
+            : `${operator}${value}`,
       negated,
     })),
   };

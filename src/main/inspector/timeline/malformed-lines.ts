@@ -1,5 +1,6 @@
 import { type CompiledFilter, compileFilter, type FilterField } from "../../../shared/filter/compile-filter.ts";
-import { containsParts, type Filter } from "../../../shared/filter/filter.ts";
+import type { Filter } from "../../../shared/filter/filter.ts";
+import { holdsSought, type Sought } from "../../../shared/filter/sought.ts";
 import type { Finding } from "../../../shared/integrity/finding.ts";
 import type { MalformedLine } from "../../../shared/integrity/record-header.ts";
 import { nameOf, projectFile, type StreamIndex } from "../index/stream-index.ts";
@@ -14,7 +15,7 @@ export interface MalformedPlace {
 
 /** Which lines a filter of events lets through: they have a place, a size, a finding and a text, and nothing else of an event. */
 export function lineFilter(filter: Filter, now: number): CompiledFilter<MalformedPlace>["accepts"] {
-  const word = (parts: readonly string[]) => (place: MalformedPlace) => containsParts(textOf(place), parts);
+  const word = (sought: Sought) => (place: MalformedPlace) => holdsSought(textOf(place), sought);
   return compileFilter(filter, LINE_FIELDS, { word, now }).accepts;
 }
 

@@ -7,6 +7,7 @@ import type { RecordStore } from "../index/record-store.ts";
 import { nameOf, projectFile, type StreamIndex } from "../index/stream-index.ts";
 import type { TextSearch } from "../index/text-search.ts";
 import { RecentResults } from "../session/recent-results.ts";
+import { AT_ONCE, LEISURELY } from "../session/turns.ts";
 import { describeRecords } from "./describe-records.ts";
 import { acceptedRows, type EventCondition } from "./event-conditions.ts";
 import { type DescribedRecord, eventRow } from "./event-rows.ts";
@@ -41,7 +42,7 @@ export class Timeline {
   readonly #records: RecordStore;
   readonly #now: () => number;
   /** Scrolling asks for page after page of the same list. */
-  readonly #selections = new RecentResults<EventSelection>(6);
+  readonly #selections = new RecentResults<Promise<EventSelection>>(6);
   readonly #rows = new RecentResults<RowList>(4);
   readonly #facets = new RecentResults<TimelinePage["facets"]>(6);
   readonly #lists = new RecentResults<EventLists>(3);
@@ -57,36 +58,53 @@ export class Timeline {
 
   /** Makes what takes longest of the project's lists. To be called once nobody waits. */
   async prepare(): Promise<void> {
-    const selection = this.select(null, "");
+    const selection = await this.select(null, "");
     await setImmediate();
     foldEvents(selection, matchingPlaces(selection));
   }
 
-  async page(query: TimelineQuery): Promise<TimelinePage> {
-    const revision = this.#project.revision;
-    const selection = this.select(query.scope, query.filter);
-    const rows = this.#rowsOf(query, selection);
-    const shown = rows.slice(query.offset, query.offset + query.limit);
-    const facets = this.#facets.get(`${revision} ${query.scope} ${query.filter}`, () =>
-      eventFacets(selection, query.filter),
-    );
-    return {
-      revision,
-      total: selection.columns.codes.length,
-      matching: selection.matching,
-      rowCount: rows.length,
-      rows: await this.#fill(shown, selection, query.density === "records"),
-      facets,
-      filterProblem: selection.problem,
-    };
+  page(query: TimelineQuery): Promise<TimelinePage> {
+    return this.#withSelection(query, async (selection) => {
+      const revision = this.#project.revision;
+      const rows = this.#rowsOf(query, selection);
+      const shown = rows.slice(query.offset, query.offset + query.limit);
+      const facets = this.#facets.get(`${revision} ${query.scope} ${query.filter}`, () =>
+        eventFacets(selection, query.filter),
+      );
+      return {
+        revision,
+        total: selection.columns.codes.length,
+        matching: selection.matching,
+        rowCount: rows.length,
+        rows: await this.#fill(shown, selection, query.density === "records"),
+        facets,
+        filterProblem: selection.problem,
+      };
+    });
   }
 
   /** The events that a filter accepts. @throws ContractError `not-found` for a stream that is gone */
-  select(scope: string | null, filter: string): EventSelection {
-    const stream = scope === null ? null : streamOf(this.#project, scope);
-    return this.#selections.get(`${this.#project.revision} ${scope} ${filter}`, () =>
-      selectEvents(this.#listsOf(stream), stream, filter, this.#now()),
-    );
+  select(scope: string | null, filter: string): Promise<EventSelection> {
+    return this.#withSelection({ scope, filter }, (selection) => selection);
+  }
+
+  /**
+   * An expression takes its time; where the log has changed meanwhile, it is only looked for in what is new. A log that never rests is
+   * not given another chance to change.
+   */
+  async #withSelection<Result>(
+    { scope, filter }: Pick<TimelineQuery, "scope" | "filter">,
+    use: (selection: EventSelection) => Result | Promise<Result>,
+  ): Promise<Result> {
+    for (let round = 1; ; round += 1) {
+      const pace = round < 3 ? LEISURELY : AT_ONCE;
+      const revision = this.#project.revision;
+      const stream = scope === null ? null : streamOf(this.#project, scope);
+      const selection = await this.#selections.get(`${revision} ${scope} ${filter}`, () =>
+        selectEvents(this.#listsOf(stream), stream, filter, this.#now(), pace),
+      );
+      if (revision === this.#project.revision) return use(selection);
+    }
   }
 
   /** A selection as a list with one row an event, and one a line that is no record. */
@@ -107,10 +125,12 @@ export class Timeline {
     });
   }
 
-  locate({ sought, ...choice }: MethodInput<"timeline.locate">): { row: number } | null {
-    const rows = this.#rowsOf(choice, this.select(choice.scope, choice.filter));
-    const row = "finding" in sought ? rows.rowOfFinding(sought.finding) : this.#rowOfEvent(rows, sought);
-    return row === -1 ? null : { row };
+  locate({ sought, ...choice }: MethodInput<"timeline.locate">): Promise<{ row: number } | null> {
+    return this.#withSelection(choice, (selection) => {
+      const rows = this.#rowsOf(choice, selection);
+      const row = "finding" in sought ? rows.rowOfFinding(sought.finding) : this.#rowOfEvent(rows, sought);
+      return row === -1 ? null : { row };
+    });
   }
 
   #rowOfEvent(rows: RowList, reference: EventReference): number {
@@ -118,10 +138,11 @@ export class Timeline {
     return code === undefined ? -1 : rows.rowOf(code);
   }
 
-  minimap({ scope, filter, buckets: count }: MethodInput<"timeline.minimap">): Minimap {
-    const { columns, conditions, matching } = this.select(scope, filter);
-    const spread = this.#spreads.get(`${this.#project.revision} ${scope} ${count}`, () => spreadOf(columns, count));
-    return { ...minimapOf(spread, acceptedRows(conditions.filter((one) => !isTimeLimit(one)))), inRange: matching };
+  minimap({ scope, filter, buckets: count }: MethodInput<"timeline.minimap">): Promise<Minimap> {
+    return this.#withSelection({ scope, filter }, ({ columns, conditions, matching }) => {
+      const spread = this.#spreads.get(`${this.#project.revision} ${scope} ${count}`, () => spreadOf(columns, count));
+      return { ...minimapOf(spread, acceptedRows(conditions.filter((one) => !isTimeLimit(one)))), inRange: matching };
+    });
   }
 
   #rowsOf(choice: TimelineChoice, selection: EventSelection): RowList {

@@ -46,7 +46,7 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
       <Toolbar label="Search">
         <FilterField
           label="Search the whole project"
-          placeholder="Search names, ids, users, types and text – also type:mark:added, user:ada, -word, wor*"
+          placeholder="Search names, ids, users, types and text – also type:mark:added, user:ada, -word, wor*, /wo.d$/"
           value={place.q}
           onChange={onChange}
           problem={result?.filterProblem ?? null}
@@ -74,7 +74,8 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
         <EmptyState icon={<TextSearch size={28} strokeWidth={1.6} aria-hidden />} title="Search the whole project">
           <p>
             Names, ids, users, event types, and all text in payloads. Several words must all be there; put quotation
-            marks around a phrase.
+            marks around a phrase, and slashes around a regular expression, as in <code>/draft-\d+$/</code>. Capital and
+            small letters are the same, and an expression looks at each line by itself.
           </p>
         </EmptyState>
       ) : result === undefined ? (

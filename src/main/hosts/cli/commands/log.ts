@@ -33,7 +33,7 @@ export async function log(
   signal: AbortSignal,
 ): Promise<number> {
   const open = await openLog(folder, terminal);
-  const fits = eventFilter(options, Date.now());
+  const fits = await eventFilter(options, Date.now());
   const streams =
     resourceId === undefined
       ? new Set<string>(open.streams.map(({ streamId }) => streamId))

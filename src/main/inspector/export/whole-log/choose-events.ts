@@ -1,7 +1,7 @@
 import { compileFilter } from "../../../../shared/filter/compile-filter.ts";
 import type { FilterProblem } from "../../../../shared/filter/filter.ts";
+import { findSlip, firstProblem } from "../../../../shared/filter/filter-slip.ts";
 import { parseFilter } from "../../../../shared/filter/parse-filter.ts";
-import { findUnknownField, firstProblem } from "../../../../shared/filter/unknown-field.ts";
 import type { ProofState } from "../../../../shared/ipc/model/timeline.ts";
 import { eventColumns } from "../../index/event-columns.ts";
 import { ProjectIndex, steadyTimes } from "../../index/project-index.ts";
@@ -9,6 +9,7 @@ import type { RecordPlace } from "../../index/record-reader.ts";
 import { nameOf, projectFile, recordAt, type StreamIndex } from "../../index/stream-index.ts";
 import { TextSearch } from "../../index/text-search.ts";
 import type { LongCall } from "../../session/long-call.ts";
+import type { Pace } from "../../session/turns.ts";
 import { additionOf } from "../../timeline/describe-records.ts";
 import { EVENT_FIELDS, EVENT_KEYS } from "../../timeline/event-fields.ts";
 import { selectEvents } from "../../timeline/event-selection.ts";
@@ -64,6 +65,9 @@ interface LineToPlace {
   readonly isBehind: boolean;
 }
 
+/** Who exports waits for all of it, and nothing else is done meanwhile. */
+const PATIENT: Pace = { slice: Number.POSITIVE_INFINITY, patience: Number.POSITIVE_INFINITY };
+
 /**
  * Finds the events that a filter accepts as the app does, with the index of one stream at a time. What is held of an event
  * chosen is its place, and of a stream its name.
@@ -85,11 +89,11 @@ export async function chooseEvents(log: WholeLog, text: string, now: number, cal
     const columns = eventColumns(alone, stream);
     const words = new EventWords(columns, search);
     // Asked for all of them, since a word that one stream does not hold another one may.
-    findUnknownField(filter, EVENT_KEYS, (parts) => {
+    findSlip(filter, EVENT_KEYS, (parts) => {
       if (words.rowsWith(parts).includes(1)) found.add(parts.join("\0"));
       return true;
     });
-    const { accepted, acceptsLine } = selectEvents({ columns, words }, stream, text, now);
+    const { accepted, acceptsLine } = await selectEvents({ columns, words }, stream, text, now, PATIENT);
     const firstFile = files.length;
     for (const { path } of stream.scan.files) files.push({ path });
     const times = steadyTimes(stream.times);
@@ -118,8 +122,8 @@ export async function chooseEvents(log: WholeLog, text: string, now: number, cal
     }
   }
   const { problem } = compileFilter(filter, EVENT_FIELDS, { word: () => () => true, now });
-  const unknown = findUnknownField(filter, EVENT_KEYS, (parts) => found.has(parts.join("\0")));
-  return { rows: inTheirPlaces(events, lines), streams, files, names, problem: firstProblem(problem, unknown) };
+  const slip = findSlip(filter, EVENT_KEYS, (parts) => found.has(parts.join("\0")));
+  return { rows: inTheirPlaces(events, lines), streams, files, names, problem: firstProblem(problem, slip) };
 }
 
 function recordPlace(stream: StreamIndex, position: number, firstFile: number): RecordPlace {

@@ -23,9 +23,25 @@ const FIXTURES = ["real/gutenberg-nested-chained", "edge/malformed-middle-line",
 
 const EVENT_FILTERS = [
   ...["", "type:mark:* -user:zoe", "has:finding", "is:late", "proof:unproven", "the", "-the -is:system", "a*e"],
-  ...["mark:added", "bytes:>400 finding:suspect", "until:2026-05-01", "colour:red the", "bytes:many colour:red"],
+  ...[
+    "mark:added",
+    "bytes:>400 finding:suspect",
+    "until:2026-05-01",
+    "colour:red the",
+    "bytes:many colour:red",
+    "/dep.h/ -user:/zo/",
+    "type:/(/ the",
+  ],
 ];
-const RESOURCE_FILTERS = ["", "the", "-drift:missing", "verdict:suspect", "colour:red", "events:many"];
+const RESOURCE_FILTERS = [
+  "",
+  "the",
+  "-drift:missing",
+  "verdict:suspect",
+  "colour:red",
+  "events:many",
+  "/^the/ -tag:/[/",
+];
 
 async function openBoth(folder: string) {
   const session = await ProjectSession.open(
@@ -54,7 +70,7 @@ async function expectSameExports(folder: string): Promise<void> {
   const { session, log } = await openBoth(folder);
   const { index, records, timeline, resources, stateDir } = session;
   for (const filter of EVENT_FILTERS) {
-    const selection = timeline.select(null, filter);
+    const selection = await timeline.select(null, filter);
     const chosen = await chooseEvents(log, filter, NOW.getTime(), CALL);
     expect(chosen.problem, filter).toEqual(selection.problem);
     const rows = timeline.list(selection, "oldest");
