@@ -74,5 +74,5 @@ test("the altered record is found without a mouse", async ({ page, host, workspa
   await expect(page.getByRole("menuitem", { name: /^Check everything again/ })).toBeVisible();
   await keyboard.press("ArrowDown");
   await keyboard.press("Enter");
-  await expect(page.getByRole("toolbar", { name: "Integrity" })).toContainText(/checked .* in /);
+  await expect(page.getByRole("toolbar", { name: "Integrity" })).toContainText(/Checked .* in /);
 });

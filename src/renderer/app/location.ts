@@ -81,7 +81,7 @@ export interface NavigateOptions {
 
 export function navigate(place: Place, { replace = false, merge }: NavigateOptions = {}): void {
   const href = hrefOf(place);
-  currentPlace();
+  const before = currentPlace();
   if (href === (unsaid?.href ?? window.location.hash)) return;
   const now = performance.now();
   const isMerged = merge !== undefined && merge === lastMerge?.kind && now - lastMerge.at < MERGED_MS;
@@ -93,9 +93,16 @@ export function navigate(place: Place, { replace = false, merge }: NavigateOptio
     sayAddress();
     window.history.pushState(null, "", href);
   }
+  if (before?.screen !== place.screen) letGoOfFocus();
   // As it would be read back, so that nothing depends on when the address hears of it.
   known = { hash: window.location.hash, place: readPlace(href) };
   changed();
+}
+
+/** What has the focus goes with its screen. Taken away half-way through the change, it would have the page laid out in between. */
+function letGoOfFocus(): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && activeElement.closest("main > *") !== null) activeElement.blur();
 }
 
 /** The link to a place that can be sent to somebody who has the same project; on the desktop one that the system opens. */
