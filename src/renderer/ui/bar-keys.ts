@@ -26,6 +26,8 @@ export function handleBarKey(event: KeyboardEvent<HTMLElement>): void {
   }
   if ((key !== "ArrowLeft" && key !== "ArrowRight") || isWithinText(target, key)) return;
   event.preventDefault();
+  // A closed list of choices would take them for the next choice.
+  event.stopPropagation();
   controls[controls.indexOf(target) + (key === "ArrowRight" ? 1 : -1)]?.focus();
 }
 

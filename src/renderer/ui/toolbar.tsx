@@ -35,7 +35,7 @@ export function Toolbar({ label, children }: { readonly label: string; readonly 
     if (cameByTab.current && before !== null && controlsIn(currentTarget).includes(before)) before.focus();
   };
   return (
-    <div role="toolbar" aria-label={label} className="toolbar" onKeyDown={onKeyDown} onFocus={onFocus}>
+    <div role="toolbar" aria-label={label} className="toolbar" onKeyDownCapture={onKeyDown} onFocus={onFocus}>
       {children}
     </div>
   );

@@ -1,0 +1,123 @@
+import type { Page } from "@playwright/test";
+import { expect, goTo, test } from "./app/test.ts";
+
+/** The document whose comment was altered; its id is the same in every run of the script that writes the sample. */
+const STREAM = "6ce5351f89671a9d353248d2ca555a01";
+
+const PLACES = [
+  "overview",
+  `resources?resource=${STREAM}`,
+  "timeline?density=grouped",
+  `r/${STREAM}/timeline?event=${STREAM}%3A4`,
+  `r/${STREAM}/timeline?event=${STREAM}%3A14&detail=trace`,
+  `r/${STREAM}/view?at=5`,
+  `r/${STREAM}/diff?from=5&to=head`,
+  "integrity",
+  "integrity?show=streams",
+  "integrity?show=anchor",
+  `integrity/chain/${STREAM}`,
+  "rebuild",
+  "search?q=piano",
+];
+
+declare global {
+  interface Window {
+    /** What had the focus since the walk began. */
+    reached: Set<Element>;
+  }
+}
+
+test("whatever can be clicked is reached by keys, on every screen", async ({ page, workspace, openProject }) => {
+  test.slow();
+  await openProject(await workspace.sample("aurora-library-damaged"));
+  await page.evaluate(() => {
+    window.reached = new Set();
+    document.addEventListener("focusin", ({ target }) => {
+      if (target instanceof Element) window.reached.add(target);
+    });
+  });
+  for (const place of PLACES) {
+    await test.step(place, async () => {
+      await goTo(page, place);
+      await expect(page.locator("main").locator(":scope > *").first()).toBeVisible();
+      await expect(page.locator("main .skeleton")).toHaveCount(0);
+      await walkByKeys(page);
+      expect.soft(await neverReached(page), place).toEqual([]);
+    });
+  }
+});
+
+/** Goes around the window with Tab, and with the arrow keys through every bar that is one stop. */
+async function walkByKeys(page: Page): Promise<void> {
+  await page.evaluate(() => window.reached.clear());
+  const stops = new Set<string>();
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const stop = await focused(page);
+    if (stops.has(stop.name)) return;
+    stops.add(stop.name);
+    if (stop.bar !== null) await walkBar(page, stop.bar);
+  }
+}
+
+/** Moves with the arrow keys from where the focus is to the end of a bar, and to its start. */
+async function walkBar(page: Page, bar: string): Promise<void> {
+  for (const [key, end] of [
+    ["ArrowRight", "End"],
+    ["ArrowLeft", "Home"],
+  ] as const) {
+    const passed = new Set<string>();
+    for (;;) {
+      const { name, bar: around, isText } = await focused(page);
+      if (around !== bar || passed.has(name)) break;
+      passed.add(name);
+      if (isText) await page.keyboard.press(end);
+      await page.keyboard.press(key);
+    }
+  }
+}
+
+interface Stop {
+  /** Tells the element from all others of the page. */
+  readonly name: string;
+  /** The bar around it, in which arrow keys move; null for none. */
+  readonly bar: string | null;
+  /** In a field arrow keys move the caret first. */
+  readonly isText: boolean;
+}
+
+function focused(page: Page): Promise<Stop> {
+  return page.evaluate(() => {
+    const pathOf = (element: Element | null): string => {
+      if (element?.parentElement == null) return element?.tagName ?? "nothing";
+      return `${pathOf(element.parentElement)} ${[...element.parentElement.children].indexOf(element)}`;
+    };
+    const { activeElement } = document;
+    const bar =
+      activeElement?.closest("[role=toolbar]") ??
+      activeElement?.closest("[role=tablist], [role=radiogroup], .histogram-bars") ??
+      null;
+    return {
+      name: pathOf(activeElement),
+      bar: bar === null ? null : pathOf(bar),
+      isText: activeElement instanceof HTMLInputElement && activeElement.type === "text",
+    };
+  });
+}
+
+/** What can be clicked and had no focus. What stands in the items of a list is done by the keys of that list. */
+function neverReached(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const lists = "[role=grid], [role=treegrid], [role=tree], [role=listbox], .search-results";
+    const items = "[role=row], [role=option], [role=treeitem], .search-hit";
+    const isReached = (element: Element) => {
+      if (window.reached.has(element)) return true;
+      const list = element.closest(items)?.closest(lists) ?? null;
+      return list !== null && [...window.reached].some((one) => list.contains(one));
+    };
+    return [...document.querySelectorAll("a[href], button:enabled, input:enabled, select, textarea, [role=slider]")]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !isReached(element))
+      .filter((element) => element.closest("[inert], [aria-hidden=true]") === null)
+      .map((element) => `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent}`);
+  });
+}
