@@ -21,6 +21,8 @@ const ofOneHost = [
   "**/hostile-page.spec.ts",
   "**/desktop.spec.ts",
 ];
+/** Walks through every screen by keys, which are the same at every size: once, where room is short. */
+const inSmallWindow = "**/every-action.spec.ts";
 /** Between them they use everything that goes from the page to its host. */
 const STORIES_OF_THE_STAND_IN = ["story", "open", "links", "live", "rebuild"];
 
@@ -51,7 +53,7 @@ export default defineConfig<AppOptions>({
     },
   },
   projects: [
-    { name: "large", testIgnore: inElectron, use: { viewport: large, colorScheme: "light" } },
+    { name: "large", testIgnore: [inElectron, inSmallWindow], use: { viewport: large, colorScheme: "light" } },
     { name: "small", testIgnore: [inElectron, ...ofOneHost], use: { viewport: small, colorScheme: "dark" } },
     {
       name: "stand-in",
@@ -61,7 +63,9 @@ export default defineConfig<AppOptions>({
     {
       name: "electron",
       // Without the runtime, its own tests say why they are skipped, and stand for the stories.
-      ...(electronObstacle() === undefined ? { testIgnore: [inBrowser, ...ofOneHost] } : { testMatch: inElectron }),
+      ...(electronObstacle() === undefined
+        ? { testIgnore: [inBrowser, inSmallWindow, ...ofOneHost] }
+        : { testMatch: inElectron }),
       use: { hostName: "electron", viewport: large, colorScheme: "dark" },
     },
   ],

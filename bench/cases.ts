@@ -2,6 +2,7 @@ import { appendCases } from "./append-cases.ts";
 import type { BenchCase } from "./case.ts";
 import { checkCases } from "./check-cases.ts";
 import { limitCases } from "./limit-cases.ts";
+import { questionCases } from "./question-cases.ts";
 import { readCases } from "./read-cases.ts";
 
 /** Every case by its name, in the order of the table. */
@@ -10,4 +11,5 @@ export const CASES: Readonly<Record<string, BenchCase>> = {
   ...appendCases,
   ...readCases,
   ...checkCases,
+  ...questionCases,
 };

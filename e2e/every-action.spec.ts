@@ -24,6 +24,8 @@ declare global {
   interface Window {
     /** What had the focus since the walk began. */
     reached: Set<Element>;
+    /** Elements by number. */
+    names: Map<Element, number>;
   }
 }
 
@@ -32,6 +34,7 @@ test("whatever can be clicked is reached by keys, on every screen", async ({ pag
   await openProject(await workspace.sample("aurora-library-damaged"));
   await page.evaluate(() => {
     window.reached = new Set();
+    window.names = new Map();
     document.addEventListener("focusin", ({ target }) => {
       if (target instanceof Element) window.reached.add(target);
     });
@@ -40,7 +43,7 @@ test("whatever can be clicked is reached by keys, on every screen", async ({ pag
     await test.step(place, async () => {
       await goTo(page, place);
       await expect(page.locator("main").locator(":scope > *").first()).toBeVisible();
-      await expect(page.locator("main .skeleton")).toHaveCount(0);
+      await expect(page.locator("main .skeleton, main [aria-busy=true]")).toHaveCount(0);
       await walkByKeys(page);
       expect.soft(await neverReached(page), place).toEqual([]);
     });
@@ -50,7 +53,7 @@ test("whatever can be clicked is reached by keys, on every screen", async ({ pag
 /** Goes around the window with Tab, and with the arrow keys through every bar that is one stop. */
 async function walkByKeys(page: Page): Promise<void> {
   await page.evaluate(() => window.reached.clear());
-  const stops = new Set<string>();
+  const stops = new Set<number>();
   for (;;) {
     await page.keyboard.press("Tab");
     const stop = await focused(page);
@@ -61,12 +64,12 @@ async function walkByKeys(page: Page): Promise<void> {
 }
 
 /** Moves with the arrow keys from where the focus is to the end of a bar, and to its start. */
-async function walkBar(page: Page, bar: string): Promise<void> {
+async function walkBar(page: Page, bar: number): Promise<void> {
   for (const [key, end] of [
     ["ArrowRight", "End"],
     ["ArrowLeft", "Home"],
   ] as const) {
-    const passed = new Set<string>();
+    const passed = new Set<number>();
     for (;;) {
       const { name, bar: around, isText } = await focused(page);
       if (around !== bar || passed.has(name)) break;
@@ -79,18 +82,19 @@ async function walkBar(page: Page, bar: string): Promise<void> {
 
 interface Stop {
   /** Tells the element from all others of the page. */
-  readonly name: string;
+  readonly name: number;
   /** The bar around it, in which arrow keys move; null for none. */
-  readonly bar: string | null;
+  readonly bar: number | null;
   /** In a field arrow keys move the caret first. */
   readonly isText: boolean;
 }
 
 function focused(page: Page): Promise<Stop> {
   return page.evaluate(() => {
-    const pathOf = (element: Element | null): string => {
-      if (element?.parentElement == null) return element?.tagName ?? "nothing";
-      return `${pathOf(element.parentElement)} ${[...element.parentElement.children].indexOf(element)}`;
+    const nameOf = (element: Element) => {
+      const name = window.names.get(element) ?? window.names.size;
+      window.names.set(element, name);
+      return name;
     };
     const { activeElement } = document;
     const bar =
@@ -98,8 +102,8 @@ function focused(page: Page): Promise<Stop> {
       activeElement?.closest("[role=tablist], [role=radiogroup], .histogram-bars") ??
       null;
     return {
-      name: pathOf(activeElement),
-      bar: bar === null ? null : pathOf(bar),
+      name: nameOf(activeElement ?? document.body),
+      bar: bar === null ? null : nameOf(bar),
       isText: activeElement instanceof HTMLInputElement && activeElement.type === "text",
     };
   });

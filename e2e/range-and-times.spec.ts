@@ -18,10 +18,9 @@ test("a range of time is brushed on the minimap, and let go of again", async ({ 
   await page.mouse.up();
   const field = page.getByRole("textbox", { name: "Filter events" });
   await expect(field).toHaveValue(/since:.* until:/);
-  await expect(counted).toHaveText(/^\d+ of 467$/);
+  const [, matching] = / (\d+) events$/.exec(said ?? "") ?? [];
+  await expect(counted).toHaveText(`${matching} of 467`);
   await expect(range).toHaveText(said ?? "");
-  const [matching = ""] = (await counted.textContent())?.split(" ") ?? [];
-  expect(said).toContain(` ${matching} events`);
 
   // An edge is taken hold of and moved; the other one stays.
   const since = /since:(\S+)/.exec(await field.inputValue())?.[1];

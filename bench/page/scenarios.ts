@@ -1,4 +1,5 @@
 import type { Page } from "playwright";
+import { EVENT_FILTERS, RESOURCE_FILTERS, SEARCHES } from "../typed-texts.ts";
 import type { Scenario, Stand } from "./scenario.ts";
 import { answerTime, frameTimes, loadTime, type Sight } from "./stopwatch.ts";
 
@@ -18,11 +19,6 @@ const EVENTS: Sight = { selector: ".timeline-list[aria-busy=false] .timeline-row
 const RESOURCES: Sight = { selector: "[role=grid][aria-busy=false] .data-table-row .resource-name" };
 const OVERVIEW: readonly Sight[] = [{ selector: ".health-verdict" }, { selector: ".overview-columns" }];
 const VIEW: readonly Sight[] = [{ selector: ".json-row" }, { selector: ".travel-steps [role=option]" }];
-
-/** Words of the made logs, in the ways that people look for them. */
-const EVENT_FILTERS = ["harbour winter", "naïve -job", "user:zoe needle", 'type:mark:added "ice wire"', "fulmar str*"];
-const RESOURCE_FILTERS = ["harbour", "needle ice", "winter -wire", "tag:person lund", "fulmar events:>10"];
-const SEARCHES = ["harbour needle", "zoe mark", "strand -winter", "北京 storm", '"ice wire"'];
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "load-overview": load("wide", "overview", OVERVIEW, "The overview is there, from the start of the load"),

@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { ViewManager } from "../../src/main/event-store/views/view-manager.ts";
 import { FilesystemViewStorage } from "../../src/main/event-store/views/view-storage.ts";
 import { eventId, resourceId } from "../../src/shared/events/ids.ts";
@@ -32,6 +34,8 @@ async function writeState(stateDir: string, log: PlainLog): Promise<void> {
   const { failed } = await views.rebuildAll(logInMemory(log));
   await views.close();
   await storage.close();
+  // The lock of a rebuild that is over is no part of what a project looks like.
+  await rm(join(stateDir, "rebuild.lock"), { force: true });
   const [failure] = failed;
   if (failure !== undefined)
     throw new Error(`The views of the sample could not be written: ${JSON.stringify(failure)}`);

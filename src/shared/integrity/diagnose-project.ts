@@ -19,12 +19,12 @@ export function diagnoseProject(scans: readonly StreamScan[]): ProjectDiagnosis 
 
 /** Adds what shows between streams to what each stream says by itself. */
 export function combineDiagnoses(scans: readonly StreamScan[], alone: readonly StreamDiagnosis[]): ProjectDiagnosis {
-  const between = [...duplicateStreams(scans), ...duplicateEventIds(scans)];
+  const between = Map.groupBy([...duplicateStreams(scans), ...duplicateEventIds(scans)], ({ scan }) => scan);
   const streams = scans.map((scan, index): StreamDiagnosis => {
     const own = alone[index] ?? diagnoseStream(scan);
-    const more = between.filter(({ scan: subject }) => subject === scan).map(({ finding }) => finding);
-    if (more.length === 0) return own;
-    const findings = [...own.findings, ...more];
+    const more = between.get(scan);
+    if (more === undefined) return own;
+    const findings = [...own.findings, ...more.map(({ finding }) => finding)];
     return { ...own, findings, verdict: verdictOf(scan, findings) };
   });
   return { verdict: worstVerdict(streams.map(({ verdict }) => verdict)), streams };

@@ -238,7 +238,8 @@ export class LiveLog {
       );
     }
     if (mustCombine) indexes.push(...this.#rediagnosed(touched, diagnoses));
-    const gone = [...touched].filter((streamId) => !indexes.some((index) => index.streamId === streamId));
+    const there = new Set(indexes.map(({ streamId }) => streamId));
+    const gone = [...touched].filter((streamId) => !there.has(streamId));
     this.#project.change(indexes, gone);
     return [...touched].flatMap((streamId) =>
       describeChange(streamId, before.get(streamId), this.#project.get(streamId)),
