@@ -52,7 +52,7 @@ interface SearchedResource {
 const known = new WeakMap<readonly StreamIndex[], readonly SearchedResource[]>();
 
 /** What words are looked for in; kept, because a search is typed letter by letter. */
-function searchedResources(streams: readonly StreamIndex[]): readonly SearchedResource[] {
+export function searchedResources(streams: readonly StreamIndex[]): readonly SearchedResource[] {
   const searched =
     known.get(streams) ??
     streams.map((stream) => {

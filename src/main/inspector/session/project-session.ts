@@ -7,6 +7,7 @@ import type { Project } from "../../event-store/project/project.ts";
 import type { RebuildProgress } from "../../event-store/views/rebuild-result.ts";
 import { projectIdOf } from "../application/project-id.ts";
 import { DriftFollower, type DriftOrigin } from "../drift/drift-follower.ts";
+import { REBUILD_PHASES } from "../drift/rebuild-phases.ts";
 import { type RebuildCall, Rebuilds } from "../drift/rebuilds.ts";
 import { ViewDrift } from "../drift/view-drift.ts";
 import { LiveLog, type StreamChange } from "../index/live-log.ts";
@@ -29,6 +30,7 @@ import { Timeline } from "../timeline/timeline.ts";
 import { TimeTravel } from "../travel/time-travel.ts";
 import type { LongCall } from "./long-call.ts";
 import { describeFolder, refuseStateFolder } from "./open-folder.ts";
+import { prepareAnswers } from "./prepare-answers.ts";
 import { projectSummary } from "./project-summary.ts";
 import type { SessionOptions } from "./session-options.ts";
 
@@ -123,7 +125,7 @@ export class ProjectSession {
     session.#loadedInMs = performance.now() - started;
     session.#updates.start();
     session.#search.startHelpers(session.index.streams());
-    const ready = session.#log.prepare().then(() => session.timeline.prepare());
+    const ready = prepareAnswers(session.#log, session.timeline);
     session.#drift.startInBackground(ready);
     session.#anchorCheck.start(ready);
     return session;
@@ -303,9 +305,3 @@ export class ProjectSession {
     };
   }
 }
-
-const REBUILD_PHASES: Readonly<Record<RebuildProgress["phase"], string>> = {
-  "finding-streams": "Finding streams",
-  "rebuilding-views": "Rebuilding views",
-  "rebuilding-indexes": "Rebuilding indexes",
-};

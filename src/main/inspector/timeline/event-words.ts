@@ -45,6 +45,11 @@ export class EventWords {
     this.#search = search;
   }
 
+  /** Lays out what words are looked for in, also for the threads that help, by looking for what stands nowhere. */
+  prepare(): void {
+    this.#find(["\0"]);
+  }
+
   /** @param parts in lower case, following each other @returns 1 for each row that holds them */
   rowsWith(parts: readonly string[]): Uint8Array {
     const key = parts.join("\0");

@@ -61,6 +61,8 @@ export class Timeline {
     const selection = await this.select(null, "");
     await setImmediate();
     foldEvents(selection, matchingPlaces(selection));
+    await setImmediate();
+    this.#listsOf(null).words.prepare();
   }
 
   page(query: TimelineQuery): Promise<TimelinePage> {
