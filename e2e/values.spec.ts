@@ -97,7 +97,8 @@ test("a difference is walked by keys, copied as a patch, and taken between two r
   await keyboard.press("Enter");
   await expect(page.getByRole("combobox", { name: /another resource/ })).toBeFocused();
   await keyboard.type("Lomvi, a poem");
-  await expect(page.getByRole("option", { name: /Lomvi, a poem/ })).toBeVisible();
+  // What was there before the last letter gives way to what they find.
+  await expect(page.getByRole("option").first()).toHaveText(/Lomvi, a poem/);
   await keyboard.press("ArrowDown");
   await keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Compare with the same resource again" })).toBeFocused();

@@ -97,11 +97,12 @@ export function TimelineList(props: TimelineListProps) {
     items.find(({ index }) => (rowAt(index)?.kind === "group") === isGroup && isShownBy(rowAt(index), selected))?.index;
   const current = isShownBy(rowAt(active), selected) ? active : (showing(false) ?? showing(true) ?? active);
 
-  // Keys work at once, as in every list: who came by keyboard goes on by keyboard. Who types a filter that showed no
-  // rows for a moment, or chooses one, goes on with that.
+  // Keys work at once, as in every list: who came by keyboard goes on by keyboard. Who is at the tools already goes on there, as
+  // somebody who types a filter that showed no rows for a moment, or chooses one.
   useLayoutEffect(() => {
     const { activeElement } = document;
-    if (!takesText(activeElement) && !hasOverlay(activeElement)) viewport.current?.focus({ preventScroll: true });
+    if (takesText(activeElement) || hasOverlay(activeElement) || activeElement?.closest("[role=toolbar]")) return;
+    viewport.current?.focus({ preventScroll: true });
   }, []);
 
   const { reveal } = props;
