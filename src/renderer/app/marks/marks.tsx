@@ -74,10 +74,15 @@ export function DriftMark({ drift }: { readonly drift: DriftState }) {
 
 const FLOWS = new Set(["yield", "mark", "job", "embedding", "frame"]);
 
+/** What draws the bar in the colour of a flow before a word. */
+export function flowClass(flow: string): string {
+  return `event-type event-type-${FLOWS.has(flow) ? flow : "unknown"}`;
+}
+
 /** An event type: the bar has the colour of its flow, the word says which type. */
 export function EventTypeMark({ type, flow }: { readonly type: string; readonly flow: string }) {
   return (
-    <span className={`event-type event-type-${FLOWS.has(flow) ? flow : "unknown"}`} title={type}>
+    <span className={flowClass(flow)} title={type}>
       <span className="cut">{eventLabel(type)}</span>
     </span>
   );

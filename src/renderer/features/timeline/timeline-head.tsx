@@ -30,10 +30,8 @@ export const TimelineHead = memo(function TimelineHead({ withResource }: { reado
         >
           Seq.
         </span>
-        <span role="columnheader" className="timeline-cell timeline-type">
-          <span className="event-type">
-            <span className="cut">Type</span>
-          </span>
+        <span role="columnheader" className="timeline-cell timeline-type event-type cut">
+          Type
         </span>
         {withResource ? (
           <span role="columnheader" className="timeline-cell timeline-resource">

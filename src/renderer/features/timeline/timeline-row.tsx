@@ -2,10 +2,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { ChevronDown, ChevronRight, CornerLeftUp, FileWarning, Layers, Workflow } from "lucide-react";
 import { memo, type ReactNode } from "react";
+import { eventLabel } from "../../../shared/events/catalogue.ts";
 import type { EventRow, GroupRow, MalformedRow, TimelineRow } from "../../../shared/ipc/model/timeline.ts";
 import { shownText } from "../../../shared/text/harmless-text.ts";
-import { EventTypeMark } from "../../app/marks/marks.tsx";
+import { flowClass } from "../../app/marks/marks.tsx";
 import { SEVERITY_VERDICT, VerdictShape } from "../../app/marks/shape.tsx";
+import { classes } from "../../ui/classes.ts";
 import { JsonText } from "../../ui/json-text.tsx";
 import { countOf, formatBytes, formatCount, formatDuration } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
@@ -38,12 +40,12 @@ interface Said {
   readonly inFull: string;
 }
 
-interface CellsProps {
+interface Cells {
   readonly severity: EventRow["worstFinding"];
   readonly time: ReactNode;
   readonly gap?: ReactNode;
   readonly sequence?: ReactNode;
-  readonly type: ReactNode;
+  readonly type: Said & { readonly flow: string };
   /** Undefined in the timeline of one resource. */
   readonly resource: Said | undefined;
   readonly summary: Said;
@@ -52,25 +54,22 @@ interface CellsProps {
   readonly user?: Said;
 }
 
-/** The cells of a row under the heads of `timeline-head.tsx`. */
-function Cells({ severity, time, gap, sequence, type, resource, summary, sign, user }: CellsProps) {
+/*
+ * The cells of a row under the heads of `timeline-head.tsx`. Functions that draw, no components, and hardly an element inside of a cell:
+ * a list makes hundreds a second while it is scrolled, and all of them for a letter of a filter.
+ */
+function cells({ severity, time, gap, sequence, type, resource, summary, sign, user }: Cells) {
   return (
     <>
       <span role="gridcell" className="timeline-cell timeline-finding">
-        <FindingShape severity={severity} />
+        {severity === null ? null : findingShape(severity)}
       </span>
-      <span role="gridcell" className="timeline-cell timeline-time">
-        {time}
-      </span>
-      <span role="gridcell" className="timeline-cell timeline-gap">
-        {gap}
-      </span>
+      {time}
+      {gap ?? <span role="gridcell" className="timeline-cell timeline-gap" />}
       <span role="gridcell" className="timeline-cell timeline-sequence">
         {sequence}
       </span>
-      <span role="gridcell" className="timeline-cell timeline-type">
-        {type}
-      </span>
+      {textCell(`timeline-type ${flowClass(type.flow)}`, type)}
       {resource === undefined ? null : textCell("timeline-resource", resource)}
       {textCell("timeline-summary", summary, sign)}
       {textCell("timeline-user", user ?? NOBODY)}
@@ -80,7 +79,6 @@ function Cells({ severity, time, gap, sequence, type, resource, summary, sign, u
 
 const NOBODY: Said = { text: "", inFull: "" };
 
-/** No component of its own: a list makes hundreds a second while it is scrolled. */
 function textCell(className: string, { text, inFull }: Said, sign?: ReactNode) {
   return (
     <span
@@ -97,29 +95,31 @@ function textCell(className: string, { text, inFull }: Said, sign?: ReactNode) {
   );
 }
 
+function timeCell(value: string) {
+  return <Timestamp value={value} role="gridcell" className="timeline-cell timeline-time" />;
+}
+
 function EventCells({ row, withResource }: { readonly row: EventRow; readonly withResource: boolean }) {
-  const cells = (
-    <Cells
-      severity={row.worstFinding}
-      time={<Timestamp value={row.timestamp} />}
-      gap={<Gap milliseconds={row.gapMs} />}
-      sequence={
-        <>
-          {row.outOfOrder ? <OutOfOrder /> : null}
-          {row.sequence}
-        </>
-      }
-      type={<EventTypeMark type={row.recordedType} flow={row.flow} />}
-      resource={withResource ? { text: row.resourceName, inFull: shownText(row.reference.stream) } : undefined}
-      summary={{ text: row.summary, inFull: row.summary }}
-      user={{ text: row.userName, inFull: shownText(row.userId) }}
-    />
-  );
-  if (row.stored === undefined) return cells;
+  const drawn = cells({
+    severity: row.worstFinding,
+    time: timeCell(row.timestamp),
+    gap: gapCell(row.gapMs),
+    sequence: (
+      <>
+        {row.outOfOrder ? <OutOfOrder /> : null}
+        {row.sequence}
+      </>
+    ),
+    type: { text: eventLabel(row.recordedType), inFull: row.recordedType, flow: row.flow },
+    resource: withResource ? { text: row.resourceName, inFull: shownText(row.reference.stream) } : undefined,
+    summary: { text: row.summary, inFull: row.summary },
+    user: { text: row.userName, inFull: shownText(row.userId) },
+  });
+  if (row.stored === undefined) return drawn;
   return (
     <>
       {/* Stays in sight while a long record goes by. */}
-      <div className="timeline-record-head">{cells}</div>
+      <div className="timeline-record-head">{drawn}</div>
       <span role="gridcell" className="timeline-record">
         <pre>
           {row.stored === null ? (
@@ -139,74 +139,60 @@ interface GroupCellsProps extends Omit<TimelineRowViewProps, "row"> {
 
 function GroupCells({ row, withResource, onToggleGroup }: GroupCellsProps) {
   const Sign = row.grouping === "job" ? Workflow : Layers;
-  return (
-    <Cells
-      severity={row.worstFinding}
-      time={<Timestamp value={row.from} />}
-      gap={
-        <span title="From the first of these events to the last">
-          {formatDuration(Date.parse(row.to) - Date.parse(row.from))}
-        </span>
-      }
-      sequence={
-        <button
-          type="button"
-          tabIndex={-1}
-          className="timeline-fold"
-          aria-label={`${row.expanded ? "Fold" : "List"} ${countOf(row.events, "event")}`}
-          onClick={(event) => {
-            event.stopPropagation();
-            onToggleGroup(row.id);
-          }}
-        >
-          {row.expanded ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}
-          {formatCount(row.events)}
-        </button>
-      }
-      type={
-        row.grouping === "job" ? (
-          <span className="event-type event-type-job">
-            <span className="cut">Job</span>
-          </span>
-        ) : (
-          <EventTypeMark type={row.types[0]?.type ?? ""} flow={row.flow} />
-        )
-      }
-      resource={withResource ? { text: row.resourceName, inFull: row.resourceName } : undefined}
-      sign={<Sign size={13} aria-hidden className="timeline-sign" />}
-      summary={{
-        text: row.summary,
-        inFull: [row.summary, ...row.types.map(({ type, events }) => `${type}: ${countOf(events, "event")}`)].join(
-          "\n",
-        ),
-      }}
-      user={{ text: row.userName, inFull: row.userName }}
-    />
-  );
+  const first = row.types[0]?.type ?? "";
+  return cells({
+    severity: row.worstFinding,
+    time: timeCell(row.from),
+    gap: (
+      <span role="gridcell" className="timeline-cell timeline-gap" title="From the first of these events to the last">
+        {formatDuration(Date.parse(row.to) - Date.parse(row.from))}
+      </span>
+    ),
+    sequence: (
+      <button
+        type="button"
+        tabIndex={-1}
+        className="timeline-fold"
+        aria-label={`${row.expanded ? "Fold" : "List"} ${countOf(row.events, "event")}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          onToggleGroup(row.id);
+        }}
+      >
+        {row.expanded ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}
+        {formatCount(row.events)}
+      </button>
+    ),
+    type:
+      row.grouping === "job"
+        ? { text: "Job", inFull: "", flow: "job" }
+        : { text: eventLabel(first), inFull: first, flow: row.flow },
+    resource: withResource ? { text: row.resourceName, inFull: row.resourceName } : undefined,
+    sign: <Sign size={13} aria-hidden className="timeline-sign" />,
+    summary: {
+      text: row.summary,
+      inFull: [row.summary, ...row.types.map(({ type, events }) => `${type}: ${countOf(events, "event")}`)].join("\n"),
+    },
+    user: { text: row.userName, inFull: row.userName },
+  });
 }
 
 function MalformedCells({ row, withResource }: { readonly row: MalformedRow; readonly withResource: boolean }) {
-  return (
-    <Cells
-      severity={row.severity}
-      time={
-        <span className="cut" title={`${row.file}:${row.line}`}>
-          Line {formatCount(row.line)}, {formatBytes(row.bytes)}
-        </span>
-      }
-      type={
-        <span className="event-type event-type-unknown">
-          <span className="cut">No record</span>
-        </span>
-      }
-      resource={withResource ? { text: row.resourceName, inFull: row.stream } : undefined}
-      sign={<FileWarning size={14} aria-hidden className="timeline-sign timeline-sign-bad" />}
-      summary={{
-        text: `No record: ${row.reason}. ${row.excerpt}`,
-        inFull: `${row.file}:${row.line}\n${row.reason}`,
-      }}
-    />
-  );
+  return cells({
+    severity: row.severity,
+    time: (
+      <span role="gridcell" className="timeline-cell timeline-time cut" title={`${row.file}:${row.line}`}>
+        Line {formatCount(row.line)}, {formatBytes(row.bytes)}
+      </span>
+    ),
+    type: { text: "No record", inFull: "", flow: "unknown" },
+    resource: withResource ? { text: row.resourceName, inFull: row.stream } : undefined,
+    sign: <FileWarning size={14} aria-hidden className="timeline-sign timeline-sign-bad" />,
+    summary: {
+      text: `No record: ${row.reason}. ${row.excerpt}`,
+      inFull: `${row.file}:${row.line}\n${row.reason}`,
+    },
+  });
 }
 
 function OutOfOrder() {
@@ -224,8 +210,7 @@ function OutOfOrder() {
 
 const FINDING_SAID = { info: "Has a notice", explained: "Has an explained finding", suspect: "Suspect" } as const;
 
-function FindingShape({ severity }: { readonly severity: EventRow["worstFinding"] }) {
-  if (severity === null) return null;
+function findingShape(severity: NonNullable<EventRow["worstFinding"]>) {
   return (
     <span role="img" aria-label={FINDING_SAID[severity]} title={FINDING_SAID[severity]} className="timeline-shape">
       <VerdictShape verdict={SEVERITY_VERDICT[severity]} size={12} />
@@ -234,15 +219,21 @@ function FindingShape({ severity }: { readonly severity: EventRow["worstFinding"
 }
 
 /** The time since the row before in the file; a clock that went backwards stands out. */
-function Gap({ milliseconds }: { readonly milliseconds: number | null }) {
-  if (milliseconds === null) return null;
+function gapCell(milliseconds: number | null) {
+  if (milliseconds === null) return undefined;
   const written = formatDuration(milliseconds);
-  if (milliseconds < 0) {
-    return (
-      <span className="timeline-backwards" title={`The clock went back by ${formatDuration(-milliseconds)}`}>
-        {written}
-      </span>
-    );
-  }
-  return <span title={`${written} after the event before`}>+{written}</span>;
+  const isBack = milliseconds < 0;
+  return (
+    <span
+      role="gridcell"
+      className={classes("timeline-cell timeline-gap", isBack && "timeline-backwards")}
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.title = isBack
+          ? `The clock went back by ${formatDuration(-milliseconds)}`
+          : `${written} after the event before`;
+      }}
+    >
+      {isBack ? written : `+${written}`}
+    </span>
+  );
 }
