@@ -22,6 +22,8 @@ export interface Pages<Name extends WindowedName> {
   readonly waiting: boolean;
   /** What is shown belongs to the question before. */
   readonly outdated: boolean;
+  /** The question whose answers are shown: the one before, while there is none to the new one. */
+  readonly answered: Question<Name>;
   readonly error: ContractError | null;
   /** Told which rows are in sight. */
   showing(from: number, to: number): void;
@@ -48,8 +50,12 @@ interface PagedRow<Row> {
   readonly place: number;
 }
 
+/** What is asked, whichever rows are in sight. */
+type Question<Name extends WindowedName> = Omit<MethodInput<Name>, "offset" | "limit">;
+
 interface Answered<Name extends WindowedName> {
   readonly question: string;
+  readonly input: Question<Name>;
   readonly answers: ReadonlyMap<number, MethodOutput<Name>>;
 }
 
@@ -70,7 +76,7 @@ export interface PagesOptions {
  */
 export function usePages<Name extends WindowedName>(
   method: Name,
-  input: Omit<MethodInput<Name>, "offset" | "limit">,
+  input: Question<Name>,
   { pageRows = PAGE_ROWS, hold = false }: PagesOptions = {},
 ): Pages<Name> {
   const client = useClient();
@@ -101,7 +107,7 @@ export function usePages<Name extends WindowedName>(
   const held = hold && before?.question === question;
   const shown = outdated ? before.answers : held ? new Map([...answers, ...before.answers]) : answers;
   const waiting = held && [...answers].some(([page, answer]) => shown.get(page) !== answer);
-  if (!outdated && answers.size > 0) kept.current = { question, answers: shown };
+  if (!outdated && answers.size > 0) kept.current = { question, input, answers: shown };
 
   const showing = useCallback(
     (from: number, to: number) => {
@@ -121,6 +127,7 @@ export function usePages<Name extends WindowedName>(
     newest: answers.values().next().value,
     waiting,
     outdated,
+    answered: outdated ? before.input : input,
     error: error as ContractError | null,
     showing,
     retry() {

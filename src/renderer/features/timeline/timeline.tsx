@@ -185,8 +185,8 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
               count={page.rowCount}
               rowAt={rowAt}
               showing={pages.showing}
-              density={density}
-              order={order}
+              density={pages.answered.density}
+              order={pages.answered.order}
               matching={page.matching}
               question={`${scope} ${order} ${density} ${filter}`}
               withResource={scope === null}
