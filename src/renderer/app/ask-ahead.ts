@@ -1,15 +1,20 @@
-import type { QueryClient } from "@tanstack/react-query";
-import type { Client } from "../../shared/ipc/client.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { MethodInput, MethodName } from "../../shared/ipc/contract.ts";
+import { useClient } from "./client.tsx";
 import { callKey } from "./use-call.ts";
 
-/** Asks for what is likely to be shown next, so that the answer is there by then. */
-export function askAhead<Name extends MethodName>(
-  client: Client,
-  queries: QueryClient,
-  method: Name,
-  input: MethodInput<Name>,
-): void {
-  // A question that fails is asked again where its answer is shown, and then says so.
-  void queries.prefetchQuery({ queryKey: callKey(method, input), queryFn: () => client.call(method, input) });
+/** Asks the host for what will be shown in a moment, unless the answer is known or on its way. */
+export type AskAhead = <Name extends MethodName>(method: Name, input: MethodInput<Name>) => void;
+
+export function useAskAhead(): AskAhead {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMemo(
+    (): AskAhead => (method, input) => {
+      // A question that fails is asked again where its answer is shown, and then says so.
+      void queries.prefetchQuery({ queryKey: callKey(method, input), queryFn: () => client.call(method, input) });
+    },
+    [client, queries],
+  );
 }

@@ -4,6 +4,7 @@ import type { ContractError } from "../../shared/ipc/errors.ts";
 import type { ProjectSource } from "../../shared/ipc/model/application.ts";
 import type { Progress } from "../../shared/ipc/model/operation.ts";
 import type { ProjectSummary } from "../../shared/ipc/model/project.ts";
+import { useAskAhead } from "./ask-ahead.ts";
 import { useClient } from "./client.tsx";
 import { askFirstQuestions } from "./first-questions.ts";
 import { currentPlace, navigate } from "./location.ts";
@@ -35,6 +36,7 @@ export function useOpening(): Opening {
 export function OpeningProvider({ children }: { readonly children: ReactNode }) {
   const client = useClient();
   const queries = useQueryClient();
+  const askAhead = useAskAhead();
   const { data: project } = useCall("project.read", {});
   const { state, start, cancel, reset } = useOperation("project.open", { keepRunning: true });
   const [asked, setAsked] = useState<{ readonly source: ProjectSource; readonly name: string } | null>(null);
@@ -52,12 +54,12 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
       void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "project.read" });
       const place = currentPlace();
       if (place !== null && place.screen !== "welcome" && place.project === opened.id) {
-        askFirstQuestions(client, queries, place);
+        askFirstQuestions(askAhead, place);
         return;
       }
       navigate(placeOf("overview", { project: opened.id }));
     },
-    [client, queries, start],
+    [askAhead, queries, start],
   );
 
   const close = useCallback(async () => {

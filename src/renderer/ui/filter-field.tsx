@@ -16,14 +16,6 @@ import { SuggestionList } from "./suggestion-list.tsx";
 import { useSteady } from "./use-steady.ts";
 import { useSuggestions } from "./use-suggestions.ts";
 
-/**
- * Browsers take only so many addresses in a while: the list follows as many letters at once as people type, and waits
- * between further ones, as when a key is held down.
- */
-const AT_ONCE = 60;
-const WHILE_MS = 10_000;
-const PAUSE_MS = 80;
-
 export interface FilterFieldProps {
   /** “Filter resources” */
   readonly label: string;
@@ -71,38 +63,21 @@ export function FilterField({
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(value);
   const said = useRef(value);
-  const saidAt = useRef<readonly number[]>([]);
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const listener = useRef(onChange);
-  useEffect(() => {
-    listener.current = onChange;
-  }, [onChange]);
-
   useEffect(() => {
     if (autoFocus) input.current?.focus();
   }, [autoFocus]);
   // The text also changes from outside: a facet was clicked, or a person went back. What was typed last gives way.
   useEffect(() => {
     if (value === said.current) return;
-    clearTimeout(waiting.current);
     said.current = value;
     setDraft(value);
   }, [value]);
-  useEffect(() => () => clearTimeout(waiting.current), []);
 
   const type = (next: string) => {
     setDraft(next);
-    clearTimeout(waiting.current);
-    const tell = () => {
-      if (next === said.current) return;
-      const now = performance.now();
-      said.current = next;
-      saidAt.current = [...saidAt.current.filter((time) => time > now - WHILE_MS), now];
-      listener.current(next);
-    };
-    const wait = (saidAt.current.at(-1) ?? 0) + PAUSE_MS - performance.now();
-    if (wait <= 0 || saidAt.current.length < AT_ONCE) tell();
-    else waiting.current = setTimeout(tell, wait);
+    if (next === said.current) return;
+    said.current = next;
+    onChange(next);
   };
 
   const listId = useId();

@@ -1,15 +1,17 @@
 import { FileSearch, Inbox } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { ResourceRow } from "../../../shared/ipc/model/resources.ts";
+import { useAskAhead } from "../../app/ask-ahead.ts";
 import { useClient } from "../../app/client.tsx";
 import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { askTimeline } from "../../app/first-questions.ts";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
 import { ListFilterField } from "../../app/lists/list-filter-field.tsx";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
 import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
-import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
+import { PAGE_ROWS, rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
 import { useProject } from "../../app/project.tsx";
@@ -26,7 +28,6 @@ import { WaitingChip } from "../../ui/waiting-chip.tsx";
 import { RESOURCE_TABLE, type ResourceColumn } from "./resource-columns.tsx";
 import { ResourceSummary } from "./resource-summary.tsx";
 import { resourcesQuestion } from "./resources-question.ts";
-import { useAskAhead } from "./use-ask-ahead.ts";
 import "./resources.css";
 
 const ROWS_AWAITED = 24;
@@ -34,6 +35,7 @@ const ROWS_AWAITED = 24;
 /** All resources of the project. */
 export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   const client = useClient();
+  const askAhead = useAskAhead();
   const { resources } = useProject();
   const { filter, sort, direction, resource } = place;
   const [hold, setHold] = useState(false);
@@ -55,11 +57,16 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
     [place],
   );
-  const onType = useCallback((next: string) => navigate({ ...place, filter: next }, { merge: "filter" }), [place]);
+  const onType = useCallback(
+    (next: string) => {
+      // Asked at once, so that the answer is on its way while the page is drawn for the letter.
+      askAhead("resources.query", { ...resourcesQuestion({ ...place, filter: next }), offset: 0, limit: PAGE_ROWS });
+      navigate({ ...place, filter: next }, { merge: "filter" });
+    },
+    [askAhead, place],
+  );
   const onFilter = useCallback((next: string) => navigate({ ...place, filter: next }), [place]);
   const undo = useFilterUndo(filter, onFilter);
-  const askAhead = useAskAhead();
-
   // Until the first answer, rows without content; they show only when it takes long.
   const source: RowSource<ResourceRow> = rowsOf(pages, page?.matching ?? ROWS_AWAITED);
 
@@ -154,7 +161,8 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
               selected={resource}
               onSelect={({ stream }) => {
                 go({ resource: stream });
-                askAhead(stream);
+                // It is likely to be opened next.
+                askTimeline(askAhead, stream, placeOf("stream-timeline", { project: place.project, stream }));
               }}
               onOpen={({ stream }) => navigate(placeOf("stream-timeline", { project: place.project, stream }))}
               sort={{ column: sort, direction }}

@@ -1,5 +1,6 @@
 import { Search, SearchX, TextSearch } from "lucide-react";
 import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
+import { useAskAhead } from "../../app/ask-ahead.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
 import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
@@ -18,13 +19,21 @@ const HITS = 12;
 
 /** Everything in the project that holds the words, grouped by what it is, as one types. */
 export function SearchScreen({ place }: ScreenProps<"search">) {
+  const askAhead = useAskAhead();
   const text = place.q.trim();
   const { data, error, isPlaceholderData, refetch } = useCall(
     "search.query",
     { text, limit: HITS },
     { enabled: text !== "", keepPrevious: true },
   );
-  const onChange = useCallback((q: string) => navigate({ ...place, q, row: 0 }, { replace: true }), [place]);
+  const onChange = useCallback(
+    (q: string) => {
+      // Asked at once, so that the answer is on its way while the page is drawn for the letter.
+      if (q.trim() !== "") askAhead("search.query", { text: q.trim(), limit: HITS });
+      navigate({ ...place, q, row: 0 }, { replace: true });
+    },
+    [askAhead, place],
+  );
   const undo = useFilterUndo(place.q, onChange);
   const result = text === "" ? undefined : data;
   const hits = useMemo(() => result?.groups.flatMap(({ hits: found }) => found) ?? [], [result]);

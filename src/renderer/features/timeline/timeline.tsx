@@ -3,9 +3,11 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { MethodInput } from "../../../shared/ipc/contract.ts";
 import type { Facet } from "../../../shared/ipc/model/resources.ts";
 import type { TimelineRow } from "../../../shared/ipc/model/timeline.ts";
+import { useAskAhead } from "../../app/ask-ahead.ts";
 import { useClient } from "../../app/client.tsx";
 import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { askTimeline } from "../../app/first-questions.ts";
 import { exportEvents } from "../../app/lists/export-events.ts";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
 import { ListCount } from "../../app/lists/list-count.tsx";
@@ -39,6 +41,7 @@ type TimelinePlace = PlaceOf<"timeline"> | PlaceOf<"stream-timeline">;
 /** The history of one resource, or of the project. */
 export function Timeline({ place }: { readonly place: TimelinePlace }) {
   const client = useClient();
+  const askAhead = useAskAhead();
   const { project, filter, order, density, event, finding } = place;
   const scope = place.screen === "stream-timeline" ? place.stream : null;
   const [expanded, setExpanded] = useState<readonly string[]>([]);
@@ -55,7 +58,14 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
       navigate({ ...place, ...change }, { replace: true }),
     [place],
   );
-  const onFilter = useCallback((next: string) => go({ filter: next }), [go]);
+  const onFilter = useCallback(
+    (next: string) => {
+      // Asked at once, so that the answer is on its way while the page is drawn for the letter.
+      askTimeline(askAhead, scope, { filter: next, order, density }, expanded);
+      go({ filter: next });
+    },
+    [askAhead, scope, order, density, expanded, go],
+  );
   const undo = useFilterUndo(filter, onFilter);
   const shown = useMemo((): Shown | null => event ?? (finding === null ? null : { finding }), [event, finding]);
   const isListed = page !== undefined && !pages.outdated;
