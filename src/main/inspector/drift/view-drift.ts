@@ -24,6 +24,11 @@ interface Drift {
   readonly compared: string;
 }
 
+interface ViewFile {
+  readonly file: string;
+  readonly status: FileStatus;
+}
+
 const MOST_ITEMS = 500;
 const CONCURRENCY = 16;
 
@@ -66,9 +71,7 @@ export class ViewDrift implements DriftStates {
     let done = 0;
     await this.#checkEach(streams, async (stream) => {
       signal?.throwIfAborted();
-      const files = views.get(stream.streamId) ?? [];
-      const [only] = files;
-      await this.#look(stream, files.length === 1 ? only : undefined);
+      await this.#look(stream, theOneOf(views.get(stream.streamId) ?? []));
       done += 1;
       onProgress(done, streams.length);
     });
@@ -82,9 +85,7 @@ export class ViewDrift implements DriftStates {
 
   /** How the view of one stream compares, without keeping that. @param files those that are named after it */
   async stateOf(stream: StreamIndex, files: readonly string[]): Promise<DriftState> {
-    const [only] = files;
-    const file = await this.#fileOf(stream, files.length === 1 ? only : undefined);
-    return (await this.#compare(stream, file, await this.#statusOf(file))).state;
+    return (await this.#compare(stream, await this.#viewFile(stream, theOneOf(files)))).state;
   }
 
   /** Looks again at the views of some streams. Before the first whole check nothing is known, and stays so. */
@@ -135,17 +136,19 @@ export class ViewDrift implements DriftStates {
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
   }
 
-  async #look(stream: StreamIndex, knownFile: string | undefined): Promise<void> {
-    const file = await this.#fileOf(stream, knownFile);
-    const status = await this.#statusOf(file);
+  /** @param knownFile null when there is none */
+  async #look(stream: StreamIndex, knownFile: string | null | undefined): Promise<void> {
+    const view = await this.#viewFile(stream, knownFile);
     const log = stream.viewDigest ?? `${stream.scan.records.length} ${stream.scan.records.at(-1)?.eventId}`;
-    const compared = status === null ? `none ${log}` : `${status.ino} ${status.size} ${status.mtimeMs} ${log}`;
+    const compared =
+      view === null ? `none ${log}` : `${view.status.ino} ${view.status.size} ${view.status.mtimeMs} ${log}`;
     if (this.#drifts.get(stream.streamId)?.compared === compared) return;
-    this.#drifts.set(stream.streamId, { ...(await this.#compare(stream, file, status)), compared });
+    this.#drifts.set(stream.streamId, { ...(await this.#compare(stream, view)), compared });
   }
 
-  async #compare(stream: StreamIndex, file: string, status: FileStatus | null): Promise<Omit<Drift, "compared">> {
-    if (status === null) return (await this.#hasView(stream)) ? MISSING : IDENTICAL;
+  async #compare(stream: StreamIndex, view: ViewFile | null): Promise<Omit<Drift, "compared">> {
+    if (view === null) return (await this.#hasView(stream)) ? MISSING : IDENTICAL;
+    const { file } = view;
     const disk = stream.isSystem ? await readDiskSystemView(this.#stateDir) : await readDiskView(file);
     if (disk.text !== null && viewDigest(disk.text) === stream.viewDigest) return IDENTICAL;
     if (disk.view === null || disk.problem !== null)
@@ -164,9 +167,14 @@ export class ViewDrift implements DriftStates {
     return !isSameValue(await rebuiltView(this.#source, stream), { entityTypes: [], tagSchemas: [] });
   }
 
-  async #fileOf({ streamId, isSystem }: StreamIndex, knownFile: string | undefined): Promise<string> {
-    if (isSystem) return `${this.#stateDir}/projections/${SYSTEM_STREAM}/entitytypes.json`;
-    return knownFile ?? (await this.#storage.pathOf(streamId));
+  /** @param knownFile undefined when it has to be looked for, null when there is none */
+  async #viewFile({ streamId, isSystem }: StreamIndex, knownFile: string | null | undefined): Promise<ViewFile | null> {
+    if (knownFile === null && !isSystem) return null;
+    const file = isSystem
+      ? `${this.#stateDir}/projections/${SYSTEM_STREAM}/entitytypes.json`
+      : (knownFile ?? (await this.#storage.pathOf(streamId)));
+    const status = await this.#statusOf(file);
+    return status === null ? null : { file, status };
   }
 
   async #statusOf(file: string): Promise<FileStatus | null> {
@@ -177,6 +185,14 @@ export class ViewDrift implements DriftStates {
       throw error;
     }
   }
+}
+
+/**
+ * @param files all that a walk found of a view
+ * @returns null where there is none: asking for each of ten thousand once more takes longer than all the rest
+ */
+function theOneOf(files: readonly string[]): string | null | undefined {
+  return files.length === 0 ? null : files.length === 1 ? files[0] : undefined;
 }
 
 const UNKNOWN = { state: "unknown", differences: 0, problem: null } as const;

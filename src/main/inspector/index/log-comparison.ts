@@ -4,11 +4,11 @@ import { diagnoseStream } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
 import type { FileStatus } from "../../event-store/file-system.ts";
 import { continueScan, hasOnlyGrown, scanStream } from "../../event-store/integrity/scan-stream.ts";
-import { discoverStreams } from "../../event-store/log/discover-streams.ts";
 import type { StreamReference } from "../../event-store/log/stream-reference.ts";
 import type { DiscoveredStreams, UnreadableFolder } from "../../event-store/log/walk-folders.ts";
 import { isMissing } from "../../event-store/system-error.ts";
 import { placeKey, type StreamPlace } from "./load-log.ts";
+import { lookAtLog } from "./look-at-log.ts";
 import type { RecordSource } from "./record-reader.ts";
 
 const CONCURRENCY = 16;
@@ -57,13 +57,16 @@ export class LogComparison {
 
   /** Walks the log and looks at every file. */
   async compareAll(places: Places): Promise<Comparison> {
-    const found = await discoverStreams(this.#source.fileSystem, this.#source.eventsDir);
+    const { found, isSeenUnchanged } = await lookAtLog(this.#source, places.size);
     const references = new Map(found.streams.map((reference) => [placeKey(reference), reference]));
     const hidden = this.#hiddenBy(found);
     const removed = [...places.keys()].filter((key) => !references.has(key) && !hidden(key));
     const read: ReadPlace[] = [];
     await eachOf([...references.values()], async (reference) => {
-      const place = await this.#readIfChanged(reference, places.get(placeKey(reference)));
+      const before = places.get(placeKey(reference));
+      const isKnown = before !== undefined && !this.#halfWritten.has(placeKey(reference));
+      if (isKnown && isSeenUnchanged(reference, before.scan)) return;
+      const place = await this.#readIfChanged(reference, before);
       if (place !== null) read.push(place);
     });
     return { read, removed, unreadable: found.unreadable, links: linksAmong(found) };
