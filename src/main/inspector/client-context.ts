@@ -59,6 +59,14 @@ export class ClientContext {
     }
   }
 
+  /**
+   * Answers a question that the client may give up by an id of its choice.
+   * @throws ContractError `cancelled`
+   */
+  answer<Result>(operation: string | undefined, work: (signal?: AbortSignal) => Promise<Result>): Promise<Result> {
+    return operation === undefined ? work() : this.run(operation, ({ signal }) => work(signal));
+  }
+
   /** Does nothing when the operation has ended already. */
   cancel(operation: string): void {
     this.#operations.get(operation)?.abort();

@@ -39,9 +39,15 @@ export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<
     },
     "resources.query": async (query, context) => context.requireSession().resources.page(query),
 
-    "timeline.query": (query, context) => context.requireSession().timeline.page(query),
+    "timeline.query": ({ operation, ...query }, context) => {
+      const { timeline } = context.requireSession();
+      return context.answer(operation, (signal) => timeline.page(query, signal));
+    },
     "timeline.locate": async (choice, context) => context.requireSession().timeline.locate(choice),
-    "timeline.minimap": async (choice, context) => context.requireSession().timeline.minimap(choice),
+    "timeline.minimap": ({ operation, ...query }, context) => {
+      const { timeline } = context.requireSession();
+      return context.answer(operation, (signal) => timeline.minimap(query, signal));
+    },
     "event.read": ({ reference }, context) => {
       const { index, timeline, records } = context.requireSession();
       return eventDetail(index, timeline.columns, records, reference);
@@ -79,10 +85,12 @@ export function projectHandlers(host: HostPort, now: () => Date): Pick<Handlers<
       return context.run(operation, (call) => session.runRebuild(preview, call));
     },
 
-    "search.query": (query, context) => {
+    "search.query": ({ operation, ...query }, context) => {
       const { index, records, timeline } = context.requireSession();
-      const select = (scope: string | null, filter: string) => timeline.select(scope, filter);
-      return search({ project: index, records, select }, query);
+      return context.answer(operation, (signal) => {
+        const select = (scope: string | null, filter: string) => timeline.select(scope, filter, signal);
+        return search({ project: index, records, select }, query);
+      });
     },
     "export.resources": async ({ filter, sort, format }, context) => {
       const { resources, name } = context.requireSession();

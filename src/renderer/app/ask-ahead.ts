@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { MethodInput, MethodName } from "../../shared/ipc/contract.ts";
+import { askFor } from "./ask-for.ts";
 import { useClient } from "./client.tsx";
 import { callKey } from "./use-call.ts";
 
@@ -13,7 +14,7 @@ export function useAskAhead(): AskAhead {
   return useMemo(
     (): AskAhead => (method, input) => {
       // A question that fails is asked again where its answer is shown, and then says so.
-      void queries.prefetchQuery({ queryKey: callKey(method, input), queryFn: () => client.call(method, input) });
+      void queries.prefetchQuery({ queryKey: callKey(method, input), queryFn: askFor(client, method, input) });
     },
     [client, queries],
   );

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import type { MethodInput, MethodName, MethodOutput } from "../../shared/ipc/contract.ts";
 import type { ContractError } from "../../shared/ipc/errors.ts";
+import { askFor } from "./ask-for.ts";
 import { useClient } from "./client.tsx";
 
 export interface CallOptions {
@@ -31,7 +32,7 @@ export function useCall<Name extends MethodName>(
   const client = useClient();
   return useQuery<MethodOutput<Name>, ContractError>({
     queryKey: callKey(method, input),
-    queryFn: () => client.call(method, input),
+    queryFn: askFor(client, method, input),
     enabled,
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });

@@ -24,7 +24,7 @@ import {
   REPORT_FORMATS,
   streamVerdictSchema,
 } from "./model/integrity.ts";
-import { operationIdSchema, progressSchema, windowSchema } from "./model/operation.ts";
+import { givenUpSchema, operationIdSchema, progressSchema, windowSchema } from "./model/operation.ts";
 import { preferenceKeySchema, preferencesSchema, preferenceValueSchema } from "./model/preferences.ts";
 import { overviewSchema, projectChangeSchema, projectSummarySchema, watchStatusSchema } from "./model/project.ts";
 import { reachSchema } from "./model/reach.ts";
@@ -116,7 +116,12 @@ export const METHODS = {
   /** The row of an event in a selection, or null when the filter hides it. */
   "timeline.locate": method(timelineLocateSchema, z.object({ row: z.int().nonnegative() }).nullable()),
   "timeline.minimap": method(
-    z.strictObject({ scope: timelineScopeSchema, filter: z.string().max(1000), buckets: z.int().min(1).max(1000) }),
+    z.strictObject({
+      scope: timelineScopeSchema,
+      filter: z.string().max(1000),
+      buckets: z.int().min(1).max(1000),
+      ...givenUpSchema,
+    }),
     minimapSchema,
   ),
   "event.read": method(z.strictObject({ reference: eventReferenceSchema }), eventDetailSchema),
@@ -246,7 +251,7 @@ export const METHODS = {
   ),
 
   "search.query": method(
-    z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(100) }),
+    z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(100), ...givenUpSchema }),
     searchResultSchema,
   ),
 

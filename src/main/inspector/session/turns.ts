@@ -16,10 +16,13 @@ export const AT_ONCE: Pace = { slice: Number.POSITIVE_INFINITY, patience: 1000 }
 /** Lets the process answer others while something takes long: `if (turns.isDue) await turns.let();` */
 export class Turns {
   readonly #slice: number;
+  readonly #signal: AbortSignal | undefined;
   #due: number;
 
-  constructor({ slice }: Pick<Pace, "slice">) {
+  /** @param signal of who waits for what takes long */
+  constructor({ slice }: Pick<Pace, "slice">, signal?: AbortSignal) {
     this.#slice = slice;
+    this.#signal = signal;
     this.#due = performance.now() + slice;
   }
 
@@ -27,8 +30,10 @@ export class Turns {
     return performance.now() > this.#due;
   }
 
+  /** @throws the signal's reason when nobody waits any more */
   async let(): Promise<void> {
     await setImmediate();
+    this.#signal?.throwIfAborted();
     this.#due = performance.now() + this.#slice;
   }
 }

@@ -32,6 +32,7 @@ const CODED_KEYS: Readonly<Record<string, (columns: EventColumns) => CodedColumn
 /**
  * Splits a filter into conditions that hold or do not, each for itself: values of one key are alternatives. What cannot be understood
  * is left out.
+ * @throws the signal's reason, as far as an expression takes its time
  */
 export async function eventConditions(
   filter: Filter,
@@ -39,6 +40,7 @@ export async function eventConditions(
   words: EventWords,
   now: number,
   pace: Pace,
+  signal?: AbortSignal,
 ): Promise<EventCondition[]> {
   const read = (source: string) => readExpression(source, { patience: pace.patience, now: Date.now });
   const groups = Map.groupBy(filter.terms, (term) =>
@@ -50,14 +52,14 @@ export async function eventConditions(
     if (first === undefined) continue;
     const { key, negated } = first;
     if (isWord(first)) {
-      const found = await rowsOfWord(first, words, { read, turns: new Turns(pace) });
+      const found = await rowsOfWord(first, words, { read, pace, signal });
       if (found !== null) conditions.push({ ...found, key: null, negated, terms });
       continue;
     }
     const options = { word: () => () => true, now, readExpression: read };
     const { accepts, unfinished } = compileFilter({ ...filter, terms }, EVENT_FIELDS, options);
     const coded = CODED_KEYS[key ?? ""]?.(columns);
-    const turns = terms.some(({ form }) => form === "expression") ? new Turns(pace) : null;
+    const turns = terms.some(({ form }) => form === "expression") ? new Turns(pace, signal) : null;
     const rows =
       coded === undefined ? await eachRow(columns, accepts, turns) : await byCode(columns, coded, accepts, turns);
     conditions.push({ key, negated, terms, accepts: rows, unfinished: unfinished() });
@@ -69,7 +71,7 @@ export async function eventConditions(
 async function rowsOfWord(
   term: FilterTerm,
   words: EventWords,
-  { read, turns }: { read(source: string): Expression | string; turns: Turns },
+  { read, pace, signal }: { read(source: string): Expression | string; pace: Pace; signal: AbortSignal | undefined },
 ): Promise<Pick<EventCondition, "accepts" | "unfinished"> | null> {
   if (term.form !== "expression") {
     const found = words.rowsWith(wordParts(term));
@@ -77,7 +79,7 @@ async function rowsOfWord(
   }
   const expression = read(term.value);
   if (!(expression instanceof Expression)) return null;
-  const { accepts, isUnfinished } = await words.rowsMatching(expression, turns);
+  const { accepts, isUnfinished } = await words.rowsMatching(expression, pace, signal);
   return {
     accepts: term.negated ? opposite(accepts) : accepts,
     unfinished: isUnfinished ? unfinishedProblem(term) : null,

@@ -153,6 +153,19 @@ test("a field that is not there is named, unless it is a word that is found", as
   expect(await problem("since:soon colour:red")).toMatch(/needs a date/u);
 });
 
+test("an expression is given up when nobody waits for it, and looked for anew when somebody does", async () => {
+  const columns = eventColumns(project, null);
+  const lists = { columns, words: new EventWords(columns, new TextSearch()) };
+  // Others have their turn at every step.
+  const pace = { slice: 0, patience: 30_000 };
+  const caller = new AbortController();
+  const given = selectEvents(lists, null, "/[0-9a-f]{4}/", 0, pace, caller.signal);
+  caller.abort(new Error("nobody waits"));
+  await expect(given).rejects.toThrow("nobody waits");
+  const { matching } = await selectEvents(lists, null, "/[0-9a-f]{4}/", 0);
+  expect(matching).toBe(expected("/[0-9a-f]{4}/").length);
+});
+
 test("a window into the matching events is that part of all of them, and each event knows its place", async () => {
   const window = fc.record({ order: fc.constantFrom("oldest", "newest"), from: fc.nat(40), count: fc.nat(30) });
   await fc.assert(

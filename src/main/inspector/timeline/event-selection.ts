@@ -56,11 +56,12 @@ export async function selectEvents(
   text: string,
   now: number,
   pace = LEISURELY,
+  signal?: AbortSignal,
 ): Promise<EventSelection> {
   const filter = parseFilter(text, EVENT_KEYS);
   const compiled = compileFilter(filter, EVENT_FIELDS, { word: () => () => true, now });
   const slip = findSlip(filter, EVENT_KEYS, (parts) => words.rowsWith(parts).includes(1));
-  const conditions = await eventConditions(filter, columns, words, now, pace);
+  const conditions = await eventConditions(filter, columns, words, now, pace, signal);
   const problem = [slip, ...conditions.map(({ unfinished }) => unfinished)].reduce(firstProblem, compiled.problem);
   const acceptsLine = lineFilter(filter, now);
   const accepted = acceptedRows(conditions);

@@ -12,8 +12,8 @@ import {
   searchableChunks,
 } from "../index/stream-text.ts";
 import type { TextSearch } from "../index/text-search.ts";
-import { RecentResults } from "../session/recent-results.ts";
-import type { Turns } from "../session/turns.ts";
+import { SharedWork } from "../session/shared-work.ts";
+import { type Pace, Turns } from "../session/turns.ts";
 
 /** The rows that hold a word, in their own texts or in the name or id of their resource. */
 interface WordRows extends FoundRows {
@@ -35,7 +35,7 @@ export class EventWords {
   readonly #columns: EventColumns;
   readonly #search: TextSearch;
   readonly #known = new Map<string, WordRows>();
-  readonly #matching = new RecentResults<Promise<MatchingRows>>(3);
+  readonly #matching = new SharedWork<MatchingRows>(3);
   #chunks: readonly SearchableChunk[] | undefined;
   #names: readonly string[] | undefined;
   #heads: readonly string[] | undefined;
@@ -62,8 +62,8 @@ export class EventWords {
   }
 
   /** The rows with a line that holds an expression; kept as well, since nothing else makes it cheaper. */
-  rowsMatching(expression: Expression, turns: Turns): Promise<MatchingRows> {
-    return this.#matching.get(expression.source, () => this.#match(expression, turns));
+  rowsMatching(expression: Expression, pace: Pace, signal?: AbortSignal): Promise<MatchingRows> {
+    return this.#matching.get(expression.source, signal, (wanted) => this.#match(expression, new Turns(pace, wanted)));
   }
 
   async #match(expression: Expression, turns: Turns): Promise<MatchingRows> {

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -60,6 +62,34 @@ test("a bad line stands where it is under every filter that it fits, and is foun
       expect(rows.some((row) => row.kind === "malformed" && row.findingId === line.findingId)).toBe(false);
     }
   }
+});
+
+test("a question that is given up ends, and keeps nobody else from the answer", async () => {
+  await using opened = await startTestInspector();
+  const { page, folder } = opened;
+  const project = join(folder, "project");
+  await mkdir(join(project, ".semiont", "events"), { recursive: true });
+  // Lines enough that others have their turn before all of them were looked at.
+  const text = "The ash lies under the ice. \n".repeat(150_000);
+  const event = {
+    id: "1",
+    type: "yield:created",
+    resourceId: "r",
+    userId: "u",
+    version: 1,
+    timestamp: "2026-04-01T10:00:00.000Z",
+  };
+  const record = { ...event, payload: { name: "Core", text }, metadata: { sequenceNumber: 1 } };
+  await writeFile(join(project, ".semiont", "events", "r.jsonl"), `${JSON.stringify(record)}\n`);
+  await page.open(project);
+
+  const query = { ...QUERY, filter: "/ice\\.  ?\\w/" } as const;
+  const given = page.call("timeline.query", { ...query, operation: "typed-before" });
+  const other = page.call("timeline.minimap", { scope: null, filter: query.filter, buckets: 10 });
+  await page.call("operation.cancel", { operation: "typed-before" });
+  await expect(given).rejects.toMatchObject({ code: "cancelled" });
+  expect((await other).matching.every((count) => count === 0)).toBe(true);
+  expect(opened.reported).toEqual([]);
 });
 
 test("a range of time narrows the list and leaves the minimap as it is", async () => {

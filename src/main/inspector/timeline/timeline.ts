@@ -7,6 +7,7 @@ import type { RecordStore } from "../index/record-store.ts";
 import { nameOf, projectFile, type StreamIndex } from "../index/stream-index.ts";
 import type { TextSearch } from "../index/text-search.ts";
 import { RecentResults } from "../session/recent-results.ts";
+import { SharedWork } from "../session/shared-work.ts";
 import { AT_ONCE, LEISURELY } from "../session/turns.ts";
 import { describeRecords } from "./describe-records.ts";
 import { acceptedRows, type EventCondition } from "./event-conditions.ts";
@@ -26,7 +27,8 @@ import { groupRow, groupToTell } from "./group-rows.ts";
 import { findingOf, type MalformedPlace } from "./malformed-lines.ts";
 import { type RowList, type RowPlace, timelineRows } from "./timeline-rows.ts";
 
-type TimelineQuery = MethodInput<"timeline.query">;
+type TimelineQuery = Omit<MethodInput<"timeline.query">, "operation">;
+type MinimapQuery = Omit<MethodInput<"timeline.minimap">, "operation">;
 type TimelineChoice = Omit<TimelineQuery, "offset" | "limit">;
 
 export interface TimelineOptions {
@@ -42,7 +44,7 @@ export class Timeline {
   readonly #records: RecordStore;
   readonly #now: () => number;
   /** Scrolling asks for page after page of the same list. */
-  readonly #selections = new RecentResults<Promise<EventSelection>>(6);
+  readonly #selections = new SharedWork<EventSelection>(6);
   readonly #rows = new RecentResults<RowList>(4);
   readonly #facets = new RecentResults<TimelinePage["facets"]>(6);
   readonly #lists = new RecentResults<EventLists>(3);
@@ -65,8 +67,9 @@ export class Timeline {
     this.#listsOf(null).words.prepare();
   }
 
-  page(query: TimelineQuery): Promise<TimelinePage> {
-    return this.#withSelection(query, async (selection) => {
+  /** @throws the signal's reason, where an expression takes its time */
+  page(query: TimelineQuery, signal?: AbortSignal): Promise<TimelinePage> {
+    return this.#withSelection(query, signal, async (selection) => {
       const revision = this.#project.revision;
       const rows = this.#rowsOf(query, selection);
       const shown = rows.slice(query.offset, query.offset + query.limit);
@@ -85,9 +88,9 @@ export class Timeline {
     });
   }
 
-  /** The events that a filter accepts. @throws ContractError `not-found` for a stream that is gone */
-  select(scope: string | null, filter: string): Promise<EventSelection> {
-    return this.#withSelection({ scope, filter }, (selection) => selection);
+  /** The events that a filter accepts. @throws ContractError `not-found` for a stream that is gone; the signal's reason */
+  select(scope: string | null, filter: string, signal?: AbortSignal): Promise<EventSelection> {
+    return this.#withSelection({ scope, filter }, signal, (selection) => selection);
   }
 
   /**
@@ -96,14 +99,15 @@ export class Timeline {
    */
   async #withSelection<Result>(
     { scope, filter }: Pick<TimelineQuery, "scope" | "filter">,
+    signal: AbortSignal | undefined,
     use: (selection: EventSelection) => Result | Promise<Result>,
   ): Promise<Result> {
     for (let round = 1; ; round += 1) {
       const pace = round < 3 ? LEISURELY : AT_ONCE;
       const revision = this.#project.revision;
       const stream = scope === null ? null : streamOf(this.#project, scope);
-      const selection = await this.#selections.get(`${revision} ${scope} ${filter}`, () =>
-        selectEvents(this.#listsOf(stream), stream, filter, this.#now(), pace),
+      const selection = await this.#selections.get(`${revision} ${scope} ${filter}`, signal, (wanted) =>
+        selectEvents(this.#listsOf(stream), stream, filter, this.#now(), pace, wanted),
       );
       if (revision === this.#project.revision) return use(selection);
     }
@@ -128,7 +132,7 @@ export class Timeline {
   }
 
   locate({ sought, ...choice }: MethodInput<"timeline.locate">): Promise<{ row: number } | null> {
-    return this.#withSelection(choice, (selection) => {
+    return this.#withSelection(choice, undefined, (selection) => {
       const rows = this.#rowsOf(choice, selection);
       const row = "finding" in sought ? rows.rowOfFinding(sought.finding) : this.#rowOfEvent(rows, sought);
       return row === -1 ? null : { row };
@@ -140,8 +144,9 @@ export class Timeline {
     return code === undefined ? -1 : rows.rowOf(code);
   }
 
-  minimap({ scope, filter, buckets: count }: MethodInput<"timeline.minimap">): Promise<Minimap> {
-    return this.#withSelection({ scope, filter }, ({ columns, conditions, matching }) => {
+  /** @throws the signal's reason, where an expression takes its time */
+  minimap({ scope, filter, buckets: count }: MinimapQuery, signal?: AbortSignal): Promise<Minimap> {
+    return this.#withSelection({ scope, filter }, signal, ({ columns, conditions, matching }) => {
       const spread = this.#spreads.get(`${this.#project.revision} ${scope} ${count}`, () => spreadOf(columns, count));
       return { ...minimapOf(spread, acceptedRows(conditions.filter((one) => !isTimeLimit(one)))), inRange: matching };
     });

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { MethodInput, MethodName, MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { ContractError } from "../../../shared/ipc/errors.ts";
 import type { RowSource } from "../../ui/data-table/column.ts";
+import { askFor } from "../ask-for.ts";
 import { useClient } from "../client.tsx";
 import { callKey } from "../use-call.ts";
 
@@ -88,10 +89,7 @@ export function usePages<Name extends WindowedName>(
     queries: pages.map((page) => {
       // `Omit` of a generic input loses the tie to its method; the window just taken out is put back.
       const windowed = { ...input, offset: page * pageRows, limit: pageRows } as unknown as MethodInput<Name>;
-      return {
-        queryKey: callKey(method, windowed),
-        queryFn: (): Promise<MethodOutput<Name>> => client.call(method, windowed),
-      };
+      return { queryKey: callKey(method, windowed), queryFn: askFor(client, method, windowed) };
     }),
   });
 

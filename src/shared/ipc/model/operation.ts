@@ -18,5 +18,8 @@ export const progressSchema = z.object({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
+/** Of a question that may take long: given up by `operation.cancel` when nobody waits for its answer any more. */
+export const givenUpSchema = { operation: operationIdSchema.optional() };
+
 /** A window into a longer list. */
 export const windowSchema = { offset: z.int().nonnegative(), limit: z.int().min(1).max(500) };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonValueSchema } from "../json-value.ts";
 import { shownTextSchema } from "../shown-text.ts";
-import { windowSchema } from "./operation.ts";
+import { givenUpSchema, windowSchema } from "./operation.ts";
 import { facetSchema, filterProblemSchema } from "./resources.ts";
 import { shownFindingSchema } from "./shown-finding.ts";
 
@@ -111,7 +111,7 @@ const timelineSelection = {
   expanded: z.array(z.string().max(256)).max(500),
 };
 
-export const timelineQuerySchema = z.strictObject({ ...timelineSelection, ...windowSchema });
+export const timelineQuerySchema = z.strictObject({ ...timelineSelection, ...windowSchema, ...givenUpSchema });
 export const timelineLocateSchema = z.strictObject({
   ...timelineSelection,
   /** An event, or the bad line that a finding is about. */
