@@ -68,6 +68,7 @@ export {
 export { isResourceNotFoundError, ResourceNotFoundError } from "./views/errors/resource-not-found-error.ts";
 export { isStateFolderInLogError, StateFolderInLogError } from "./views/errors/state-folder-in-log-error.ts";
 export { isViewWriteError, ViewWriteError } from "./views/errors/view-write-error.ts";
+export { isViewsLockedError, ViewsLockedError } from "./views/errors/views-locked-error.ts";
 export type {
   RebuildFailure,
   RebuildOptions,
