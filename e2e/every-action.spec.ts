@@ -72,9 +72,11 @@ async function walkBar(page: Page, bar: number): Promise<void> {
   ] as const) {
     const passed = new Set<number>();
     for (;;) {
-      const { name, bar: around, isText } = await focused(page);
+      const { name, bar: around, isText, isColumn } = await focused(page);
       if (around !== bar || passed.has(name)) break;
       passed.add(name);
+      if (isColumn) await page.keyboard.press("Tab");
+      if (isColumn) await page.keyboard.press("Shift+Tab");
       if (isText) await page.keyboard.press(end);
       await page.keyboard.press(key);
     }
@@ -88,6 +90,8 @@ interface Stop {
   readonly bar: number | null;
   /** In a field arrow keys move the caret first. */
   readonly isText: boolean;
+  /** The next stop is the edge of this column. */
+  readonly isColumn: boolean;
 }
 
 function focused(page: Page): Promise<Stop> {
@@ -100,12 +104,13 @@ function focused(page: Page): Promise<Stop> {
     const { activeElement } = document;
     const bar =
       activeElement?.closest("[role=toolbar]") ??
-      activeElement?.closest("[role=tablist], [role=radiogroup], .histogram-bars") ??
+      activeElement?.closest("[role=tablist], [role=radiogroup], .histogram-bars, .data-table-header-row") ??
       null;
     return {
       name: nameOf(activeElement ?? document.body),
       bar: bar === null ? null : nameOf(bar),
       isText: activeElement instanceof HTMLInputElement && activeElement.type === "text",
+      isColumn: activeElement?.closest("[role=columnheader]") != null && activeElement.role !== "separator",
     };
   });
 }
@@ -120,7 +125,9 @@ function neverReached(page: Page): Promise<readonly string[]> {
       const list = element.closest(items)?.closest(lists) ?? null;
       return list !== null && [...window.reached].some((one) => list.contains(one));
     };
-    return [...document.querySelectorAll("a[href], button:enabled, input:enabled, select, textarea, [role=slider]")]
+    const controls =
+      "a[href], button:enabled, input:enabled, select, textarea, [role=slider], [role=separator][tabindex]";
+    return [...document.querySelectorAll(controls)]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !isReached(element))
       .filter((element) => element.closest("[inert], [aria-hidden=true]") === null)
       .map((element) => `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent}`);

@@ -14,6 +14,7 @@ const LIST_KEYS = [
   { title: "First and last row", keys: ["Home", "End"] },
   { title: "A page down or up", keys: ["PageDown", "PageUp"] },
   { title: "Open the row", keys: ["Enter"] },
+  { title: "At the edge of a column: narrower, wider, as it was", keys: ["ArrowLeft", "ArrowRight", "Enter"] },
 ];
 
 /** Keys of trees of JSON values; about the value that they are at. */

@@ -3,12 +3,12 @@ import { useMemo } from "react";
 import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { ListTable } from "../../app/lists/list-table.tsx";
 import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
 import { classes } from "../../ui/classes.ts";
 import type { Column } from "../../ui/data-table/column.ts";
-import { DataTable } from "../../ui/data-table/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import { KnownSeverity } from "./known-severity.tsx";
@@ -86,7 +86,7 @@ export function FindingTable({ place, go }: FindingTableProps) {
   return (
     <>
       <StreamLimit stream={stream} onAll={() => go({ stream: null })} />
-      <DataTable<ListedFinding, string>
+      <ListTable<ListedFinding, string>
         label="Findings"
         name="findings"
         columns={place.finding === null ? COLUMNS : COLUMNS_BESIDE}

@@ -3,6 +3,7 @@ import { VERDICT_WORDS, type Verdict } from "../../../shared/integrity/verdict.t
 import type { IntegrityReport, StreamVerdict } from "../../../shared/ipc/model/integrity.ts";
 import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
+import { ListTable } from "../../app/lists/list-table.tsx";
 import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { VerdictMark } from "../../app/marks/marks.tsx";
@@ -11,7 +12,6 @@ import { placeOf } from "../../app/places.ts";
 import { type ChoiceCommand, useChoiceCommands } from "../../app/use-choice-commands.ts";
 import { Choice } from "../../ui/choice.tsx";
 import type { Column } from "../../ui/data-table/column.ts";
-import { DataTable } from "../../ui/data-table/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 
@@ -60,7 +60,7 @@ export function StreamTable({ project, verdict, verdicts, onVerdict }: StreamTab
       <div className="stream-verdicts">
         <Choice label="Verdict" options={options} value={verdict ?? "all"} onChange={choose} />
       </div>
-      <DataTable<StreamVerdict, string>
+      <ListTable<StreamVerdict, string>
         label="Streams by verdict"
         name="stream-verdicts"
         columns={columns}

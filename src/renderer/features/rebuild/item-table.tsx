@@ -1,8 +1,8 @@
 import type { REBUILD_CHANGES, RebuildItem } from "../../../shared/ipc/model/rebuild.ts";
 import { shownText } from "../../../shared/text/harmless-text.ts";
+import { ListTable } from "../../app/lists/list-table.tsx";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import type { Column } from "../../ui/data-table/column.ts";
-import { DataTable } from "../../ui/data-table/data-table.tsx";
 import { countOf } from "../../ui/numbers.ts";
 
 type ChangeWord = (typeof REBUILD_CHANGES)[number];
@@ -76,7 +76,7 @@ export interface ItemTableProps {
 /** The files that differ, largest change first. */
 export function ItemTable({ items, selected, onSelect }: ItemTableProps) {
   return (
-    <DataTable<RebuildItem, string>
+    <ListTable<RebuildItem, string>
       label="Files that differ"
       name="rebuild-items"
       columns={selected === null ? COLUMNS : COLUMNS_BESIDE}

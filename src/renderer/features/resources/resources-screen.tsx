@@ -9,6 +9,7 @@ import { askTimeline } from "../../app/first-questions.ts";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
 import { ListFilterField } from "../../app/lists/list-filter-field.tsx";
+import { ListTable } from "../../app/lists/list-table.tsx";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
 import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
 import { PAGE_ROWS, rowsOf, usePages } from "../../app/lists/use-pages.ts";
@@ -19,7 +20,6 @@ import { saveDocument } from "../../app/save-document.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { Button } from "../../ui/button.tsx";
 import type { RowSource } from "../../ui/data-table/column.ts";
-import { DataTable } from "../../ui/data-table/data-table.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { countOf, formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
@@ -152,7 +152,7 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
             {pages.waiting ? (
               <WaitingChip text={waiting > 0 ? `${formatCount(waiting)} new` : "Changed"} onShow={showNewest} />
             ) : null}
-            <DataTable<ResourceRow, ResourceColumn>
+            <ListTable<ResourceRow, ResourceColumn>
               label="Resources"
               name="resources"
               columns={RESOURCE_TABLE}

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
-import { type ColumnDef, type ColumnSizingState, useTable } from "@tanstack/react-table";
+import { type ColumnDef, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { classes } from "../classes.ts";
@@ -8,7 +8,7 @@ import { listSize } from "../list-size.ts";
 import { useLate } from "../use-late.ts";
 import { useSteady } from "../use-steady.ts";
 import type { Column, RowSource, Sort } from "./column.ts";
-import { readWidths, writeWidths } from "./column-widths.ts";
+import { useColumnWidths } from "./column-widths.ts";
 import "./data-table.css";
 import { useAttention } from "./attention.ts";
 import { DataTableRow } from "./data-table-row.tsx";
@@ -20,7 +20,7 @@ const ROW_HEIGHT = 28;
 const OVERSCAN = 8;
 /** Keeps its identity: the virtualizer lays out every row anew for another one. */
 const estimateSize = () => ROW_HEIGHT;
-/** The table knows columns, their widths and the order; the rows in sight are drawn from their source. */
+/** The table knows columns and the order; the rows in sight are drawn from their source. */
 const NO_ROWS: readonly never[] = [];
 
 export interface DataTableProps<Row, Id extends string> {
@@ -47,7 +47,7 @@ export interface DataTableProps<Row, Id extends string> {
   onAttention?(attended: boolean): void;
 }
 
-/** A virtualized table: any number of rows, fetched as they come into sight; one tab stop, moved through by keys. */
+/** A virtualized table: any number of rows, fetched as they come into sight, which are one tab stop and moved through by keys. */
 export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>) {
   const {
     label,
@@ -68,7 +68,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   } = props;
   const viewport = useRef<HTMLDivElement>(null);
   const prefix = useId();
-  const [sizes, setSizes] = useState<ColumnSizingState>(() => readWidths(name));
+  const widths = useColumnWidths(name);
   const [active, setActive] = useState(-1);
 
   const virtualizer = useVirtualizer({
@@ -93,7 +93,6 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   const to = items.at(-1)?.index ?? 0;
   const { showing } = source;
   useEffect(() => showing(from, to), [showing, from, to]);
-  useEffect(() => writeWidths(name, sizes), [name, sizes]);
   useEffect(() => {
     if (autoFocus) viewport.current?.focus({ preventScroll: true });
   }, [autoFocus]);
@@ -106,12 +105,9 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     manualSorting: true,
     enableSortingRemoval: false,
     enableMultiSort: false,
-    columnResizeMode: "onChange",
     state: {
       sorting: sort === undefined ? [] : [{ id: sort.column, desc: sort.direction === "descending" }],
-      columnSizing: sizes,
     },
-    onColumnSizingChange: setSizes,
     onSortingChange: (update) => {
       const next =
         typeof update === "function"
@@ -143,14 +139,14 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
 
   const template = columns
     .map(({ id, width, grow }) => {
-      const chosen = sizes[id];
+      const chosen = widths[id];
       if (chosen !== undefined) return `${chosen}px`;
       return grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`;
     })
     .join(" ");
   const canvas: CSSProperties & Record<"--data-table-columns", string> = {
     height: virtualizer.getTotalSize(),
-    minWidth: columns.reduce((sum, { id, width }) => sum + (sizes[id] ?? width), 0),
+    minWidth: columns.reduce((sum, { id, width }) => sum + (widths[id] ?? width), 0),
     "--data-table-columns": template,
   };
 
@@ -175,7 +171,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
         }}
       >
         <div className="data-table-canvas" style={canvas}>
-          <TableHeader table={table} columns={columns} />
+          <TableHeader table={table} name={name} columns={columns} widths={widths} />
           <div role="rowgroup" className="data-table-body">
             {items.map(({ index, start }) => (
               <DataTableRow
@@ -202,16 +198,12 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
 function toDefinition<Id extends string>({
   id,
   header,
-  width,
   sortable = false,
   align,
 }: Omit<Column<never, Id>, "cell">): ColumnDef<TableFeatures, never> {
   return {
     id,
     header,
-    size: width,
-    minSize: 48,
-    maxSize: 1200,
     enableSorting: sortable,
     // Numbers and times are first wanted with the largest on top.
     sortDescFirst: align === "end",

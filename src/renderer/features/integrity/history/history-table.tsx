@@ -2,12 +2,12 @@ import { FileSearch } from "lucide-react";
 import { useMemo } from "react";
 import type { HistoryRow } from "../../../../shared/ipc/model/history.ts";
 import { ErrorPanel } from "../../../app/error-panel.tsx";
+import { ListTable } from "../../../app/lists/list-table.tsx";
 import { rowsOf, usePages } from "../../../app/lists/use-pages.ts";
 import { navigate } from "../../../app/location.ts";
 import { type PlaceOf, placeOf } from "../../../app/places.ts";
 import { classes } from "../../../ui/classes.ts";
 import type { Column } from "../../../ui/data-table/column.ts";
-import { DataTable } from "../../../ui/data-table/data-table.tsx";
 import { EmptyState } from "../../../ui/empty-state.tsx";
 import { Timestamp } from "../../../ui/timestamp.tsx";
 import { KnownSeverity } from "../known-severity.tsx";
@@ -94,7 +94,7 @@ export function HistoryTable({ place, go }: HistoryTableProps) {
   return (
     <>
       <StreamLimit stream={stream} onAll={() => go({ stream: null })} />
-      <DataTable<HistoryRow, string>
+      <ListTable<HistoryRow, string>
         label="Changes of history"
         name="history"
         columns={place.change === null ? COLUMNS : COLUMNS_BESIDE}
