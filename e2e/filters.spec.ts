@@ -44,8 +44,12 @@ test("a filter is kept under a name, found again in the palette after a restart,
     "Job failed",
   );
 
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("forget failed jobs");
+  await expect(page.getByRole("menuitem", { name: /^Forget the filter Failed jobs/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("The filter Failed jobs is forgotten")).toBeVisible();
   await page.getByRole("button", { name: "Saved filters" }).click();
-  await page.getByRole("button", { name: "Forget Failed jobs" }).click();
   await expect(page.getByText("No filter is kept for this list yet.")).toBeVisible();
 });
 
@@ -69,6 +73,11 @@ test("a kept filter of resources is applied by a click, and is not among those o
   await page.getByRole("row", { name: "Put away" }).click();
   await expect(field).toHaveValue("is:archived");
   await expect(page.locator("main").getByRole("status").first()).toHaveText("2 of 33");
+  await page.getByRole("button", { name: "Saved filters" }).click();
+  await page.getByRole("button", { name: "Forget Put away" }).click();
+  await expect(page.getByRole("row", { name: "Put away" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await keep("Put away");
 
   await goTo(page, "search?q=piano");
   await page.getByRole("button", { name: "Saved filters" }).click();

@@ -40,4 +40,18 @@ test("a folder is chosen in the folder browser, and is among the recent projects
     .getByRole("link", { name: /Aurora Station Library/ })
     .click();
   await expect(page.getByRole("region", { name: "Verdict", exact: true })).toContainText("Verified");
+
+  // The open project is not among those that can be forgotten; then it is.
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("forget");
+  await expect(page.getByRole("menuitem", { name: /^Forget/ })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Project Aurora Station Library" }).click();
+  await page.getByRole("menuitem", { name: "Close this project" }).click();
+  await expect(page.getByRole("region", { name: "Recent projects" })).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("forget aurora");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Aurora Station Library is forgotten; its folder stays as it is")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Recent projects" })).toHaveCount(0);
 });

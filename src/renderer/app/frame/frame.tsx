@@ -14,7 +14,7 @@ import { type Place, streamOf } from "../places.ts";
 import { useRemembered } from "../remembered.ts";
 import { ROUTES } from "../routes.tsx";
 import { useStreamName } from "../stream-name.ts";
-import { useOtherProjects, useRecentCommands } from "../use-recent-commands.ts";
+import { useRecentCommands } from "../use-recent-commands.ts";
 import { DropHint } from "./drop-hint.tsx";
 import { frameCommands } from "./frame-commands.ts";
 import { LostConnection } from "./lost-connection.tsx";
@@ -59,7 +59,7 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
   const showPalette = useCallback(() => setOverlay("palette"), []);
   const showKeys = useCallback(() => setOverlay("keys"), []);
 
-  useRecentCommands(useOtherProjects(isInside ? place.project : null));
+  useRecentCommands(isInside ? place.project : null);
   useSavedFilterCommands(isInside ? place : null);
 
   useEffect(() => {

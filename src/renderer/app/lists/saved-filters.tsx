@@ -106,7 +106,7 @@ export function SavedFilters({ list, place, current, onChoose }: SavedFiltersPro
                         size="small"
                         label={`Forget ${filter.name}`}
                         icon={<Trash2 size={14} />}
-                        onPress={() => void forget(filter.id)}
+                        onPress={() => void forget(filter)}
                       />
                     </GridListItem>
                   ))}

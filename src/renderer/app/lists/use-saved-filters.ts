@@ -11,7 +11,7 @@ export interface SavedFiltersOfApp {
   /** Why they cannot be read. */
   readonly error: ContractError | null;
   keep(filter: Omit<SavedFilter, "id">): Promise<void>;
-  forget(id: string): Promise<void>;
+  forget(filter: SavedFilter): Promise<void>;
 }
 
 const NONE: readonly SavedFilter[] = [];
@@ -22,9 +22,10 @@ export function useSavedFilters(): SavedFiltersOfApp {
   const queries = useQueryClient();
   const { data, error } = useCall("filters.list", {});
   const change = useCallback(
-    async (changed: Promise<readonly SavedFilter[]>) => {
+    async (changed: Promise<readonly SavedFilter[]>, said?: string) => {
       try {
         queries.setQueryData(callKey("filters.list", {}), await changed);
+        if (said !== undefined) say(said);
       } catch (problem) {
         if (!(problem instanceof ContractError)) throw problem;
         say(`${problem.message} ${problem.advice ?? ""}`);
@@ -36,6 +37,6 @@ export function useSavedFilters(): SavedFiltersOfApp {
     filters: data ?? NONE,
     error,
     keep: (filter) => change(client.call("filters.keep", filter)),
-    forget: (id) => change(client.call("filters.forget", { id })),
+    forget: ({ id, name }) => change(client.call("filters.forget", { id }), `The filter ${name} is forgotten`),
   };
 }

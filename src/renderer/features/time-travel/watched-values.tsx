@@ -1,10 +1,13 @@
 import { X } from "lucide-react";
+import { useMemo } from "react";
 import type { JsonTrail } from "../../../shared/ipc/json-value.ts";
+import { type Command, useCommands } from "../../app/commands.ts";
 import { useCall } from "../../app/use-call.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { previewJson } from "../../ui/json-tree/json-preview.ts";
 import { formatCount } from "../../ui/numbers.ts";
+import { useSteady } from "../../ui/use-steady.ts";
 
 /** Steps before and after the shown one whose values are listed. */
 const AROUND = 100;
@@ -26,6 +29,23 @@ export function WatchedValues({ stream, step, steps, paths, onStep, onRemove }: 
     "travel.watch",
     { stream, paths: paths.map((path) => [...path]), fromStep, toStep },
     { enabled: paths.length > 0, keepPrevious: true },
+  );
+  const remove = useSteady(onRemove);
+  useCommands(
+    useMemo(
+      () =>
+        paths.map((path): Command => {
+          const label = writeJsonPath(path);
+          return {
+            id: `watched.remove.${label}`,
+            title: `Stop watching ${label}`,
+            group: "This place",
+            words: "unpin value",
+            run: () => remove(path),
+          };
+        }),
+      [paths, remove],
+    ),
   );
   if (paths.length === 0) {
     return (

@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { FolderOpen, FolderX, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
@@ -12,7 +11,8 @@ import { OpeningPanel } from "../../app/opening-panel.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { ProjectShape } from "../../app/project-shape.tsx";
-import { callKey, useAction, useCall } from "../../app/use-call.ts";
+import { useAction, useCall } from "../../app/use-call.ts";
+import { useForgetProject } from "../../app/use-recent-commands.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { useSteady } from "../../ui/use-steady.ts";
@@ -148,9 +148,9 @@ function Recent() {
   );
 }
 
-function RecentRow({ project: { id, name, folder, openedAt, available } }: { readonly project: RecentProject }) {
-  const queries = useQueryClient();
-  const forget = useAction("projects.forget");
+function RecentRow({ project }: { readonly project: RecentProject }) {
+  const { id, name, folder, openedAt, available } = project;
+  const forget = useForgetProject();
   return (
     <li className="welcome-recent">
       {available ? (
@@ -174,14 +174,7 @@ function RecentRow({ project: { id, name, folder, openedAt, available } }: { rea
           </span>
         </div>
       )}
-      <IconButton
-        label={`Forget ${name}`}
-        size="small"
-        icon={<X size={14} />}
-        onPress={() =>
-          forget.mutate({ id }, { onSuccess: (rest) => queries.setQueryData(callKey("projects.recent", {}), rest) })
-        }
-      />
+      <IconButton label={`Forget ${name}`} size="small" icon={<X size={14} />} onPress={() => forget(project)} />
     </li>
   );
 }
