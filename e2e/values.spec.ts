@@ -65,14 +65,17 @@ test("time travel plays by itself, and jumps to a sequence number or a time", as
   await expect(page.getByText("Played to the newest state")).toBeVisible();
   // Again from the start, all the faster.
   for (const _ of [1, 2, 3]) await page.keyboard.press(">");
-  await expect(tools.getByRole("button", { name: /Speed of play/ })).toContainText("Fastest");
+  await expect(tools.getByRole("combobox", { name: "Speed of play" })).toHaveValue("fastest");
   await tools.getByRole("button", { name: "Play the history" }).press("Enter");
   await expect(tools.getByRole("status")).toHaveText(/^[1-9] of 18 events/);
   await expect(tools.getByRole("status")).toHaveText("18 of 18 events");
   await page.reload();
-  await expect(tools.getByRole("button", { name: /Speed of play/ })).toContainText("Fastest");
-  await tools.getByRole("button", { name: /which state/ }).click();
-  await page.getByRole("option", { name: "At sequence number" }).click();
+  await expect(tools.getByRole("combobox", { name: "Speed of play" })).toHaveValue("fastest");
+  // By keys: the arrow opens the list, letters seek in it.
+  await tools.getByRole("combobox", { name: /which state/ }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.type("at s");
+  await page.keyboard.press("Enter");
   await page.getByRole("textbox", { name: /sequence number/ }).fill("13");
   await page.keyboard.press("Enter");
   await expect(tools.getByRole("status")).toHaveText("13 of 18 events");
@@ -85,8 +88,10 @@ test("a difference is walked by keys, copied as a patch, and taken between two r
   openProject,
 }) => {
   await openProject(await workspace.sample("aurora-library"), `r/${STREAM}/diff?from=5&to=head`);
+  const rows = page.getByRole("treegrid", { name: "Differences" }).getByRole("row");
+  await expect(rows.first()).toBeVisible();
   await page.getByRole("button", { name: "Next change" }).click();
-  await expect(page.getByRole("treegrid", { name: "Differences" }).locator("[aria-selected=true]")).toBeVisible();
+  await expect(rows.and(page.locator("[aria-selected=true]"))).toBeVisible();
   await page.getByRole("button", { name: "Copy as JSON Patch" }).click();
   const patch: unknown = JSON.parse(await host.copied());
   expect(patch).toContainEqual(expect.objectContaining({ op: "add", path: expect.stringMatching(/^\/annotations\//) }));

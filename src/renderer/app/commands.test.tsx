@@ -85,6 +85,21 @@ describe("commands", () => {
     expect(ran).toEqual(["play"]);
   });
 
+  test("leave the keys to a choice that it seeks and opens with, and every plain key to its open list", () => {
+    register(
+      command("next", ["n"]),
+      command("play", ["Space"]),
+      command("forward", ["]"]),
+      command("leave", ["Escape"]),
+    );
+    const choice = document.body.appendChild(document.createElement("select"));
+    const option = choice.appendChild(document.createElement("option"));
+    for (const key of ["n", " ", "]", "Escape"]) press(key, choice);
+    expect(ran).toEqual(["forward", "leave"]);
+    for (const key of ["n", " ", "]", "Escape"]) press(key, option);
+    expect(ran).toEqual(["forward", "leave"]);
+  });
+
   test("do not run for keys that something else has answered", () => {
     register(command("next", ["n"]));
     document.body.addEventListener("keydown", (event) => event.preventDefault(), { once: true });

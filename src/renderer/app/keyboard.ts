@@ -42,7 +42,8 @@ export function createKeyReader(now: () => number): (key: string, written: Itera
 /** Whether a plain key typed there belongs to the element and not to a command. */
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+  // An option has the focus while the list of its choice is open.
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLOptionElement)
     return true;
   return (
     target instanceof HTMLInputElement &&
@@ -64,8 +65,12 @@ export function hasOverlay(target: EventTarget | null): boolean {
   return isInOverlay(target) || document.querySelector(OVERLAYS) !== null;
 }
 
+/** What a closed choice takes: letters and figures seek in it, the others open it or go to what is beside. */
+const KEYS_OF_CHOICE = /^(?:Shift\+)?(?:[\p{L}\p{N}]|Space|Enter|ArrowUp|ArrowDown|PageUp|PageDown|Home|End)$/u;
+
 /** Whether a plain key presses what has the focus. */
 export function isPressedBy(key: string, target: EventTarget | null): boolean {
+  if (target instanceof HTMLSelectElement) return KEYS_OF_CHOICE.test(key);
   return (
     (key === "Space" || key === "Enter") &&
     target instanceof Element &&

@@ -17,6 +17,8 @@ export function handleBarKey(event: KeyboardEvent<HTMLElement>): void {
   const { currentTarget: bar, target, key } = event;
   // What a button opens stands elsewhere in the page, but its keys come by here.
   if (event.defaultPrevented || !(target instanceof HTMLElement) || !bar.contains(target)) return;
+  // The list of a choice is open, and has its keys.
+  if (target instanceof HTMLOptionElement) return;
   if (event.altKey || event.ctrlKey || event.metaKey || hasParts(target)) return;
   const controls = controlsIn(bar);
   if (key === "Tab") {

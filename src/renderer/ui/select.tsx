@@ -1,6 +1,3 @@
-import { ChevronsUpDown } from "lucide-react";
-import { Select as AriaSelect, Button, ListBox, ListBoxItem, Popover, SelectValue } from "react-aria-components";
-import "./menu.css";
 import "./select.css";
 
 export interface SelectProps<Value extends string> {
@@ -11,31 +8,23 @@ export interface SelectProps<Value extends string> {
   onChange(value: Value): void;
 }
 
-/** One of several, of which only the chosen one is in sight. */
+/** One of several, of which only the chosen one is in sight. The browser's own: its list is made when it is opened. */
 export function Select<Value extends string>({ label, options, value, onChange }: SelectProps<Value>) {
   return (
-    <AriaSelect
+    <select
       aria-label={label}
       className="select"
       value={value}
-      onChange={(key) => {
-        const chosen = options.find((option) => option.value === key);
+      onChange={({ currentTarget }) => {
+        const chosen = options[currentTarget.selectedIndex];
         if (chosen !== undefined) onChange(chosen.value);
       }}
     >
-      <Button className="select-button">
-        <SelectValue className="cut" />
-        <ChevronsUpDown size={13} aria-hidden />
-      </Button>
-      <Popover className="popover" placement="bottom start" offset={4}>
-        <ListBox className="menu">
-          {options.map((option) => (
-            <ListBoxItem key={option.value} id={option.value} className="menu-item menu-choice">
-              {option.label}
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </AriaSelect>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -35,7 +35,7 @@ export function PointPicker({ name, point, steps, onChange }: PointPickerProps) 
   useEffect(() => {
     if (asked.current !== point.kind) return;
     asked.current = null;
-    const field = picker.current?.querySelector("input") ?? picker.current?.querySelector("button");
+    const field = picker.current?.querySelector("input") ?? picker.current?.querySelector("select");
     field?.focus();
   }, [point.kind]);
   useCommands(
