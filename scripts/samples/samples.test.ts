@@ -90,7 +90,19 @@ describe("the bundled samples", () => {
     );
     expect([...shown].sort()).toEqual(all.sort());
   });
+
+  test("say of no finding the same twice", async () => {
+    const { findings } = await check(DAMAGED_SAMPLE);
+    expect(findings.filter(({ message }) => hasRepetition(message)).map(({ message }) => message)).toEqual([]);
+  });
 });
+
+/** Whether four words in a row stand there twice. */
+function hasRepetition(message: string): boolean {
+  const words = message.toLowerCase().match(/[\p{L}\p{N}:.“”-]*[\p{L}\p{N}”]/gu) ?? [];
+  const runs = words.slice(3).map((_, at) => words.slice(at, at + 4).join(" "));
+  return new Set(runs).size < runs.length;
+}
 
 function nameOf({ code, cause }: Pick<Finding, "code" | "cause"> | { code: string; cause: string }): string {
   return `${code}: ${cause}`;

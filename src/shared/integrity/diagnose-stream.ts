@@ -89,7 +89,7 @@ function checksumFinding(scan: StreamScan, record: RecordHeader, next: RecordHea
       record,
       { code: "checksum-mismatch", cause: "content-altered" },
       {
-        what: "The bytes of this record do not have the checksum written beside them.",
+        what: "The record does not have the checksum that it was written with.",
         expected: record.checksum,
         actual: record.actualChecksum,
       },

@@ -5,7 +5,10 @@ interface CauseDefinition {
   readonly severity: Severity;
   /** A few words for a list. */
   readonly label: string;
-  /** What it means and what to do, for somebody who did not build this. */
+  /**
+   * What it means and what to do, for somebody who did not build this. Stands behind what was seen, and for all that was seen
+   * by itself: it neither says that again nor begins with “it”.
+   */
   readonly explanation: string;
 }
 
@@ -25,7 +28,7 @@ export const FINDING_CAUSES = {
       severity: "suspect",
       label: "Content altered",
       explanation:
-        "The record does not have the checksum that it was written with, and no known migration explains it. Compare it with a backup or with git to see what was changed.",
+        "No known migration explains the mismatch: the content was changed after the record was written, or the checksum was. Compare the record with a backup or with git to see what was changed.",
     },
     "checksum-removed": {
       severity: "suspect",
@@ -39,13 +42,12 @@ export const FINDING_CAUSES = {
       severity: "explained",
       label: "Concurrent append",
       explanation:
-        "The record links to an earlier record of this stream: two appends overlapped, and what each wrote goes back to one parent. Update the writer so that appends to one stream wait for each other.",
+        "Two appends overlapped, so that what each wrote goes back to one earlier record. Update the writer so that appends to one stream wait for each other.",
     },
     copied: {
       severity: "explained",
       label: "Copied record",
-      explanation:
-        "The same line stands twice, byte for byte, so the second links as the first does. It was copied, by a merge or by hand.",
+      explanation: "The line was copied byte for byte, by a merge or by hand, and its link with it.",
     },
     "neighbour-misplaced": {
       severity: "explained",
@@ -57,19 +59,19 @@ export const FINDING_CAUSES = {
       severity: "explained",
       label: "Writer restarted",
       explanation:
-        "The record carries a checksum but no link to the record before it, as writers do that start again without reading the end of the stream. The record itself is intact.",
+        "Writers leave the link out when they start again without reading the end of the stream. The record has its checksum and is intact.",
     },
     "record-missing": {
       severity: "suspect",
       label: "Missing or replaced record",
       explanation:
-        "The record links to a checksum that no record of this stream has, so the record before it was removed or replaced. Look in git or a backup for the record with the checksum that was found here.",
+        "The record that was written before this one was removed from the stream or replaced. Look in git or a backup for the record with the checksum that was found here.",
     },
     "record-inserted": {
       severity: "suspect",
       label: "Record put in",
       explanation:
-        "The record links to nothing in this stream, and the chain goes on behind it as if it were not there: it was put in. Ask git who did, and look whether its content is known elsewhere.",
+        "The chain goes on behind the record as if it were not there, so it was put in. Ask git who did, and look whether its content is known elsewhere.",
     },
     "record-moved": {
       severity: "suspect",
@@ -81,7 +83,7 @@ export const FINDING_CAUSES = {
       severity: "suspect",
       label: "Link removed",
       explanation:
-        "The record has no link, and not in the way in which a writer leaves it out where a stream begins: it was removed or renamed. Compare the record with git or a backup.",
+        "A writer leaves the link out in another way where a stream begins, so it was removed here or renamed. Compare the record with git or a backup.",
     },
   },
   "sequence-gap": {
@@ -89,19 +91,19 @@ export const FINDING_CAUSES = {
       severity: "suspect",
       label: "Record removed",
       explanation:
-        "Numbers are missing and the chain does not hold across the gap, so records were removed here. Look for them in git or a backup.",
+        "The chain does not hold across the gap, so records were removed here. Look for them in git or a backup.",
     },
     renumbered: {
       severity: "explained",
       label: "Renumbered",
       explanation:
-        "Numbers are missing, but the chain holds across the gap: no record that another one builds on is gone, only the numbering jumps.",
+        "The chain holds across the gap: no record that another one builds on is gone, only the numbering jumps.",
     },
     unproven: {
       severity: "suspect",
       label: "Numbers missing",
       explanation:
-        "Numbers are missing and no link shows whether records are gone: there are no hashes, or the chain begins or forks here. Git may tell.",
+        "No link shows whether records are gone: there are no hashes, or the chain begins or forks here. Git may tell.",
     },
   },
   "sequence-duplicate": {
@@ -109,29 +111,29 @@ export const FINDING_CAUSES = {
       severity: "explained",
       label: "Two writers",
       explanation:
-        "The same number was given twice on two branches of a forked chain, by writers that did not know of each other. Every record is linked.",
+        "Writers that did not know of each other gave the number on two branches of a forked chain. Every record is linked.",
     },
     copied: {
       severity: "explained",
       label: "Copied record",
-      explanation: "The same line stands twice, byte for byte, and its number with it.",
+      explanation: "The line was copied byte for byte, and its number with it.",
     },
     renumbered: {
       severity: "explained",
       label: "Renumbered",
       explanation:
-        "The same number stands twice in a row, but the chain holds: order and content are proved, and views are replayed in that order. Only the numbering is off.",
+        "The two follow each other and the chain holds: order and content are proved, and views are replayed in that order. Only the numbering is off.",
     },
     "renumbered-against-chain": {
       severity: "suspect",
       label: "Renumbered against the chain",
       explanation:
-        "The number stands elsewhere too, and the chain proves another order than it gives. Numbers are not hashed, but views are replayed in their order, so changing one changes views. Compare the number with git or a backup.",
+        "The chain proves another order than the number gives. Numbers are not hashed, but views are replayed in their order, so changing one changes views. Compare the number with git or a backup.",
     },
     unproven: {
       severity: "suspect",
       label: "Number given twice",
-      explanation: "The same number stands twice and no link shows which record belongs here. Git may tell.",
+      explanation: "No link shows which record belongs here. Git may tell.",
     },
   },
   "sequence-out-of-order": {
@@ -150,7 +152,7 @@ export const FINDING_CAUSES = {
     unproven: {
       severity: "suspect",
       label: "Records moved",
-      explanation: "Numbers run backwards and the chain does not explain it: records were moved. Git may tell.",
+      explanation: "The chain does not explain the order of the numbers: records were moved. Git may tell.",
     },
   },
   "malformed-line": {
@@ -170,90 +172,83 @@ export const FINDING_CAUSES = {
       severity: "suspect",
       label: "Corrupt line",
       explanation:
-        "This line is not a JSON record, so its event cannot be read. Its neighbours are unharmed. Compare the bytes with git or a backup.",
+        "Whatever event stood there is missing from views; the lines beside it are unharmed. Compare the bytes with git or a backup.",
     },
   },
   "foreign-record": {
     "other-resource": {
       severity: "suspect",
       label: "Record of another resource",
-      explanation: "The record names another resource than the stream it stands in. It was moved or copied here.",
+      explanation: "The record stands in the stream of another resource: it was moved or copied here.",
     },
   },
   "duplicate-event-id": {
     copied: {
       severity: "explained",
       label: "Copied record",
-      explanation:
-        "The same event stands twice, byte for byte: it was copied, by a merge or by hand. It counts twice in the view.",
+      explanation: "The event was copied byte for byte, by a merge or by hand. It counts twice in the view.",
     },
     "put-in-again": {
       severity: "suspect",
       label: "Event put in again",
       explanation:
-        "The same event stands twice, the second time with another number or link, which neither a writer nor a copy does: an old event was put in again, and takes effect again. Ask git who did.",
+        "The second time, the event has another number or link, which neither a writer nor a copy does: an old event was put in again, and takes effect again. Ask git who did.",
     },
     "different-content": {
       severity: "suspect",
       label: "One id, two contents",
-      explanation: "Two different events carry the same id, which no writer does. One of them is a forgery or an edit.",
+      explanation: "The two events differ, and no writer gives one id to both: one of them is a forgery or an edit.",
     },
   },
   "duplicate-stream": {
     "two-places": {
       severity: "suspect",
       label: "Stream in two places",
-      explanation:
-        "The log has this resource in two folders or layouts, and readers may see only one of them. Find out which is current before you merge them.",
+      explanation: "Readers may see only one of the two places. Find out which is current before you merge them.",
     },
   },
   "clock-backwards": {
     clock: {
       severity: "info",
       label: "Clock went backwards",
-      explanation:
-        "The record's time is earlier than that of the record before it. Clocks differ between machines; order follows the sequence, not the time.",
+      explanation: "Clocks differ between machines; order follows the sequence, not the time.",
     },
   },
   "shape-change": {
     era: {
       severity: "info",
       label: "Format changes",
-      explanation:
-        "From this record on the stream is written in another format: a newer version wrote it, or a migration stopped here.",
+      explanation: "A newer version wrote what follows, or a migration stopped here.",
     },
   },
   signature: {
     invalid: {
       severity: "suspect",
       label: "Signature invalid",
-      explanation: "The record is signed, and the signature does not belong to this content or this key.",
+      explanation: "The record was signed with other content or another key.",
     },
     unverifiable: {
       severity: "info",
       label: "Signature unverifiable",
       explanation:
-        "The record carries a signature in a form that cannot be checked, so it proves nothing. The checksum still stands for the content.",
+        "The record is signed in a form that cannot be checked, which proves nothing. The checksum still stands for the content.",
     },
   },
   "anchor-divergence": {
     "stream-missing": {
       severity: "suspect",
       label: "Anchored stream missing",
-      explanation:
-        "The anchor knows this stream and today's log does not have it. Restore it from a backup or git, or find out who removed it.",
+      explanation: "Restore the stream from a backup or git, or find out who removed it.",
     },
     "log-shortened": {
       severity: "suspect",
       label: "Anchored records missing at the end",
-      explanation:
-        "Today's log ends before the point that was anchored, so records were cut off. No chain can show that by itself. Restore them from a backup or git.",
+      explanation: "Records were cut off, which no chain can show by itself. Restore them from a backup or git.",
     },
     "history-changed": {
       severity: "suspect",
       label: "Anchored bytes changed",
-      explanation:
-        "The bytes differ from those that were anchored, so history was rewritten since. Compare the place with a backup or git.",
+      explanation: "History was rewritten since the anchor was saved. Compare the place with a backup or git.",
     },
   },
   "history-rewritten": {
@@ -261,42 +256,42 @@ export const FINDING_CAUSES = {
       severity: "explained",
       label: "Migrated in git",
       explanation:
-        "A commit rewrote the records in another format: each is still there under its id with the same content, only type names, envelope and metadata differ. Nothing needs to be done.",
+        "The records are in another format: each is still there under its id, and only type names, envelope and metadata differ. Nothing needs to be done.",
     },
     "derived-events-removed": {
       severity: "explained",
       label: "Derived events removed in git",
       explanation:
-        "A commit removed events that no view is made of (embeddings and job progress) and kept the content of all others. Nothing is lost that cannot be computed again.",
+        "No view is made of such events (embeddings and job progress), and the content of all others was kept. Nothing is lost that cannot be computed again.",
     },
     "content-edited": {
       severity: "suspect",
       label: "Record edited in git",
       explanation:
-        "A commit changed the content of a record that was committed before. Ask its author why, or restore the earlier record.",
+        "The record was committed before with other content. Ask the author of the change why, or restore the earlier record.",
     },
     "record-removed": {
       severity: "suspect",
       label: "Record removed in git",
       explanation:
-        "A commit removed a record that was committed before. Ask its author why, or restore the record from the commit before.",
+        "The record was committed before. Ask the author of the change why, or restore it from the commit before.",
     },
     "record-inserted": {
       severity: "suspect",
       label: "Record inserted in git",
       explanation:
-        "A commit put a record between records that were committed before, where an append-only log cannot grow. Ask its author why.",
+        "An append-only log cannot grow between records that were committed before. Ask the author of the change why.",
     },
     "records-reordered": {
       severity: "suspect",
       label: "Records reordered in git",
-      explanation: "A commit changed the order of records that were committed before. Ask its author why.",
+      explanation: "The records were committed before in another order. Ask the author of the change why.",
     },
     "stream-removed": {
       severity: "suspect",
       label: "Stream removed in git",
       explanation:
-        "A commit deleted a file of the log. Ask its author why, or restore the file from the commit before.",
+        "The file was committed before. Ask the author of the change why, or restore it from the commit before.",
     },
   },
   "unreadable-file": {

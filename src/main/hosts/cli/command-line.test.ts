@@ -85,7 +85,7 @@ describe("verify", () => {
     const { explanation } = describeCause("checksum-mismatch", "content-altered");
     const { stdout } = await run(["verify", project]);
     expect(stdout.split(explanation)).toHaveLength(2);
-    expect(stdout.split("The bytes of this record do not have the checksum written beside them.\n")).toHaveLength(3);
+    expect(stdout.split("The record does not have the checksum that it was written with.\n")).toHaveLength(3);
     expect((await run(["verify", project, "--json"])).stdout.split(explanation)).toHaveLength(3);
   });
 
