@@ -23,9 +23,6 @@ export function ColumnEdge({ id, header, ownWidth, chosen, tabIndex, onWidth }: 
     if (chosen === undefined && edge.current === document.activeElement) setDrawn(drawnWidth(edge.current));
   }, [chosen]);
 
-  const letGo = () => {
-    dragged.current = null;
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = widthByKey(event, chosen ?? drawnWidth(event.currentTarget));
@@ -50,6 +47,7 @@ export function ColumnEdge({ id, header, ownWidth, chosen, tabIndex, onWidth }: 
       className="data-table-edge"
       onFocus={(event) => setDrawn(drawnWidth(event.currentTarget))}
       onPointerDown={(event) => {
+        if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         dragged.current = { from: event.clientX, width: drawnWidth(event.currentTarget) };
       }}
@@ -61,8 +59,9 @@ export function ColumnEdge({ id, header, ownWidth, chosen, tabIndex, onWidth }: 
       onPointerMove={(event) => {
         if (dragged.current !== null) onWidth(dragged.current.width + event.clientX - dragged.current.from);
       }}
-      onPointerUp={letGo}
-      onPointerCancel={letGo}
+      onLostPointerCapture={() => {
+        dragged.current = null;
+      }}
       onDoubleClick={() => onWidth(null)}
       onKeyDown={onKeyDown}
     />
