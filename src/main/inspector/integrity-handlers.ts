@@ -82,6 +82,7 @@ export function integrityHandlers(host: HostPort): Pick<Handlers<ClientContext>,
     "anchor.save": ({ operation }, context) => {
       const session = context.requireSession();
       return context.run(operation, async (call) => {
+        await session.requireLog();
         const document = await session.anchor.save(inUnits(session, call, "Reading streams", "streams"));
         session.pushChange([]);
         return document;
@@ -90,6 +91,7 @@ export function integrityHandlers(host: HostPort): Pick<Handlers<ClientContext>,
     "anchor.check": ({ operation }, context) => {
       const session = context.requireSession();
       return context.run(operation, async (call) => {
+        await session.requireLog();
         await session.anchor.verifyKept(inUnits(session, call, "Comparing files with the anchor", "files"));
         session.pushChange([]);
         return session.anchor.read();
@@ -102,9 +104,10 @@ export function integrityHandlers(host: HostPort): Pick<Handlers<ClientContext>,
     "anchor.verify": ({ operation, upload, name }, context) => {
       const session = context.requireSession();
       const text = session.uploads.take(upload);
-      return context.run(operation, (call) =>
-        session.anchor.verify(name, text, inUnits(session, call, "Comparing files with the anchor", "files")),
-      );
+      return context.run(operation, async (call) => {
+        await session.requireLog();
+        return session.anchor.verify(name, text, inUnits(session, call, "Comparing files with the anchor", "files"));
+      });
     },
   };
 }

@@ -67,8 +67,12 @@ export class LiveLog {
     return this.#comparison.halfWritten.length > 0;
   }
 
-  /** Reads and checks everything from disk, in place of what was known. @throws the signal's reason */
-  load({ signal, onProgress }: LoadOptions): Promise<void> {
+  /**
+   * Reads and checks everything from disk, in place of what was known.
+   * @returns false when the log was away, so that what was known stays
+   * @throws the signal's reason
+   */
+  load({ signal, onProgress }: LoadOptions): Promise<boolean> {
     return this.#alone(async () => {
       const found = await discoverStreams(this.#source.fileSystem, this.#source.eventsDir, (streams) =>
         onProgress("Finding streams", streams, undefined),
@@ -103,6 +107,8 @@ export class LiveLog {
             ),
           );
       }
+      // Asked after the reading: the folder may have gone in the middle of it.
+      if (this.#places.size > 0 && !(await this.#isReachable())) return false;
       const names = new Set(byStream.keys());
       const gone = Array.from(this.#project.streams(), ({ streamId }) => streamId).filter((name) => !names.has(name));
       this.#places.clear();
@@ -115,6 +121,7 @@ export class LiveLog {
       this.#unreadable = found.unreadable;
       this.#links = linksAmong(found);
       this.#project.change(indexes, gone);
+      return true;
     });
   }
 

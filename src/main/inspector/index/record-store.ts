@@ -1,5 +1,5 @@
 import type { RecordHeader } from "../../../shared/integrity/record-header.ts";
-import { errorCode } from "../../event-store/system-error.ts";
+import { errorCode, isMissing } from "../../event-store/system-error.ts";
 import type { EventCode, ProjectIndex } from "./project-index.ts";
 import { type RecordReading, type RecordSource, readRecords } from "./record-reader.ts";
 import { recordAt, type StreamIndex } from "./stream-index.ts";
@@ -68,7 +68,9 @@ export class RecordStore {
       }
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
-      const reason = `The file cannot be read now: ${error instanceof Error ? error.message : String(error)}`;
+      const reason = isMissing(error)
+        ? "The file is not there any more."
+        : `The file cannot be read now: ${error instanceof Error ? error.message : String(error)}`;
       for (const record of records) if (!found.has(record)) found.set(record, { ok: false, reason, line: null });
     }
   }

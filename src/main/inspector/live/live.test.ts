@@ -169,6 +169,15 @@ describe.skipIf(!fixtures)("changes on disk are shown (skipped without the fixtu
       expect(lost.reason).toMatch(/Put it back/u);
       const { events, streams, verdict } = before;
       expect(await page.call("project.read", {})).toMatchObject({ events, streams, verdict });
+      // Nor does a person who asks for a check get an empty log that is whole.
+      await expect(page.call("integrity.verify", { operation: "again", stream: null })).rejects.toMatchObject({
+        code: "unreadable",
+        advice: expect.stringContaining(folder),
+      });
+      await expect(page.call("rebuild.preview", { operation: "preview", streams: null })).rejects.toMatchObject({
+        code: "unreadable",
+      });
+      expect(await page.call("project.read", {})).toMatchObject({ events, streams, verdict });
       await rename(`${fixture.folder}/away`, folder);
       await page.next("watch.changed", ({ state }) => state === "watching");
       const { stream, last } = await aStream(page);

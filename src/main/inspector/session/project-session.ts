@@ -177,8 +177,15 @@ export class ProjectSession {
     });
   }
 
-  /** Reads and checks everything, or one stream, again from the bytes on disk. */
+  /** @throws ContractError `unreadable` while the log is away: what was read before is no ground for anything new */
+  async requireLog(): Promise<void> {
+    const presence = await this.#presence();
+    if (presence.state === "away") throw awayError(presence.problem);
+  }
+
+  /** Reads and checks everything, or one stream, again from the bytes on disk. @throws ContractError `unreadable` */
   async verify(streamId: string | null, call: LongCall): Promise<IntegrityReport> {
+    await this.requireLog();
     const started = performance.now();
     if (streamId === null) await this.#load(call);
     else {
@@ -205,12 +212,14 @@ export class ProjectSession {
 
   async previewRebuild(streams: readonly string[] | null, call: LongCall): Promise<RebuildPreview> {
     for (const streamId of streams ?? []) streamOf(this.index, streamId);
+    await this.requireLog();
     await this.#updates.update(null);
     return this.#rebuilds.preview(streams, this.#rebuildCall(call));
   }
 
   async runRebuild(preview: string, call: LongCall): Promise<RebuildResult> {
     await refuseStateFolder(this.#project);
+    await this.requireLog();
     await this.#updates.update(null);
     const result = await this.#rebuilds.run(preview, this.#rebuildCall(call));
     await this.#drift.checkAll();
@@ -254,10 +263,14 @@ export class ProjectSession {
   }
 
   async #load({ signal, onProgress }: LongCall): Promise<void> {
-    await this.#log.load({
+    const isRead = await this.#log.load({
       signal,
       onProgress: (phase, done, total, read) => onProgress(phase, done, total, "streams", read),
     });
+    if (!isRead) {
+      await this.requireLog();
+      throw awayError("It is back by now; start again.");
+    }
     this.#checkedAt = this.#options.now();
   }
 
@@ -304,4 +317,12 @@ export class ProjectSession {
       onProgress: ({ phase, done, total }: RebuildProgress) => onProgress(REBUILD_PHASES[phase], done, total, "files"),
     };
   }
+}
+
+function awayError(advice: string): ContractError {
+  return new ContractError({
+    code: "unreadable",
+    message: "The log was not there, so nothing was read again.",
+    advice,
+  });
 }
