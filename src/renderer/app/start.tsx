@@ -6,6 +6,7 @@ import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import { onFilled } from "../ui/remembered-values.ts";
 import "../ui/styles/styles.css";
+import "./forced-colors.css";
 import { App } from "./app.tsx";
 import { findCarrier } from "./carrier/find-carrier.ts";
 import { ClientProvider } from "./client.tsx";
