@@ -85,7 +85,9 @@ export function SplitPane({ name, main, side, sideLabel, share = 0.4, direction 
               const shrinks = direction === "columns" ? "ArrowRight" : "ArrowDown";
               if (event.key !== grows && event.key !== shrinks) return;
               event.preventDefault();
-              setSize((now) => clamp(now + (event.key === grows ? STEP : -STEP)));
+              // From where the edge is in sight: neither part gets less room than it needs.
+              const shown = shareOf(event.currentTarget.nextElementSibling, frame.current, direction) ?? size;
+              setSize(clamp(shown + (event.key === grows ? STEP : -STEP)));
             }}
           />
           <section aria-label={sideLabel} className="split-pane-side" style={{ flexBasis: `${size * 100}%` }}>
@@ -95,6 +97,13 @@ export function SplitPane({ name, main, side, sideLabel, share = 0.4, direction 
       )}
     </div>
   );
+}
+
+function shareOf(side: Element | null, frame: Element | null, direction: "columns" | "rows"): number | null {
+  if (side === null || frame === null) return null;
+  const [part, whole] = [side.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const share = direction === "columns" ? part.width / whole.width : part.height / whole.height;
+  return Number.isFinite(share) && share > 0 ? share : null;
 }
 
 function clamp(size: number): number {

@@ -120,8 +120,10 @@ export function ChainScreen({ place }: ScreenProps<"chain">) {
           onPress={() => step(1)}
         />
         <ToolbarSpace />
-        <PlaceLink to={placeOf("integrity", { project, stream })}>Findings of this stream</PlaceLink>
-        <PlaceLink to={placeOf("integrity", { project, show: "history", stream })}>Its history in git</PlaceLink>
+        <span className="chain-ways">
+          <PlaceLink to={placeOf("integrity", { project, stream })}>Findings of this stream</PlaceLink>
+          <PlaceLink to={placeOf("integrity", { project, show: "history", stream })}>Its history in git</PlaceLink>
+        </span>
         <Button icon={<RotateCw size={14} aria-hidden />} isIdle={check.status === "running"} onPress={verify}>
           {check.status === "running" ? "Checking…" : "Check again"}
         </Button>

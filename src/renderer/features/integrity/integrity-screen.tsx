@@ -95,8 +95,10 @@ export function IntegrityScreen({ place }: ScreenProps<"integrity">) {
     <>
       <Toolbar label="Integrity">
         <VerdictMark verdict={verdict} acknowledged={acknowledged} />
-        <span className="muted integrity-meaning" title={meaning}>
-          {meaning} Checked <Timestamp value={checkedAt} as="relative" /> in {formatDuration(durationMs)}.
+        <span className="integrity-said">
+          <span className="muted integrity-meaning" title={meaning}>
+            {meaning} Checked <Timestamp value={checkedAt} as="relative" /> in {formatDuration(durationMs)}.
+          </span>
         </span>
         <AnchorMark project={project} />
         <Choice

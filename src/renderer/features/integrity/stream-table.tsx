@@ -72,7 +72,11 @@ export function StreamTable({ project, verdict, verdicts, onVerdict }: StreamTab
           setFirstBad(bad);
         }}
         onOpen={({ stream }) => navigate(placeOf("chain", { project, stream }))}
-        empty={pages.any === undefined ? null : <EmptyState title="No stream has this verdict" />}
+        empty={
+          pages.any === undefined ? null : (
+            <EmptyState title={verdict === null ? "There are no streams yet" : "No stream has this verdict"} />
+          )
+        }
         busy={pages.outdated}
         autoFocus
       />
