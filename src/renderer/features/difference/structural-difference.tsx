@@ -224,7 +224,7 @@ function Value({ node, open }: { readonly node: DifferenceNode; readonly open: b
     return open ? (
       <span className="faint">{Array.isArray(value) ? "[" : "{"}</span>
     ) : (
-      <span className="json-preview">{previewJson(value)}</span>
+      <span className="cut muted">{previewJson(value)}</span>
     );
   }
   if (kind === "changed") {

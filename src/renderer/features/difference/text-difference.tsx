@@ -94,10 +94,14 @@ export function TextDifference({ left, right, all, label, onPlace, ref }: TextDi
                     <span className="text-line-number">{line.left}</span>
                     <span className="text-line-number">{line.right}</span>
                     <span className="text-line-mark">{MARKS[line.kind]}</span>
-                    <code>{harmlessJsonText(line.text.slice(0, LONGEST_LINE))}</code>
-                    {line.text.length > LONGEST_LINE ? (
-                      <span className="faint">… {formatCount(line.text.length - LONGEST_LINE)} characters more</span>
-                    ) : null}
+                    <code>
+                      {harmlessJsonText(line.text.slice(0, LONGEST_LINE))}
+                      {line.text.length > LONGEST_LINE ? (
+                        <span className="text-line-rest">
+                          … {formatCount(line.text.length - LONGEST_LINE)} characters more
+                        </span>
+                      ) : null}
+                    </code>
                   </>
                 )}
               </div>
