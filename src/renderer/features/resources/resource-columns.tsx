@@ -103,6 +103,7 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
     isText: true,
     header: "Id",
     width: 150,
+    grow: 0.6,
     sortable: true,
     cell: ({ stream }) => (
       <code className="muted" title={stream}>

@@ -50,7 +50,9 @@ export function ResourceSummary({ project, stream, onClose }: ResourceSummaryPro
   return (
     <div className="resource-summary">
       <header className="resource-summary-head">
-        <h2 className="resource-summary-name">{row?.name ?? stream}</h2>
+        <h2 className="resource-summary-name" title={row?.name ?? stream}>
+          {row?.name ?? stream}
+        </h2>
         <BundleButton />
         <IconButton label="Close the summary" icon={<X size={15} />} size="small" onPress={onClose} />
       </header>

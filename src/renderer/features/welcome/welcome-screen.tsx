@@ -155,9 +155,11 @@ function RecentRow({ project }: { readonly project: RecentProject }) {
     <li className="welcome-recent">
       {available ? (
         <PlaceLink to={placeOf("overview", { project: id })} className="welcome-row">
-          <span className="welcome-name">{name}</span>
+          <span className="welcome-name" title={name}>
+            {name}
+          </span>
           <span className="welcome-note cut" title={folder}>
-            {folder}
+            <bdi dir="ltr">{folder}</bdi>
           </span>
           <span className="welcome-time">
             <Timestamp value={openedAt} as="relative" />
@@ -165,9 +167,11 @@ function RecentRow({ project }: { readonly project: RecentProject }) {
         </PlaceLink>
       ) : (
         <div className="welcome-row welcome-gone">
-          <span className="welcome-name">{name}</span>
+          <span className="welcome-name" title={name}>
+            {name}
+          </span>
           <span className="welcome-note cut" title={folder}>
-            {folder}
+            <bdi dir="ltr">{folder}</bdi>
           </span>
           <span className="welcome-time">
             <FolderX size={13} aria-hidden /> The folder is gone
