@@ -78,6 +78,7 @@ describe("describeEvent", () => {
       { jobType: "highlight-annotation", percentage: 33.333, progress: { message: "Reading" } },
       "At 33.3 % of the job highlight-annotation (Reading)",
     ],
+    ["job:progress", { jobType: "x" }, "Progress of the job x"],
     ["job:completed", { jobType: "x", result: { result: { totalFound: 6 } } }, "Completed the job x (found 6)"],
     ["job:completed", { jobType: "x", result: { resultResourceId: "r1" } }, "Completed the job x (made “Athens”)"],
     ["job:failed", { jobType: "x", error: "model overloaded" }, "Failed at the job x: model overloaded"],

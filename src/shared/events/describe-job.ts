@@ -7,7 +7,9 @@ export function startedJob(payload: RecordedObject): string {
 }
 
 export function jobProgress(payload: RecordedObject): string {
-  return `At ${number(payload.percentage)} % of ${job(payload)}${detail([step(payload)])}`;
+  const told = detail([step(payload)]);
+  if (payload.percentage === undefined) return `Progress of ${job(payload)}${told}`;
+  return `At ${number(payload.percentage)} % of ${job(payload)}${told}`;
 }
 
 export function completedJob(payload: RecordedObject, names: NameResolver): string {

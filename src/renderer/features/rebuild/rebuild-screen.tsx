@@ -137,7 +137,7 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
       <Toolbar label="Rebuild">
         {scope}
         <RebuildCounts counts={counts} />
-        <span className="faint figure">compared in {formatDuration(result.durationMs)}</span>
+        <span className="faint figure rebuild-time">Compared in {formatDuration(result.durationMs)}</span>
         <ToolbarSpace />
         <Button icon={<RefreshCw size={14} aria-hidden />} onPress={look}>
           Preview again
@@ -156,7 +156,14 @@ export function RebuildScreen({ place }: ScreenProps<"rebuild">) {
           <FailedFiles failed={result.failed} />
         </div>
       )}
-      {result.items.length === 0 ? (
+      {result.items.length === 0 && result.failed.length > 0 ? (
+        <EmptyState
+          icon={<RefreshCw size={28} strokeWidth={1.6} aria-hidden />}
+          title={counts.unchanged === 0 ? "Nothing could be compared" : "What could be compared is the same"}
+        >
+          <p>Of the rest nothing is known. Mend what is said above and preview again.</p>
+        </EmptyState>
+      ) : result.items.length === 0 ? (
         <EmptyState icon={<RefreshCw size={28} strokeWidth={1.6} aria-hidden />} title="A rebuild would change nothing">
           <p>The views in the state folder are what the log gives.</p>
           <p>

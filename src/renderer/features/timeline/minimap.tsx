@@ -22,7 +22,9 @@ export interface MinimapProps {
 /** The whole time of the selection on one line: what happened when, what the filter lets through, where findings are. */
 export function Minimap({ scope, filter, onFilter }: MinimapProps) {
   const { data } = useCall("timeline.minimap", minimapQuestion(scope, filter), { keepPrevious: true });
-  if (data === undefined || data.events.length < 2) return <div className="minimap" aria-hidden="true" />;
+  if (data === undefined) return <div className="minimap" aria-hidden="true" />;
+  // Of no time, or of one moment, there is no range to choose.
+  if (data.events.length < 2) return null;
   return <Brush spread={data} filter={filter} onFilter={onFilter} />;
 }
 
