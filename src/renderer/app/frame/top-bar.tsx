@@ -69,7 +69,7 @@ function Trail({ screen, stream, project, streamName }: Omit<TopBarProps, "onSea
     <nav aria-label="Where you are" className="trail">
       <ol>
         {steps.map(({ label, to }, at) => (
-          <Fragment key={label}>
+          <Fragment key={`${at} ${label}`}>
             {at === 0 ? null : <ChevronRight size={13} aria-hidden className="trail-mark" />}
             <li className="cut" title={label}>
               {to === null ? (

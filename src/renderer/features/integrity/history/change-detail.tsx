@@ -100,7 +100,9 @@ function Parts({
       <ul>
         {parts.map(({ id, resourceName, records }) => (
           <li key={id}>
-            <PlaceLink to={placeOf("integrity", { project, show: "history", change: id })}>{resourceName}</PlaceLink>{" "}
+            <PlaceLink to={placeOf("integrity", { project, show: "history", change: id })} className="cut">
+              {resourceName}
+            </PlaceLink>
             <span className="faint figure">{countOf(records, "record")}</span>
           </li>
         ))}
