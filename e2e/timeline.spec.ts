@@ -164,6 +164,9 @@ test("a group says its job, how it ended and of what resource, and holds its eve
   const stood = await closed.last().boundingBox();
   await closed.last().getByRole("button").click();
   await expect(inside.first()).toBeAttached();
+  // Keys go on from the group that the mouse has opened.
+  await expect(events.locator("[aria-expanded=true]")).toHaveClass(/timeline-row-active/);
+  await expect(events).toBeFocused();
   const stands = await events.locator("[aria-expanded=true]").boundingBox();
   expect(Math.abs((stands?.y ?? 0) - (stood?.y ?? 0))).toBeLessThan(2);
 });

@@ -132,6 +132,16 @@ export function TimelineList(props: TimelineListProps) {
     setActive(order === "newest" ? 0 : count - 1);
     viewport.current?.focus({ preventScroll: true });
   });
+  // Who folds with the mouse goes on by keys from there, as who selects a row does.
+  const toggleByMouse = useSteady((id: string) => {
+    const place = items.find(({ index }) => {
+      const row = rowAt(index);
+      return row?.kind === "group" && row.id === id;
+    });
+    if (place !== undefined) setActive(place.index);
+    viewport.current?.focus({ preventScroll: true });
+    onToggleGroup(id);
+  });
   const isBehind = live.waiting > 0;
   useCommands(
     useMemo(
@@ -194,7 +204,7 @@ export function TimelineList(props: TimelineListProps) {
                   measure={isMeasured ? virtualizer.measureElement : undefined}
                   onActivate={activate}
                   onOpen={openAt}
-                  onToggleGroup={onToggleGroup}
+                  onToggleGroup={toggleByMouse}
                 />
               );
             })}
