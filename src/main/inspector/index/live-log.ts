@@ -2,19 +2,18 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { StreamDiagnosis } from "../../../shared/integrity/diagnose-stream.ts";
 import type { StreamScan } from "../../../shared/integrity/record-header.ts";
-import type { ProjectChange } from "../../../shared/ipc/model/project.ts";
 import { discoverStreams } from "../../event-store/log/discover-streams.ts";
 import type { UnreadableFolder } from "../../event-store/log/walk-folders.ts";
 import { buildStreamIndex } from "./build-stream-index.ts";
 import type { GrowingDigest } from "./digest-stream.ts";
+import { EventIdCounts } from "./event-id-counts.ts";
 import { diagnosePlaces, indexStream, mergeDiagnoses, placeKey, type StreamPlace } from "./load-log.ts";
 import { type Comparison, LogComparison, linksAmong } from "./log-comparison.ts";
 import type { ProjectIndex } from "./project-index.ts";
 import { type ReadSoFar, readLog } from "./read-log.ts";
 import type { RecordSource } from "./record-reader.ts";
+import { describeChange, type StreamChange } from "./stream-change.ts";
 import type { StreamIndex } from "./stream-index.ts";
-
-export type StreamChange = ProjectChange["streams"][number];
 
 /** Digests of streams that grew are kept, so that the next event costs only itself. */
 const MOST_GROWING = 50;
@@ -37,7 +36,7 @@ export class LiveLog {
   readonly #fileKeys = new Map<string, string>();
   readonly #growing = new Map<string, GrowingDigest>();
   /** How many records carry an event id; null until somebody needs it. */
-  #eventIds: Map<string, number> | null = null;
+  #eventIds: EventIdCounts | null = null;
   #hasDoubles = false;
   readonly #comparison: LogComparison;
   #unreadable: readonly UnreadableFolder[] = [];
@@ -128,10 +127,10 @@ export class LiveLog {
   /** Prepares for the first change, so that it is shown as soon as later ones. To be called once nobody waits. */
   prepare(): Promise<void> {
     return this.#alone(async () => {
-      const counts = new Map<string, number>();
+      const counts = new EventIdCounts();
       let done = 0;
-      for (const place of this.#places.values()) {
-        countEventIds(place, counts);
+      for (const { scan } of this.#places.values()) {
+        counts.add(scan);
         done += 1;
         if (done % TURN === 0) await setImmediate();
       }
@@ -224,12 +223,7 @@ export class LiveLog {
       if (!place.grew) this.#growing.delete(place.scan.streamId);
       if (old !== undefined) this.#forget(key, old, eventIds);
       this.#keep(place);
-      for (const { eventId } of place.scan.records) {
-        if (eventId === "") continue;
-        const count = (eventIds.get(eventId) ?? 0) + 1;
-        eventIds.set(eventId, count);
-        if (count > 1) mustCombine = true;
-      }
+      if (eventIds.add(place.scan)) mustCombine = true;
     }
     for (const streamId of touched) before.set(streamId, this.#project.get(streamId));
     if (this.#placesOf(touched).some((places) => places.length > 1)) mustCombine = true;
@@ -253,10 +247,10 @@ export class LiveLog {
     );
   }
 
-  #knownEventIds(): Map<string, number> {
+  #knownEventIds(): EventIdCounts {
     if (this.#eventIds !== null) return this.#eventIds;
-    const counts = new Map<string, number>();
-    for (const place of this.#places.values()) countEventIds(place, counts);
+    const counts = new EventIdCounts();
+    for (const { scan } of this.#places.values()) counts.add(scan);
     this.#eventIds = counts;
     return counts;
   }
@@ -267,14 +261,10 @@ export class LiveLog {
     return [...Map.groupBy(inOrder(wanted), ({ scan }) => scan.streamId).values()];
   }
 
-  #forget(key: string, place: StreamPlace, eventIds: Map<string, number>): void {
+  #forget(key: string, place: StreamPlace, eventIds: EventIdCounts): void {
     this.#places.delete(key);
     for (const file of place.reference.files) this.#fileKeys.delete(file);
-    for (const { eventId } of place.scan.records) {
-      const count = (eventIds.get(eventId) ?? 1) - 1;
-      if (count > 0) eventIds.set(eventId, count);
-      else eventIds.delete(eventId);
-    }
+    eventIds.remove(place.scan);
   }
 
   #combine(): Map<string, StreamDiagnosis> {
@@ -323,31 +313,10 @@ function inOrder(places: readonly (readonly [key: string, place: StreamPlace])[]
   return places.toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, place]) => place);
 }
 
-function countEventIds({ scan }: StreamPlace, counts: Map<string, number>): void {
-  for (const { eventId } of scan.records) if (eventId !== "") counts.set(eventId, (counts.get(eventId) ?? 0) + 1);
-}
-
 function isBetweenStreams({ code }: { readonly code: string }): boolean {
   return code === "duplicate-event-id" || code === "duplicate-stream";
 }
 
 function sameFindings(left: StreamIndex["findings"], right: StreamIndex["findings"]): boolean {
   return left.length === right.length && left.every((finding, index) => finding.id === right[index]?.id);
-}
-
-function describeChange(
-  streamId: string,
-  before: StreamIndex | undefined,
-  after: StreamIndex | undefined,
-): StreamChange[] {
-  const [known, events] = [before?.scan.records.length ?? 0, after?.scan.records.length ?? 0];
-  if (after === undefined) return [{ stream: streamId, events: 0, appended: 0, change: "removed" }];
-  if (before === undefined) return [{ stream: streamId, events, appended: events, change: "appeared" }];
-  const last = before.scan.records[known - 1];
-  const there = after.scan.records[known - 1];
-  const isContinued = last === undefined || (there?.eventId === last.eventId && there.offset === last.offset);
-  if (isContinued && events >= known && after.bytes >= before.bytes) {
-    return [{ stream: streamId, events, appended: events - known, change: "grew" }];
-  }
-  return [{ stream: streamId, events, appended: 0, change: "replaced" }];
 }

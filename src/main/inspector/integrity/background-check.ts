@@ -1,4 +1,4 @@
-import type { StreamChange } from "../index/live-log.ts";
+import type { StreamChange } from "../index/stream-change.ts";
 import type { ProjectAnchor } from "./anchor/project-anchor.ts";
 
 export interface BackgroundCheckParts {

@@ -1,6 +1,7 @@
 import { sep } from "node:path";
 import type { WatchStatus } from "../../../shared/ipc/model/project.ts";
-import type { LiveLog, StreamChange } from "../index/live-log.ts";
+import type { LiveLog } from "../index/live-log.ts";
+import type { StreamChange } from "../index/stream-change.ts";
 import type { LogPresence } from "./log-presence.ts";
 import { ProjectWatch } from "./project-watch.ts";
 
