@@ -6,6 +6,11 @@ export const EVENT_FILTERS = [
   'type:mark:added "ice wire"',
   "fulmar str*",
 ] as const;
+/** Others, so that no answer is known from the letters before. */
+export const EVENT_FILTERS_AT_ONCE = [
+  ...["storm strand", "wire -lund", "user:ana fulmar", "type:mark:removed ice", "needle wint*"],
+  ...["lund storm", "-type:job* wire", "ice fulmar", "harbour -needle", '"winter storm"'],
+] as const;
 export const RESOURCE_FILTERS = [
   "harbour",
   "needle ice",

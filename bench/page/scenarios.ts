@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { EVENT_FILTERS, RESOURCE_FILTERS, SEARCHES } from "../typed-texts.ts";
+import { EVENT_FILTERS, EVENT_FILTERS_AT_ONCE, RESOURCE_FILTERS, SEARCHES } from "../typed-texts.ts";
 import type { Scenario, Stand } from "./scenario.ts";
 import { answerTime, frameTimes, loadTime, type Sight } from "./stopwatch.ts";
 
@@ -25,7 +25,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "load-resources": load("wide", "resources", [RESOURCES], "The table of resources is there"),
   "load-timeline": load("wide", "timeline", [EVENTS], "The timeline of the project is there"),
   "type-timeline": typing("wide", "timeline", EVENT_FILTERS, "A letter typed into the filter of 200,000 events"),
-  "burst-timeline": bursts("wide", "timeline", EVENT_FILTERS, "The same, a word at once"),
+  "burst-timeline": bursts(
+    "wide",
+    "timeline",
+    EVENT_FILTERS_AT_ONCE,
+    "The last letter of words typed as fast as keys are taken",
+  ),
   "type-resources": typing("wide", "resources", RESOURCE_FILTERS, "A letter typed into the filter of 10,000 resources"),
   "type-search": typing("wide", "search", SEARCHES, "A letter typed into the search of the whole project"),
   "sort-resources": { project: "wide", title: "Sorting 10,000 resources", kind: "time", goal: GOAL_ANSWER, run: sort },

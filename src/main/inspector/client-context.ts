@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { ContractError } from "../../shared/ipc/errors.ts";
 import type { InspectorClient } from "./host-port.ts";
 import { cancellable, type LongCall } from "./session/long-call.ts";
@@ -64,7 +65,13 @@ export class ClientContext {
    * @throws ContractError `cancelled`
    */
   answer<Result>(operation: string | undefined, work: (signal?: AbortSignal) => Promise<Result>): Promise<Result> {
-    return operation === undefined ? work() : this.run(operation, ({ signal }) => work(signal));
+    if (operation === undefined) return work();
+    return this.run(operation, async ({ signal }) => {
+      // What has arrived meanwhile is heard first: of letters typed faster than they are answered, those given up are not begun.
+      await setImmediate();
+      signal.throwIfAborted();
+      return work(signal);
+    });
   }
 
   /** Does nothing when the operation has ended already. */
