@@ -24,11 +24,9 @@ test("colours, times and the sizes of panes and columns are as they were left, t
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
     await expect(edge).toHaveAttribute("aria-valuenow", "48");
-    await expect
-      .poll(() =>
-        readFile(join(workspace.folder, "config", "semiont-inspector", "preferences.json"), "utf8").catch(String),
-      )
-      .toMatch(/"theme": "dark",\s+"split:timeline": "0\.4[78]/);
+    const kept = () =>
+      readFile(join(workspace.folder, "config", "semiont-inspector", "preferences.json"), "utf8").catch(String);
+    await expect.poll(kept).toMatch(/"theme": "dark",\s+"split:timeline": "0\.4[78]/);
     await resources.click();
     await runCommand(page, "wider events");
     await expect(events).toBeFocused();
@@ -51,6 +49,8 @@ test("colours, times and the sizes of panes and columns are as they were left, t
     await drag(page, name, 30);
     await expect.poll(() => widthOf(name)).toBe(drawn + 30);
     await expect(page.getByRole("grid", { name: "Resources" })).toBeFocused();
+    // A width is kept once it rests.
+    await expect.poll(kept).toMatch(new RegExp(`"widths:resources": .*name.*${drawn + 30}`));
   }
   await using server = await startServer(workspace, folder);
   await page.goto(server.address);
@@ -60,6 +60,7 @@ test("colours, times and the sizes of panes and columns are as they were left, t
   await expect(edge).toHaveAttribute("aria-valuenow", "48");
   await resources.click();
   await expect.poll(() => widthOf(events)).toBe(120);
+  await expect.poll(() => widthOf(name)).toBeGreaterThan(220);
   await runCommand(page, "own widths");
   await expect.poll(() => widthOf(events)).toBe(72);
   await expect(events).toHaveAttribute("aria-valuenow", "72");

@@ -63,7 +63,8 @@ export function PointPicker({ name, point, steps, onChange }: PointPickerProps) 
       {point.kind === "step" ? (
         <NumberInput
           name={`${name}: event`}
-          value={point.step}
+          // A link may name more events than there are; the state shown is then the last one. None are known at first.
+          value={steps > 0 ? Math.min(point.step, steps) : point.step}
           most={steps}
           onChange={(step) => onChange({ kind: "step", step })}
         />
