@@ -88,12 +88,13 @@ export class LiveLog {
       const diagnoses = diagnosePlaces(places);
       const byStream = Map.groupBy(places.keys(), (index) => places[index]?.scan.streamId ?? "");
       const indexes: StreamIndex[] = [];
+      const tellTogether = () => onProgress("Putting together what was read", indexes.length, byStream.size);
       for (const numbers of byStream.values()) {
         const own = numbers.flatMap((number) => diagnoses[number] ?? []);
         const [only, ...others] = numbers.flatMap((number) => places[number] ?? []);
         if (only === undefined) continue;
         if (indexes.length % TURN === 0) {
-          onProgress("Putting together what was read", indexes.length, byStream.size);
+          tellTogether();
           await setImmediate();
         }
         if (others.length === 0) indexes.push(buildStreamIndex(only.scan, only.digest, mergeDiagnoses(own)));
@@ -106,6 +107,7 @@ export class LiveLog {
             ),
           );
       }
+      tellTogether();
       // Asked after the reading: the folder may have gone in the middle of it.
       if (this.#places.size > 0 && !(await this.#isReachable())) return false;
       const names = new Set(byStream.keys());
