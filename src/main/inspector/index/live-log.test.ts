@@ -142,3 +142,47 @@ test("whatever happens to the files, following them says the same as reading the
     { numRuns: 60 },
   );
 });
+
+test("a log so large that a thread looks at its files is followed like a small one", { timeout: 60_000 }, async () => {
+  const root = await mkdtemp(join(tmpdir(), "semiont-live-log-"));
+  try {
+    const events = join(root, "events");
+    const append = (file: string, id: string) =>
+      perform(events, { kind: "append", file, id, sequence: 1, hashed: true });
+    const names = Array.from({ length: 520 }, (_, number) => `ab/${number % 20}/r${number}.jsonl`);
+    await mkdir(events);
+    for (const [number, name] of names.entries()) await append(name, `e${number}`);
+    const project = new ProjectIndex();
+    const live = new LiveLog({ fileSystem: nodeFileSystem, eventsDir: events }, project, async () => true);
+    await live.load({ onProgress: () => undefined });
+    expect(await live.update(null)).toEqual([]);
+
+    await append("ab/1/r1.jsonl", "more");
+    await append("zz/new.jsonl", "new");
+    await perform(events, { kind: "remove", file: "ab/2/r2.jsonl" });
+    await rename(join(events, "ab/3/r3.jsonl"), join(events, "ab/3/r3.tmp"));
+    await append("ab/3/r3.jsonl", "other");
+    const changes = (await live.update(null)).toSorted((left, right) => (left.stream < right.stream ? -1 : 1));
+    expect(changes.map(({ stream, change }) => `${stream} ${change}`)).toEqual([
+      "new appeared",
+      "r1 grew",
+      "r2 removed",
+      "r3 replaced",
+    ]);
+    // Half a line is looked at again though its file stays as it is.
+    await perform(events, { kind: "half", file: "ab/4/r4.jsonl" });
+    await live.update(null);
+    expect(live.awaitsSecondLook).toBe(true);
+    await live.update(null);
+    expect(live.awaitsSecondLook).toBe(false);
+    expect(await live.update(null)).toEqual([]);
+
+    const anew = new ProjectIndex();
+    await new LiveLog({ fileSystem: nodeFileSystem, eventsDir: events }, anew, async () => true).load({
+      onProgress: () => undefined,
+    });
+    expect(told(project)).toEqual(told(anew));
+  } finally {
+    await rm(root, { recursive: true });
+  }
+});

@@ -8,7 +8,7 @@ import type { StreamReference } from "../../event-store/log/stream-reference.ts"
 import type { DiscoveredStreams, UnreadableFolder } from "../../event-store/log/walk-folders.ts";
 import { isMissing } from "../../event-store/system-error.ts";
 import { placeKey, type StreamPlace } from "./load-log.ts";
-import { lookAtLog } from "./look-at-log.ts";
+import { type LogLook, lookAtLog } from "./look-at-log.ts";
 import type { RecordSource } from "./record-reader.ts";
 
 const CONCURRENCY = 16;
@@ -57,16 +57,13 @@ export class LogComparison {
 
   /** Walks the log and looks at every file. */
   async compareAll(places: Places): Promise<Comparison> {
-    const { found, isSeenUnchanged } = await lookAtLog(this.#source, places.size);
+    const { found, marksOf } = await lookAtLog(this.#source, places.size);
     const references = new Map(found.streams.map((reference) => [placeKey(reference), reference]));
     const hidden = this.#hiddenBy(found);
     const removed = [...places.keys()].filter((key) => !references.has(key) && !hidden(key));
     const read: ReadPlace[] = [];
     await eachOf([...references.values()], async (reference) => {
-      const before = places.get(placeKey(reference));
-      const isKnown = before !== undefined && !this.#halfWritten.has(placeKey(reference));
-      if (isKnown && isSeenUnchanged(reference, before.scan)) return;
-      const place = await this.#readIfChanged(reference, before);
+      const place = await this.#readIfChanged(reference, places.get(placeKey(reference)), marksOf);
       if (place !== null) read.push(place);
     });
     return { read, removed, unreadable: found.unreadable, links: linksAmong(found) };
@@ -107,9 +104,15 @@ export class LogComparison {
     }
   }
 
-  async #readIfChanged(reference: StreamReference, before: StreamPlace | undefined): Promise<ReadPlace | null> {
+  /** @param marksOf what was seen of a file just now */
+  async #readIfChanged(
+    reference: StreamReference,
+    before: StreamPlace | undefined,
+    marksOf: LogLook["marksOf"] = () => undefined,
+  ): Promise<ReadPlace | null> {
     const isSecondLook = this.#halfWritten.has(placeKey(reference));
-    if (before !== undefined && !isSecondLook && (await this.#isUnchanged(reference, before.scan))) return null;
+    if (before !== undefined && !isSecondLook && (await this.#isUnchanged(reference, before.scan, marksOf)))
+      return null;
     const place = await this.#read(reference, before);
     // A file that still cannot be read is looked at every time, but is no news.
     const isStillUnreadable =
@@ -117,10 +120,10 @@ export class LogComparison {
     return isStillUnreadable ? null : place;
   }
 
-  async #isUnchanged({ files }: StreamReference, scan: StreamScan): Promise<boolean> {
+  async #isUnchanged({ files }: StreamReference, scan: StreamScan, marksOf: LogLook["marksOf"]): Promise<boolean> {
     if (files.length !== scan.files.length || scan.unreadable.length > 0) return false;
     for (const [index, known] of scan.files.entries()) {
-      const status = await this.#statusOf(known.path);
+      const status = marksOf(known.path) ?? (await this.#statusOf(known.path));
       const isSame = status?.size === known.size && status.mtimeMs === known.modifiedMs && status.ino === known.inode;
       if (!isSame || files[index] !== known.path) return false;
     }

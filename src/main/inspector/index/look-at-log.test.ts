@@ -1,9 +1,8 @@
-import { appendFile, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from "node:fs/promises";
+import { appendFile, lstat, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodeFileSystem } from "../../event-store/file-system.ts";
-import { scanStream } from "../../event-store/integrity/scan-stream.ts";
 import { discoverStreams } from "../../event-store/log/discover-streams.ts";
 import { lookAtLog } from "./look-at-log.ts";
 
@@ -25,18 +24,19 @@ afterEach(() => rm(eventsDir, { recursive: true }));
 
 const source = () => ({ fileSystem: nodeFileSystem, eventsDir });
 
-/** Which streams are seen to be unchanged since then. */
-async function scans() {
-  const { streams } = await discoverStreams(nodeFileSystem, eventsDir);
-  return Promise.all(streams.map(async (reference) => ({ reference, scan: await scanStream(source(), reference) })));
-}
-
-async function unchangedAmong(before: Awaited<ReturnType<typeof scans>>, startThread?: () => never) {
-  const { found, isSeenUnchanged } = await lookAtLog(source(), MANY, startThread);
-  return before.flatMap(({ scan }) => {
-    const reference = found.streams.find(({ streamId }) => streamId === scan.streamId);
-    return reference !== undefined && isSeenUnchanged(reference, scan) ? [scan.streamId] : [];
+/** What a thread says of every file, and what is there. */
+async function seenAndThere(startThread?: () => never) {
+  const { found, marksOf } = await lookAtLog(source(), MANY, startThread);
+  const files = found.streams.flatMap((stream) => stream.files);
+  const there = files.map(async (file) => {
+    const { size, mtimeMs, ino } = await lstat(join(eventsDir, file));
+    return [file, { size, mtimeMs, ino }] as const;
   });
+  return {
+    seen: new Map(files.map((file) => [file, marksOf(file)])),
+    there: new Map(await Promise.all(there)),
+    marksOf,
+  };
 }
 
 test("a thread finds what is found without one", async () => {
@@ -47,39 +47,32 @@ test("a thread finds what is found without one", async () => {
   expect(found.streams).toHaveLength(3);
 });
 
-test("a stream of which any file has another size, time or inode is not seen unchanged", async () => {
-  const before = await scans();
-  expect(await unchangedAmong(before)).toEqual(["__system__", "one", "two"]);
+test("a thread tells the size, the time and the inode of every file", async () => {
+  const before = await seenAndThere();
+  expect(before.seen.size).toBe(FILES.length);
+  expect(before.seen).toEqual(before.there);
 
-  await appendFile(join(eventsDir, "ab/cd/two/events-000002.jsonl"), LINE);
-  expect(await unchangedAmong(before)).toEqual(["__system__", "one"]);
-
-  await utimes(join(eventsDir, "__system__.jsonl"), 1, 1);
-  expect(await unchangedAmong(before)).toEqual(["one"]);
-
-  // The same bytes and time in another file.
   const one = join(eventsDir, "ab/cd/one.jsonl");
-  const [at] = before.flatMap(({ scan }) => (scan.streamId === "one" ? scan.files.map((file) => file.modifiedMs) : []));
+  await appendFile(join(eventsDir, "ab/cd/two/events-000002.jsonl"), LINE);
+  await utimes(join(eventsDir, "__system__.jsonl"), 1, 1);
   await writeFile(`${one}.new`, LINE);
-  await utimes(`${one}.new`, (at ?? 0) / 1000, (at ?? 0) / 1000);
   await rename(`${one}.new`, one);
-  expect(await unchangedAmong(before)).toEqual([]);
-});
-
-test("a stream that has got or lost a file is not seen unchanged", async () => {
-  const before = await scans();
   await writeFile(join(eventsDir, "ab/cd/two/events-000003.jsonl"), LINE);
-  expect(await unchangedAmong(before)).toEqual(["__system__", "one"]);
-  await rm(join(eventsDir, "ab/cd/one.jsonl"));
-  expect(await unchangedAmong(before)).toEqual(["__system__"]);
+  const after = await seenAndThere();
+  expect(after.seen).toEqual(after.there);
+  for (const file of FILES.slice(0, 2)) expect(after.seen.get(file)).not.toEqual(before.seen.get(file));
+  expect(after.seen.get("ab/cd/two/events-000001.jsonl")).toEqual(before.seen.get("ab/cd/two/events-000001.jsonl"));
+  expect(after.seen.has("ab/cd/two/events-000003.jsonl")).toBe(true);
+  expect(after.marksOf("ab/cd/gone.jsonl")).toBeUndefined();
 });
 
-test("where no thread can be started all is still found, and nothing is taken for unchanged", async () => {
-  const refuse = () => {
+test("where no thread can be started all is still found, and every file is still to be looked at", async () => {
+  const { seen, there } = await seenAndThere(() => {
     throw new Error("There is no room for a thread.");
-  };
-  expect((await lookAtLog(source(), MANY, refuse)).found).toEqual(await discoverStreams(nodeFileSystem, eventsDir));
-  expect(await unchangedAmong(await scans(), refuse)).toEqual([]);
+  });
+  expect([...seen.keys()]).toEqual([...there.keys()]);
+  expect(seen.size).toBe(FILES.length);
+  expect([...seen.values()].every((marks) => marks === undefined)).toBe(true);
 });
 
 test("a folder that is missing holds no streams", async () => {

@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { StreamScan } from "../../../shared/integrity/record-header.ts";
-import { nodeFileSystem } from "../../event-store/file-system.ts";
+import { type FileStatus, nodeFileSystem } from "../../event-store/file-system.ts";
 import { discoverStreams } from "../../event-store/log/discover-streams.ts";
 import type { StreamReference } from "../../event-store/log/stream-reference.ts";
 import { type DiscoveredStreams, inOrder, walkFolders } from "../../event-store/log/walk-folders.ts";
@@ -11,11 +10,14 @@ import type { RecordSource } from "./record-reader.ts";
 /** With fewer streams a thread is started later than this one has looked. */
 const FEW_STREAMS = 500;
 
+/** By which a file is told from what it was. */
+export type FileMarks = Pick<FileStatus, "size" | "mtimeMs" | "ino">;
+
 /** What stands in the log's folder now. */
 export interface LogLook {
   readonly found: DiscoveredStreams;
-  /** Whether the files of a stream were seen to be as they were scanned; false also where that is still to be looked at. */
-  isSeenUnchanged(reference: StreamReference, scan: StreamScan): boolean;
+  /** Of a file below the log's folder; undefined where it is still to be looked at. */
+  marksOf(file: string): FileMarks | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function lookAtLog(
 ): Promise<LogLook> {
   const reply =
     expected > FEW_STREAMS && fileSystem === nodeFileSystem ? await askThread(eventsDir, startThread) : null;
-  if (reply === null) return { found: await discoverStreams(fileSystem, eventsDir), isSeenUnchanged: () => false };
+  if (reply === null) return { found: await discoverStreams(fileSystem, eventsDir), marksOf: () => undefined };
   const { walk, marks } = reply;
   const again = await walkFolders(
     fileSystem,
@@ -40,13 +42,11 @@ export async function lookAtLog(
   const places = placesOf(walk.streams);
   return {
     found: inOrder([{ ...walk, unreadable: [] }, again]),
-    isSeenUnchanged({ files }, scan) {
-      if (files.length !== scan.files.length || scan.unreadable.length > 0) return false;
-      return scan.files.every(({ path, size, modifiedMs, inode }, index) => {
-        const at = places.get(path);
-        if (at === undefined || files[index] !== path) return false;
-        return marks[at] === size && marks[at + 1] === modifiedMs && marks[at + 2] === inode;
-      });
+    marksOf(file) {
+      const at = places.get(file);
+      if (at === undefined) return undefined;
+      const [size = Number.NaN, mtimeMs = Number.NaN, ino = Number.NaN] = marks.subarray(at, at + MARKS);
+      return Number.isNaN(size) ? undefined : { size, mtimeMs, ino };
     },
   };
 }
