@@ -1,3 +1,4 @@
+import "./menu.css";
 import "./select.css";
 
 export interface SelectProps<Value extends string> {
@@ -21,7 +22,7 @@ export function Select<Value extends string>({ label, options, value, onChange }
       }}
     >
       {options.map((option) => (
-        <option key={option.value} value={option.value}>
+        <option key={option.value} value={option.value} className="menu-item">
           {option.label}
         </option>
       ))}
