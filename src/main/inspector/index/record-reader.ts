@@ -3,6 +3,7 @@ import { readRecord } from "../../../shared/events/read-record.ts";
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import type { RecordHeader, ScannedFile } from "../../../shared/integrity/record-header.ts";
 import type { FileSystem, ReadableFile } from "../../event-store/file-system.ts";
+import { errorCode, isMissing } from "../../event-store/system-error.ts";
 
 /** A record as it stands in its file now. */
 export type RecordReading =
@@ -99,4 +100,11 @@ function parseLine(line: Uint8Array, length: number): RecordReading {
     if (!(error instanceof SyntaxError)) throw error;
     return { ok: false, reason: `The line is no JSON any more: ${error.message}`, line };
   }
+}
+
+/** Why a file of the log gives no records now, in words. @throws the error, when it is none of the system's */
+export function whyUnread(error: unknown): string {
+  if (errorCode(error) === undefined) throw error;
+  if (isMissing(error)) return "The file is not there any more.";
+  return `The file cannot be read now: ${error instanceof Error ? error.message : String(error)}`;
 }

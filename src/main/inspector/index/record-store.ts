@@ -1,7 +1,6 @@
 import type { RecordHeader } from "../../../shared/integrity/record-header.ts";
-import { errorCode, isMissing } from "../../event-store/system-error.ts";
 import type { EventCode, ProjectIndex } from "./project-index.ts";
-import { type RecordReading, type RecordSource, readRecords } from "./record-reader.ts";
+import { type RecordReading, type RecordSource, readRecords, whyUnread } from "./record-reader.ts";
 import { recordAt, type StreamIndex } from "./stream-index.ts";
 
 /** Bytes of records that are kept parsed. */
@@ -67,10 +66,7 @@ export class RecordStore {
         this.#keep(record, reading);
       }
     } catch (error) {
-      if (errorCode(error) === undefined) throw error;
-      const reason = isMissing(error)
-        ? "The file is not there any more."
-        : `The file cannot be read now: ${error instanceof Error ? error.message : String(error)}`;
+      const reason = whyUnread(error);
       for (const record of records) if (!found.has(record)) found.set(record, { ok: false, reason, line: null });
     }
   }

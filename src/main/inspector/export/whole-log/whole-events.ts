@@ -2,8 +2,13 @@ import { markedText } from "../../../../shared/events/describe-annotation.ts";
 import { describeEvent } from "../../../../shared/events/describe-event.ts";
 import { recordedField } from "../../../../shared/events/recorded-value.ts";
 import { userName } from "../../../../shared/projection/user-name.ts";
-import { errorCode, isMissing } from "../../../event-store/system-error.ts";
-import { type RecordPlace, type RecordReading, type RecordSource, readRecords } from "../../index/record-reader.ts";
+import {
+  type RecordPlace,
+  type RecordReading,
+  type RecordSource,
+  readRecords,
+  whyUnread,
+} from "../../index/record-reader.ts";
 import { eventCells, eventTable, eventValue, jsonText, type ListFormat, lineCells, lineValue } from "../export-text.ts";
 import type { ChosenEvent, ChosenEvents, ChosenLine } from "./choose-events.ts";
 
@@ -100,10 +105,7 @@ async function readPlaces(
     try {
       for await (const { record, reading } of readRecords(source, { files }, inFile)) readings.set(record, reading);
     } catch (error) {
-      if (errorCode(error) === undefined) throw error;
-      const reason = isMissing(error)
-        ? "The file is not there any more."
-        : `The file cannot be read now: ${error instanceof Error ? error.message : String(error)}`;
+      const reason = whyUnread(error);
       for (const place of inFile) if (!readings.has(place)) readings.set(place, { ok: false, reason, line: null });
     }
   }
