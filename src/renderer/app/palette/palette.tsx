@@ -1,5 +1,5 @@
 import { CornerDownLeft, FileClock, Search, Table2, TextQuote, User, Waypoints } from "lucide-react";
-import { memo, useState } from "react";
+import { memo, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import {
   Autocomplete,
   Dialog,
@@ -23,6 +23,7 @@ import { placeOfHit } from "../place-of-hit.ts";
 import { placeOf } from "../places.ts";
 import { useCall } from "../use-call.ts";
 import { matchingCommands } from "./matching-commands.ts";
+import { type Row, rowIds } from "./row-ids.ts";
 import "../../ui/dialog.css";
 import "./palette.css";
 
@@ -55,6 +56,21 @@ export const Palette = memo(function Palette({ open, onClose, project }: Palette
   );
 });
 
+interface PaletteRow {
+  /** What it is, unlike any other row, whatever stands around it. */
+  readonly what: string;
+  readonly text: string;
+  readonly content: ReactNode;
+  act(): void;
+}
+
+interface PaletteSection {
+  readonly id: string;
+  /** None where its rows stand alone. */
+  readonly heading?: ReactNode;
+  readonly rows: readonly PaletteRow[];
+}
+
 function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   const [typed, setTyped] = useState("");
   // At once: who types on and presses Enter means what is typed, not what the list showed a moment ago.
@@ -65,21 +81,70 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
     { text, limit: HITS_SHOWN },
     { enabled: project !== null && text !== "", keepPrevious: true },
   );
-  const found = project !== null && text !== "" ? data : undefined;
-  const run = (action: () => void) => {
-    // While the palette is there, it keeps the focus from what a command opens.
-    flushSync(onClose);
-    action();
-  };
-  // Whatever arrives while a person types, Enter takes the first row, or the one that was gone to: rows are told apart by their
-  // place alone. React Aria wants an item to keep its id, so it is the key, too.
-  const searches = project !== null && text !== "";
+  const searched = project !== null && text !== "" ? project.id : null;
+  const found = searched !== null ? data : undefined;
   const hits = found?.groups.filter((group) => group.hits.length > 0) ?? [];
   const isNothing = found !== undefined && hits.length === 0 && !isPlaceholderData;
-  const afterBest = best.length;
-  const afterHits = hits.reduce((sum, group) => sum + group.hits.length, afterBest);
+  const sections = [
+    commandSection("best", "Commands", best),
+    ...(searched === null
+      ? []
+      : [...hits.map((group) => hitSection(group, searched)), allSection(searched, text, isNothing)]),
+    commandSection("others", best.length === 0 ? "Commands" : "Other commands", others),
+  ].filter(({ rows }) => rows.length > 0);
+
+  // Whatever arrives while a person types, Enter takes the first row, or the one that was gone to.
+  const [goneTo, setGoneTo] = useState<Row | null>(null);
+  const whats = sections.flatMap(({ rows }) => rows.map(({ what }) => what));
+  const ids = rowIds(whats, goneTo);
+  const idOf = (what: string) => ids[whats.indexOf(what)] ?? what;
+  const menu = useRef<HTMLDivElement>(null);
+  const at = goneTo === null ? -1 : whats.indexOf(goneTo.what);
+  useEffect(() => {
+    if (at === -1) return;
+    // React Aria draws the rows anew only after this.
+    const frame = requestAnimationFrame(() => {
+      menu.current?.querySelector("[data-focused]")?.scrollIntoView({ block: "nearest" });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [at]);
+
+  const tellRow = useEffectEvent(({ target }: FocusEvent) => {
+    const row = target instanceof HTMLElement ? ids.indexOf(target.dataset.key ?? "") : -1;
+    const what = whats[row];
+    if (what !== undefined) setGoneTo(row === 0 ? null : { what, at: row });
+  });
+  useEffect(() => {
+    const list = menu.current;
+    // React Aria tells an item of its focus only where it is the browser's, and in this list it never is.
+    list?.addEventListener("focusin", tellRow);
+    return () => list?.removeEventListener("focusin", tellRow);
+  }, []);
+
+  const item = ({ what, text, content, act }: PaletteRow) => (
+    <MenuItem
+      // React Aria wants an item to keep its id, so it is the key, too.
+      key={idOf(what)}
+      id={idOf(what)}
+      className="palette-item"
+      textValue={text}
+      onAction={() => {
+        // While the palette is there, it keeps the focus from what a command opens.
+        flushSync(onClose);
+        act();
+      }}
+    >
+      {content}
+    </MenuItem>
+  );
   return (
-    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+    <Autocomplete
+      inputValue={typed}
+      onInputChange={(next) => {
+        setTyped(next);
+        setGoneTo(null);
+      }}
+    >
       <TextField aria-label="Search and run commands" className="palette-field" autoFocus>
         <Search size={16} aria-hidden />
         <Input
@@ -89,109 +154,86 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
         />
       </TextField>
       <Menu
+        ref={menu}
         aria-label="Results"
         className="palette-list"
         renderEmptyState={() => (
           <p className="palette-empty">{isFetching ? "Searching…" : `Nothing is called or contains “${text}”.`}</p>
         )}
       >
-        {commandSection("best", "Commands", best, 0, run)}
-        {project === null ? null : hitSections(hits, project.id, afterBest, run)}
-        {!searches ? null : (
-          <MenuItem
-            key={rowId(afterHits)}
-            id={rowId(afterHits)}
-            className="palette-item"
-            textValue={isNothing ? "Nothing found" : "Show all results"}
-            onAction={() => run(() => navigate(placeOf("search", { project: project.id, q: text })))}
-          >
-            <CornerDownLeft size={14} aria-hidden />
-            <span className="cut">
-              {isNothing ? `Nothing contains “${text}”: search in other words` : `Show all results for “${text}”`}
-            </span>
-          </MenuItem>
-        )}
-        {commandSection(
-          "others",
-          best.length === 0 ? "Commands" : "Other commands",
-          others,
-          afterHits + (searches ? 1 : 0),
-          run,
+        {sections.map(({ id, heading, rows }) =>
+          heading === undefined ? (
+            rows.map(item)
+          ) : (
+            <MenuSection key={id} id={id}>
+              <Header className="palette-heading">{heading}</Header>
+              {rows.map(item)}
+            </MenuSection>
+          ),
         )}
       </Menu>
     </Autocomplete>
   );
 }
 
-function rowId(row: number): string {
-  return `row-${row}`;
-}
-
-/** @param first the row of the first hit in the whole list */
-function hitSections(
-  groups: SearchResult["groups"],
-  project: string,
-  first: number,
-  run: (action: () => void) => void,
-) {
-  let before = first;
-  return groups.map(({ group, hits, total, atLeast }) => {
-    const Icon = GROUP_ICONS[group];
-    const from = before;
-    before += hits.length;
-    return (
-      <MenuSection key={group} id={group}>
-        <Header className="palette-heading">
-          {GROUP_LABELS[group]}
-          <span className="figure faint">
-            {atLeast ? "over " : ""}
-            {total}
+function hitSection({ group, hits, total, atLeast }: SearchResult["groups"][number], project: string): PaletteSection {
+  const Icon = GROUP_ICONS[group];
+  return {
+    id: group,
+    heading: (
+      <>
+        {GROUP_LABELS[group]}
+        <span className="figure faint">
+          {atLeast ? "over " : ""}
+          {total}
+        </span>
+      </>
+    ),
+    rows: hits.map((hit) => ({
+      what: JSON.stringify([group, hit.title, hit.stream, hit.reference, hit.field]),
+      text: hit.title,
+      content: (
+        <>
+          <Icon size={14} aria-hidden />
+          <span className="palette-title cut">{hit.title}</span>
+          <span className="palette-note">
+            <Excerpt hit={hit} />
           </span>
-        </Header>
-        {hits.map((hit, at) => (
-          <MenuItem
-            key={rowId(from + at)}
-            id={rowId(from + at)}
-            className="palette-item"
-            textValue={hit.title}
-            onAction={() => run(() => navigate(placeOfHit(hit, project)))}
-          >
-            <Icon size={14} aria-hidden />
-            <span className="palette-title cut">{hit.title}</span>
-            <span className="palette-note">
-              <Excerpt hit={hit} />
-            </span>
-          </MenuItem>
-        ))}
-      </MenuSection>
-    );
-  });
+        </>
+      ),
+      act: () => navigate(placeOfHit(hit, project)),
+    })),
+  };
 }
 
-function commandSection(
-  id: string,
-  title: string,
-  commands: readonly Command[],
-  first: number,
-  run: (action: () => void) => void,
-) {
-  if (commands.length === 0) return null;
-  return (
-    <MenuSection key={id} id={id}>
-      <Header className="palette-heading">{title}</Header>
-      {commands.map((command, at) => (
-        <MenuItem
-          key={rowId(first + at)}
-          id={rowId(first + at)}
-          className="palette-item"
-          textValue={command.title}
-          onAction={() => run(command.run)}
-        >
+function allSection(project: string, text: string, isNothing: boolean): PaletteSection {
+  const content = (
+    <>
+      <CornerDownLeft size={14} aria-hidden />
+      <span className="cut">
+        {isNothing ? `Nothing contains “${text}”: search in other words` : `Show all results for “${text}”`}
+      </span>
+    </>
+  );
+  const act = () => navigate(placeOf("search", { project, q: text }));
+  return { id: "all", rows: [{ what: "all", text: isNothing ? "Nothing found" : "Show all results", content, act }] };
+}
+
+function commandSection(id: string, heading: string, commands: readonly Command[]): PaletteSection {
+  return {
+    id,
+    heading,
+    rows: commands.map((command) => ({
+      what: `command ${command.id}`,
+      text: command.title,
+      content: (
+        <>
           <span className="palette-title cut">{command.title}</span>
           <span className="palette-note">{command.group}</span>
           {command.keys?.[0] === undefined ? null : <Keys written={command.keys[0]} />}
-        </MenuItem>
-      ))}
-    </MenuSection>
-  );
+        </>
+      ),
+      act: command.run,
+    })),
+  };
 }
