@@ -54,7 +54,7 @@ describe("one file within bounds", () => {
     fault("src/main/event-store/a.ts", '// import { app } from "electron";\nconst text = \'import "electron"\';'),
     fault("src/main/inspector/a.ts", 'import { x } from "../event-store/index.ts"; import { watch } from "chokidar";'),
     fault("src/main/hosts/cli/a.ts", 'import { x } from "../browser/server.ts"; import { y } from "../resources.ts";'),
-    fault("src/renderer/features/a.tsx", 'import { x } from "../ui/x.tsx"; import "@fontsource-variable/inter";'),
+    fault("src/renderer/features/a.tsx", 'import { x } from "../ui/x.tsx"; import "@fontsource/inter";'),
     fault(
       "src/shared/a.test.ts",
       'import { test } from "vitest"; import { x } from "../testing/fixtures.ts"; import "node:fs";',
