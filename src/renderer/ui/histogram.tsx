@@ -52,7 +52,10 @@ export function Histogram({ label, bars, from, to, onChoose }: HistogramProps) {
             }}
           >
             {/* The least height keeps a single event in sight beside thousands. */}
-            <span style={{ height: value === 0 ? 0 : `max(2px, ${(value / most) * 100}%)` }} />
+            <span
+              className="histogram-fill"
+              style={{ height: value === 0 ? 0 : `max(2px, ${(value / most) * 100}%)` }}
+            />
           </button>
         ))}
       </Group>
