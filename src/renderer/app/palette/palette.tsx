@@ -97,7 +97,7 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   const [goneTo, setGoneTo] = useState<Row | null>(null);
   const whats = sections.flatMap(({ rows }) => rows.map(({ what }) => what));
   const ids = rowIds(whats, goneTo);
-  const idOf = (what: string) => ids[whats.indexOf(what)] ?? what;
+  const idOf = new Map(whats.map((what, row) => [what, ids[row]]));
   const menu = useRef<HTMLDivElement>(null);
   const at = goneTo === null ? -1 : whats.indexOf(goneTo.what);
   useEffect(() => {
@@ -124,8 +124,8 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   const item = ({ what, text, content, act }: PaletteRow) => (
     <MenuItem
       // React Aria wants an item to keep its id, so it is the key, too.
-      key={idOf(what)}
-      id={idOf(what)}
+      key={idOf.get(what) ?? what}
+      id={idOf.get(what) ?? what}
       className="palette-item"
       textValue={text}
       onAction={() => {
@@ -190,7 +190,7 @@ function hitSection({ group, hits, total, atLeast }: SearchResult["groups"][numb
       </>
     ),
     rows: hits.map((hit) => ({
-      what: JSON.stringify([group, hit.title, hit.stream, hit.reference, hit.field]),
+      what: JSON.stringify([group, hit.title, hit.stream, hit.reference, hit.field, hit.filter]),
       text: hit.title,
       content: (
         <>
