@@ -2,7 +2,7 @@ import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import { chooseTimeDisplay, TIME_DISPLAYS } from "../../ui/time-display.ts";
 import { BUNDLE_COMMAND, bundleSubjectOf } from "../bundle/bundle-subject.ts";
 import type { Command } from "../commands.ts";
-import { absoluteLink, navigate } from "../location.ts";
+import { absoluteLink, goBack, goForward, navigate } from "../location.ts";
 import { copyText } from "../notice.tsx";
 import { type Place, placeOf, streamOf, WELCOME } from "../places.ts";
 import { chooseTheme, THEMES } from "../theme.ts";
@@ -50,14 +50,14 @@ export function frameCommands({ place, folder, show, toggleSideBar, close }: Fra
       title: "Back",
       group: "Window",
       keys: ["Alt+ArrowLeft", "Mod+["],
-      run: () => window.history.back(),
+      run: goBack,
     },
     {
       id: "history.forward",
       title: "Forward",
       group: "Window",
       keys: ["Alt+ArrowRight", "Mod+]"],
-      run: () => window.history.forward(),
+      run: goForward,
     },
     ...THEMES.map(
       (theme): Command => ({

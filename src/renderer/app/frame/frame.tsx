@@ -62,12 +62,10 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
   useRecentCommands(isInside ? place.project : null);
   useSavedFilterCommands(isInside ? place : null);
 
-  useEffect(() => {
-    const screen = place === null ? null : ROUTES[place.screen].title;
-    const parts = isInside ? [stream === null ? null : streamName, screen, project?.name] : [screen];
-    const verdict = isInside && project !== null ? `${titleVerdict(project)} · ` : "";
-    document.title = `${verdict}${[...parts.filter(Boolean), "Semiont Inspector"].join(" – ")}`;
-  }, [place, project, isInside, stream, streamName]);
+  const screen = place === null ? null : ROUTES[place.screen].title;
+  const parts = isInside ? [stream === null ? null : streamName, screen, project?.name] : [screen];
+  const verdict = isInside && project !== null ? `${titleVerdict(project)} · ` : "";
+  useWindowTitle(`${verdict}${[...parts.filter(Boolean), "Semiont Inspector"].join(" – ")}`);
 
   return (
     <div className="frame" data-side-bar={isInside ? shownSideBar : "none"}>
@@ -104,6 +102,18 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
       <KeysSheet open={overlay === "keys"} onClose={hide} />
     </div>
   );
+}
+
+const TITLE_LAG_MS = 100;
+
+/** A moment later, as the address: for a browser it is work in all its processes, which a new screen would wait for. */
+function useWindowTitle(title: string): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      document.title = title;
+    }, TITLE_LAG_MS);
+    return () => clearTimeout(timer);
+  }, [title]);
 }
 
 /** What no chain shows is said with the verdict, so that nobody takes one for the other. */
