@@ -8,6 +8,7 @@ import { handleListKey } from "../../ui/list-keys.ts";
 import { listSize } from "../../ui/list-size.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import { useOverscan } from "../../ui/use-overscan.ts";
 import { placeOfGroup } from "./place-of-group.ts";
 
 const ROW_HEIGHT = 28;
@@ -34,6 +35,7 @@ export interface SearchResultsProps {
 /** What was found, by groups; only the hits in sight are drawn. */
 export function SearchResults({ result, text, project, row, onChoose }: SearchResultsProps) {
   const viewport = useRef<HTMLElement>(null);
+  const overscan = useOverscan(OVERSCAN, result);
   const shown = result.groups.filter(({ hits }) => hits.length > 0);
   const count = shown.reduce((sum, { hits }) => sum + hits.length, 0);
   let before = 0;
@@ -69,7 +71,15 @@ export function SearchResults({ result, text, project, row, onChoose }: SearchRe
                 </PlaceLink>
               )}
             </h2>
-            <Hits hits={group.hits} first={first} top={top} row={row} project={project} viewport={viewport} />
+            <Hits
+              hits={group.hits}
+              first={first}
+              top={top}
+              row={row}
+              overscan={overscan}
+              project={project}
+              viewport={viewport}
+            />
           </section>
         );
       })}
@@ -84,17 +94,18 @@ interface HitsProps {
   /** Pixels from the start of the results. */
   readonly top: number;
   readonly row: number;
+  readonly overscan: number;
   readonly project: string;
   readonly viewport: RefObject<HTMLElement | null>;
 }
 
-function Hits({ hits, first, top, row, project, viewport }: HitsProps) {
+function Hits({ hits, first, top, row, overscan, project, viewport }: HitsProps) {
   const own = row - first;
   const virtualizer = useVirtualizer({
     count: hits.length,
     getScrollElement: () => viewport.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
+    overscan,
     ...listSize("search"),
     scrollMargin: top,
     // The hit that takes the focus is there also when it is out of sight.

@@ -11,6 +11,7 @@ import { handleListKey } from "../../ui/list-keys.ts";
 import { listSize } from "../../ui/list-size.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { useLate } from "../../ui/use-late.ts";
+import { useOverscan } from "../../ui/use-overscan.ts";
 import { useSteady } from "../../ui/use-steady.ts";
 import { useLiveEdge } from "./live-edge.ts";
 import { isShownBy, type Shown, shownBy } from "./shown-row.ts";
@@ -61,13 +62,14 @@ export function TimelineList(props: TimelineListProps) {
   // These two keep their identity: the virtualizer lays out every row anew for other ones.
   const estimateSize = useCallback(() => (isMeasured ? RECORD_HEIGHT : ROW_HEIGHT), [isMeasured]);
   const getItemKey = useCallback((index: number) => FIRST_RECORD_KEY + index - shift, [shift]);
+  const overscan = useOverscan(isMeasured ? 3 : 8, props.question, props.busy);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => viewport.current,
     estimateSize,
     // Rows keep what was measured of them while new ones arrive at the live end; rows of one height have nothing to keep.
     ...(isMeasured ? { getItemKey } : {}),
-    overscan: isMeasured ? 3 : 8,
+    overscan,
     ...listSize("timeline"),
     paddingStart: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,

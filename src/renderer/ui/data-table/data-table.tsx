@@ -6,6 +6,7 @@ import { classes } from "../classes.ts";
 import { handleListKey } from "../list-keys.ts";
 import { listSize } from "../list-size.ts";
 import { useLate } from "../use-late.ts";
+import { useOverscan } from "../use-overscan.ts";
 import { useSteady } from "../use-steady.ts";
 import type { Column, RowSource, Sort } from "./column.ts";
 import { useColumnWidths } from "./column-widths.ts";
@@ -71,11 +72,12 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   const widths = useColumnWidths(name);
   const [active, setActive] = useState(-1);
 
+  const overscan = useOverscan(OVERSCAN, listed, busy);
   const virtualizer = useVirtualizer({
     count: source.count,
     getScrollElement: () => viewport.current,
     estimateSize,
-    overscan: OVERSCAN,
+    overscan,
     paddingStart: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
     ...listSize(name),

@@ -17,6 +17,7 @@ import { pathId, writeJsonPath } from "./json-path.ts";
 import { type JsonRow, listJsonRows } from "./json-rows.ts";
 import "./json-tree.css";
 import { listSize } from "../list-size.ts";
+import { useOverscan } from "../use-overscan.ts";
 import { useSteady } from "../use-steady.ts";
 import { JsonTreeBar } from "./json-tree-bar.tsx";
 import { type JsonRowActions, JsonTreeRow } from "./json-tree-row.tsx";
@@ -88,11 +89,12 @@ export function JsonTree({
   const found = rows.findIndex(({ id }) => id === active);
   const activeIndex = Math.max(0, found);
   const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
+  const overscan = useOverscan(12, remember);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize,
-    overscan: 12,
+    overscan,
     getItemKey,
     ...listSize(remember),
   });
