@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import { Tooltip as AriaTooltip, Focusable, TooltipTrigger } from "react-aria-components";
 import "./tooltip.css";
 
@@ -11,13 +11,17 @@ export interface TooltipProps {
 
 /** Says more about a control that can be focused. What it says must not be needed to understand the control. */
 export function Tooltip({ text, hint, children }: TooltipProps) {
+  // A screen has a dozen of them, and most are never looked at.
+  const [wasWanted, setWanted] = useState(false);
   return (
-    <TooltipTrigger delay={500} closeDelay={80}>
+    <TooltipTrigger delay={500} closeDelay={80} onOpenChange={() => setWanted(true)}>
       {children}
-      <AriaTooltip className="tooltip" offset={6}>
-        <span>{text}</span>
-        {hint}
-      </AriaTooltip>
+      {wasWanted ? (
+        <AriaTooltip className="tooltip" offset={6}>
+          <span>{text}</span>
+          {hint}
+        </AriaTooltip>
+      ) : null}
     </TooltipTrigger>
   );
 }

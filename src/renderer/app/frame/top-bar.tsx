@@ -4,7 +4,7 @@ import { Button as AriaButton } from "react-aria-components";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Keys } from "../keys.tsx";
-import { absoluteLink, currentPlace } from "../location.ts";
+import { absoluteLink, currentPlace, goBack, goForward } from "../location.ts";
 import { copyText } from "../notice.tsx";
 import { PlaceLink } from "../place-link.tsx";
 import { type Place, placeOf, type Screen, WELCOME } from "../places.ts";
@@ -20,36 +20,48 @@ export interface TopBarProps {
   onSearch(): void;
 }
 
-/** Back and forward, where one is, a link to it, and the palette. */
+/** Back and forward, where one is, a link to it, and the palette. Going somewhere draws none of it anew but where one is. */
 export const TopBar = memo(function TopBar({ screen, stream, project, streamName, onSearch }: TopBarProps) {
   return (
     <header className="top-bar">
-      <div className="top-bar-history">
-        <IconButton
-          label="Back"
-          hint={<Keys written="Alt+ArrowLeft" />}
-          icon={<ArrowLeft size={15} />}
-          onPress={() => window.history.back()}
-        />
-        <IconButton
-          label="Forward"
-          hint={<Keys written="Alt+ArrowRight" />}
-          icon={<ArrowRight size={15} />}
-          onPress={() => window.history.forward()}
-        />
-      </div>
+      <BackAndForward />
       <Trail screen={screen} stream={stream} project={project} streamName={streamName} />
       {screen === null ? null : <CopyLink />}
-      <AriaButton
-        className="top-bar-search"
-        aria-label={project === null ? "Run a command" : "Search or run a command"}
-        onPress={onSearch}
-      >
-        <Search size={14} aria-hidden />
-        <span className="cut">{project === null ? "Run a command" : "Search or run a command"}</span>
-        <Keys written="Mod+K" />
-      </AriaButton>
+      <SearchButton label={project === null ? "Run a command" : "Search or run a command"} onSearch={onSearch} />
     </header>
+  );
+});
+
+const BackAndForward = memo(function BackAndForward() {
+  return (
+    <div className="top-bar-history">
+      <IconButton
+        label="Back"
+        hint={<Keys written="Alt+ArrowLeft" />}
+        icon={<ArrowLeft size={15} />}
+        onPress={goBack}
+      />
+      <IconButton
+        label="Forward"
+        hint={<Keys written="Alt+ArrowRight" />}
+        icon={<ArrowRight size={15} />}
+        onPress={goForward}
+      />
+    </div>
+  );
+});
+
+interface SearchButtonProps extends Pick<TopBarProps, "onSearch"> {
+  readonly label: string;
+}
+
+const SearchButton = memo(function SearchButton({ label, onSearch }: SearchButtonProps) {
+  return (
+    <AriaButton className="top-bar-search" aria-label={label} onPress={onSearch}>
+      <Search size={14} aria-hidden />
+      <span className="cut">{label}</span>
+      <Keys written="Mod+K" />
+    </AriaButton>
   );
 });
 
@@ -87,7 +99,7 @@ function Trail({ screen, stream, project, streamName }: Omit<TopBarProps, "onSea
   );
 }
 
-function CopyLink() {
+const CopyLink = memo(function CopyLink() {
   const copyLink = () => {
     const place = currentPlace();
     if (place !== null) void copyText(absoluteLink(place), "Link");
@@ -100,4 +112,4 @@ function CopyLink() {
       onPress={copyLink}
     />
   );
-}
+});
