@@ -1,13 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a select element cannot
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useMemo, useRef } from "react";
+import { eventLabel } from "../../../shared/events/catalogue.ts";
 import { usePages } from "../../app/lists/use-pages.ts";
-import { EventTypeMark } from "../../app/marks/marks.tsx";
+import { flowClass } from "../../app/marks/marks.tsx";
 import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { listSize } from "../../ui/list-size.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { useFirstFocus } from "../../ui/use-first-focus.ts";
+import { useOverscan } from "../../ui/use-overscan.ts";
 import { PROOF_WORDS } from "./proof-words.ts";
 
 const ROW_HEIGHT = 28;
@@ -29,11 +31,12 @@ export function TravelSteps({ stream, steps, step, onStep }: TravelStepsProps) {
     "travel.steps",
     useMemo(() => ({ stream }), [stream]),
   );
+  const overscan = useOverscan(12, stream);
   const virtualizer = useVirtualizer({
     count: steps,
     getScrollElement: () => viewport.current,
     estimateSize,
-    overscan: 12,
+    overscan,
     ...listSize("travel-steps"),
   });
   useFirstFocus(viewport);
@@ -93,13 +96,13 @@ export function TravelSteps({ stream, steps, step, onStep }: TravelStepsProps) {
                     ) : null}
                   </span>
                   <span className="faint figure travel-step-number">{row.sequence}</span>
-                  <EventTypeMark type={row.type} flow={row.type.split(":")[0] ?? ""} />
+                  <span className={`cut ${flowClass(row.type.split(":")[0] ?? "")}`} title={row.type}>
+                    {eventLabel(row.type)}
+                  </span>
                   <span className="cut travel-step-summary" title={row.summary}>
                     {row.summary}
                   </span>
-                  <span className="faint travel-step-time">
-                    <Timestamp value={row.timestamp} />
-                  </span>
+                  <Timestamp value={row.timestamp} className="faint travel-step-time" />
                 </>
               )}
             </div>

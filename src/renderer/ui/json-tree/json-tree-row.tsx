@@ -4,7 +4,7 @@ import type { JsonPath } from "../../../shared/ipc/json-value.ts";
 import { shownText } from "../../../shared/text/harmless-text.ts";
 import type { JsonMark, JsonMarkKind } from "./json-marks.ts";
 import type { JsonRow } from "./json-rows.ts";
-import { JsonValueText } from "./json-value-text.tsx";
+import { drawValue } from "./json-value-text.tsx";
 
 /** What a row can be asked for; they keep their identity. */
 export interface JsonRowActions {
@@ -36,9 +36,13 @@ export interface JsonTreeRowProps {
   readonly actions: JsonRowActions;
 }
 
-/** One line of a tree. Drawn again only for what it shows: every step in time makes all lines anew. */
+/**
+ * One line of a tree. Drawn again only for what it shows: every step in time makes all lines anew. Its parts are functions that draw, no
+ * components, and there is no more than is seen: a view that opens shows dozens of lines.
+ */
 export const JsonTreeRow = memo(function JsonTreeRow(props: JsonTreeRowProps) {
   const { row, index, actions, mark } = props;
+  const foldMark = drawFoldMark(row, actions.toggle, mark?.own ?? null);
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree itself has the focus and names its active item.
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys of all its items.
@@ -57,13 +61,13 @@ export const JsonTreeRow = memo(function JsonTreeRow(props: JsonTreeRowProps) {
       data-match={row.matches || undefined}
       data-mark={mark?.own ?? undefined}
       data-blamed={props.isBlamed || undefined}
-      style={{ top: props.top, paddingInlineStart: 4 + row.depth * 14 }}
+      style={{ top: props.top, paddingInlineStart: indent(row.depth, foldMark !== null) }}
       onClick={() => actions.activate(row)}
       onPointerEnter={() => actions.point(row)}
     >
-      <FoldMark row={row} onToggle={actions.toggle} sign={mark?.own ?? null} />
-      <RowKey row={row} onBlame={props.isBlamable ? actions.blame : undefined} />
-      <JsonValueText row={row} search={props.search} />
+      {foldMark}
+      {drawKey(row, props.isBlamable ? actions.blame : undefined)}
+      {drawValue(row, props.search)}
       {mark === undefined ? null : <Inside mark={mark} isOpen={row.open} />}
       {props.isPointed ? <Actions row={row} actions={actions} isBlamable={props.isBlamable} /> : null}
     </div>
@@ -113,17 +117,19 @@ function Inside({ mark: { inside, removed }, isOpen }: { readonly mark: JsonMark
   return parts.length === 0 ? null : <span className="json-inside-changes">{parts.join(", ")}</span>;
 }
 
-interface FoldMarkProps {
-  readonly row: JsonRow;
-  /** Stands where a value without anything inside has nothing to fold. */
-  readonly sign: JsonMarkKind | null;
-  onToggle(row: JsonRow): void;
+/** As in `json-tree.css`. */
+const MARK_WIDTH = "1.125rem";
+
+/** A row that has nothing before its key is as far in as the others. */
+function indent(depth: number, hasMark: boolean): string {
+  return `calc(${4 + depth * 14}px + ${hasMark ? "0rem" : MARK_WIDTH})`;
 }
 
-function FoldMark({ row, sign, onToggle }: FoldMarkProps) {
+/** @param sign stands where a value without anything inside has nothing to fold */
+function drawFoldMark(row: JsonRow, onToggle: JsonRowActions["toggle"], sign: JsonMarkKind | null) {
   const said = sign === null ? null : <Sign kind={sign} />;
   if (row.children === null || row.children === 0 || row.path.length === 0)
-    return <span className="json-row-mark">{said}</span>;
+    return said === null ? null : <span className="json-row-mark">{said}</span>;
   return (
     <>
       <button
@@ -140,7 +146,7 @@ function FoldMark({ row, sign, onToggle }: FoldMarkProps) {
   );
 }
 
-function RowKey({ row, onBlame }: { readonly row: JsonRow; readonly onBlame: JsonRowActions["blame"] | undefined }) {
+function drawKey(row: JsonRow, onBlame: JsonRowActions["blame"] | undefined) {
   if (row.key === null) return null;
   const className = typeof row.key === "number" ? "json-index" : "json-key";
   const key = typeof row.key === "number" ? row.key : shownText(row.key);

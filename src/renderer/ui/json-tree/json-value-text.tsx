@@ -5,9 +5,8 @@ import type { JsonRow } from "./json-rows.ts";
 const SHOWN = 200;
 
 /** A value on its line: scalars in full up to a length, the rest as what they hold. */
-export function JsonValueText({ row, search }: { readonly row: JsonRow; readonly search: string }) {
+export function drawValue(row: JsonRow, search: string) {
   const { value } = row;
-  const [whole, setWhole] = useState(false);
   if (value !== null && typeof value === "object") {
     const count = row.children ?? 0;
     const noun = Array.isArray(value) ? (count === 1 ? "item" : "items") : count === 1 ? "key" : "keys";
@@ -23,21 +22,27 @@ export function JsonValueText({ row, search }: { readonly row: JsonRow; readonly
       </span>
     );
   }
-  const kind = value === null ? "null" : typeof value;
-  const isLong = typeof value === "string" && value.length > SHOWN;
+  if (typeof value === "string" && value.length > SHOWN) return <LongText value={value} search={search} />;
   return (
-    <span className="json-value" data-kind={kind}>
-      <Highlighted text={writeScalar(value, whole ? Number.POSITIVE_INFINITY : SHOWN)} search={search} />
-      {isLong && (
-        <button type="button" tabIndex={-1} className="json-more" onClick={() => setWhole(!whole)}>
-          {whole ? "less" : `all ${value.length.toLocaleString("en")} characters`}
-        </button>
-      )}
+    <span className="json-value" data-kind={value === null ? "null" : typeof value}>
+      {highlighted(writeScalar(value, SHOWN), search)}
     </span>
   );
 }
 
-function Highlighted({ text, search }: { readonly text: string; readonly search: string }) {
+function LongText({ value, search }: { readonly value: string; readonly search: string }) {
+  const [whole, setWhole] = useState(false);
+  return (
+    <span className="json-value" data-kind="string">
+      {highlighted(writeScalar(value, whole ? Number.POSITIVE_INFINITY : SHOWN), search)}
+      <button type="button" tabIndex={-1} className="json-more" onClick={() => setWhole(!whole)}>
+        {whole ? "less" : `all ${value.length.toLocaleString("en")} characters`}
+      </button>
+    </span>
+  );
+}
+
+function highlighted(text: string, search: string) {
   const wanted = search.trim().toLowerCase();
   const place = wanted === "" ? -1 : text.toLowerCase().indexOf(wanted);
   if (place === -1) return text;
