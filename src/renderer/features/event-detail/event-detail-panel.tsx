@@ -1,6 +1,5 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { type ReactNode, useMemo, useRef } from "react";
-import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
 import type { JsonPath, JsonTrail } from "../../../shared/ipc/json-value.ts";
 import type { EventDetail, EventReference } from "../../../shared/ipc/model/timeline.ts";
@@ -17,6 +16,7 @@ import { useTreeCommands } from "../../app/use-tree-commands.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { valueAt, writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { JsonTree, type JsonTreeHandle } from "../../ui/json-tree/json-tree.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
 import { useSteady } from "../../ui/use-steady.ts";
 import { LineHistory } from "../integrity/history/line-history.tsx";
 import { RecordReach } from "../integrity/record-reach.tsx";
@@ -65,7 +65,42 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
   if (data === undefined) return null;
   const { row } = data;
   const tabs = detailTabs(row);
-  const isSuspect = isTraced(row);
+  const shown = detail === "trace" && !isTraced(row) ? "payload" : detail;
+  const part = () => {
+    switch (shown) {
+      case "payload":
+        return (
+          <>
+            <EventFacts project={project} detail={data} />
+            <JsonTree
+              ref={tree}
+              value={data.stored}
+              label="Stored event"
+              remember="event"
+              isBlamable={(path) => viewTrail(data, path) !== null}
+              onBlame={(path) => {
+                const trail = viewTrail(data, path);
+                if (trail === null) return;
+                navigate(placeOf("view", { project, stream: row.reference.stream, blame: writeJsonPath(trail) }));
+              }}
+            />
+          </>
+        );
+      case "raw":
+        return <RawLine detail={data} />;
+      case "hash":
+        return <HashProofView proof={data.hash} />;
+      case "related":
+        return <RelatedEvents project={project} detail={data} />;
+      case "trace":
+        return (
+          <>
+            <LineHistory project={project} stream={row.reference.stream} file={data.file} line={data.line} />
+            <RecordReach project={project} reference={row.reference} />
+          </>
+        );
+    }
+  };
   return (
     <div ref={panel} className="event-detail">
       <header className="event-detail-head">
@@ -95,55 +130,24 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
         <EventFindings project={project} findings={data.findings} stream={row.reference.stream} event={row.reference} />
       </header>
       <Tabs
-        className="tabs"
-        selectedKey={detail === "trace" && !isSuspect ? "payload" : detail}
-        onSelectionChange={(key) => {
-          const tab = tabs.find(({ id }) => id === key);
-          if (tab !== undefined) show(tab.id);
-        }}
+        label="Parts of the event"
+        tabs={tabs.map(({ id, label }) => ({ id, label: id === "related" ? withCount(label, data) : label }))}
+        selected={shown}
+        onSelect={show}
       >
-        <TabList className="tab-list" aria-label="Parts of the event">
-          {tabs.map(({ id, label }) => (
-            <Tab key={id} id={id} className="tab">
-              {label}
-              {id === "related" && data.related.length > 0 ? (
-                <span className="tab-count">{data.related.reduce((sum, { total }) => sum + total, 0)}</span>
-              ) : null}
-            </Tab>
-          ))}
-        </TabList>
-        <TabPanel id="payload" className="tab-panel">
-          <EventFacts project={project} detail={data} />
-          <JsonTree
-            ref={tree}
-            value={data.stored}
-            label="Stored event"
-            remember="event"
-            isBlamable={(path) => viewTrail(data, path) !== null}
-            onBlame={(path) => {
-              const trail = viewTrail(data, path);
-              if (trail === null) return;
-              navigate(placeOf("view", { project, stream: row.reference.stream, blame: writeJsonPath(trail) }));
-            }}
-          />
-        </TabPanel>
-        <TabPanel id="raw" className="tab-panel">
-          <RawLine detail={data} />
-        </TabPanel>
-        <TabPanel id="hash" className="tab-panel">
-          <HashProofView proof={data.hash} />
-        </TabPanel>
-        <TabPanel id="related" className="tab-panel">
-          <RelatedEvents project={project} detail={data} />
-        </TabPanel>
-        {isSuspect ? (
-          <TabPanel id="trace" className="tab-panel">
-            <LineHistory project={project} stream={row.reference.stream} file={data.file} line={data.line} />
-            <RecordReach project={project} reference={row.reference} />
-          </TabPanel>
-        ) : null}
+        {part()}
       </Tabs>
     </div>
+  );
+}
+
+function withCount(label: string, { related }: EventDetail) {
+  const count = related.reduce((sum, { total }) => sum + total, 0);
+  return (
+    <>
+      {label}
+      {count === 0 ? null : <span className="tab-count">{count}</span>}
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { GitCompareArrows } from "lucide-react";
-import { useCallback, useMemo, useRef, useState } from "react";
-import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { pathOfTrail, trailOf } from "../../../shared/difference/json-trail.ts";
 import type { JsonTrail } from "../../../shared/ipc/json-value.ts";
 import type { ViewState } from "../../../shared/ipc/model/views.ts";
@@ -23,6 +22,7 @@ import { JsonTree, type JsonTreeHandle } from "../../ui/json-tree/json-tree.tsx"
 import { useMediaQuery } from "../../ui/media-query.ts";
 import { countOf, formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
 import { Toolbar } from "../../ui/toolbar.tsx";
 import { PointPicker } from "../difference/point-picker.tsx";
 import { StateLine } from "../difference/state-line.tsx";
@@ -38,14 +38,12 @@ import { keepWhole, useStepView } from "./use-step-view.ts";
 import { useTravelCommands } from "./use-travel-commands.ts";
 import { ValueHistory } from "./value-history.tsx";
 import { WatchedValues } from "./watched-values.tsx";
-import "../event-detail/event-detail.css";
 import "./time-travel.css";
 
 /** As many values as one question about them may name. */
 const MOST_WATCHED = 12;
 
-const SIDE_TABS = ["events", "watch", "history"] as const;
-type SideTab = (typeof SIDE_TABS)[number];
+type SideTab = "events" | "watch" | "history";
 const SIDE_COMMANDS: readonly ChoiceCommand<SideTab>[] = [
   { value: "events", title: "Show the events beside the view" },
   { value: "watch", title: "Show the watched values" },
@@ -151,6 +149,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   const { unprovenFrom } = track.data;
   // What the chain proves and what an event changed is said of steps; the file is at none.
   const isDisk = at.kind === "disk";
+  const tabs = sideTabs(watched.length, blamed !== null);
   const isUnproven = !isDisk && unprovenFrom !== null && step >= unprovenFrom.step;
   return (
     <>
@@ -240,29 +239,10 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
           </div>
         }
         side={
-          <Tabs
-            className="tabs"
-            selectedKey={shownTab}
-            onSelectionChange={(key) => showTab(SIDE_TABS.find((one) => one === key) ?? "events")}
-          >
-            <TabList className="tab-list" aria-label="Beside the view">
-              <Tab id="events" className="tab">
-                Events
-              </Tab>
-              <Tab id="watch" className="tab">
-                Watched values
-                {watched.length > 0 ? <span className="tab-count">{watched.length}</span> : null}
-              </Tab>
-              {blamed === null ? null : (
-                <Tab id="history" className="tab">
-                  History of a value
-                </Tab>
-              )}
-            </TabList>
-            <TabPanel id="events" className="tab-panel">
+          <Tabs label="Beside the view" tabs={tabs} selected={shownTab} onSelect={showTab}>
+            {shownTab === "events" ? (
               <TravelSteps stream={stream} steps={steps} step={step} onStep={goTo} />
-            </TabPanel>
-            <TabPanel id="watch" className="tab-panel">
+            ) : shownTab === "watch" ? (
               <WatchedValues
                 stream={stream}
                 step={step}
@@ -278,24 +258,31 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
                   })
                 }
               />
-            </TabPanel>
-            {blamed === null ? null : (
-              <TabPanel id="history" className="tab-panel">
-                <ValueHistory
-                  project={project}
-                  stream={stream}
-                  step={step}
-                  path={blamed}
-                  onStep={goTo}
-                  onClose={leave}
-                />
-              </TabPanel>
+            ) : blamed === null ? null : (
+              <ValueHistory project={project} stream={stream} step={step} path={blamed} onStep={goTo} onClose={leave} />
             )}
           </Tabs>
         }
       />
     </>
   );
+}
+
+function sideTabs(
+  watched: number,
+  hasHistory: boolean,
+): readonly { readonly id: SideTab; readonly label: ReactNode }[] {
+  const watch = (
+    <>
+      Watched values
+      {watched > 0 ? <span className="tab-count">{watched}</span> : null}
+    </>
+  );
+  return [
+    { id: "events", label: "Events" },
+    { id: "watch", label: watch },
+    ...(hasHistory ? [{ id: "history" as const, label: "History of a value" }] : []),
+  ];
 }
 
 function differenceOf(project: string, stream: string, step: number) {
