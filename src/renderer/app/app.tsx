@@ -1,5 +1,6 @@
 import { Compass } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
+import type { ProjectSummary } from "../../shared/ipc/model/project.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { listenForKeys } from "./commands.ts";
 import { Frame } from "./frame/frame.tsx";
@@ -55,19 +56,33 @@ function ProjectScreen({ place }: { readonly place: Exclude<Place, { screen: "we
   }, [project, isHere, isAsked, open, place.project]);
 
   if (isHere && project !== null && project !== undefined) {
-    return (
-      <ProjectProvider project={project}>
-        <HistoryCheckProvider key={project.id}>
-          <IntegrityCheckProvider>
-            <RebuildCallsProvider>
-              <Screen place={place} />
-            </RebuildCallsProvider>
-          </IntegrityCheckProvider>
-        </HistoryCheckProvider>
-      </ProjectProvider>
-    );
+    return <InProject project={project} />;
   }
   return <OpeningPanel wayOut={<PlaceLink to={WELCOME}>Open another project</PlaceLink>} />;
+}
+
+interface InProjectProps {
+  readonly project: ProjectSummary;
+}
+
+/** What is done in the project goes on from screen to screen, and is not drawn anew for another one. */
+const InProject = memo(function InProject({ project }: InProjectProps) {
+  return (
+    <ProjectProvider project={project}>
+      <HistoryCheckProvider key={project.id}>
+        <IntegrityCheckProvider>
+          <RebuildCallsProvider>
+            <CurrentScreen />
+          </RebuildCallsProvider>
+        </IntegrityCheckProvider>
+      </HistoryCheckProvider>
+    </ProjectProvider>
+  );
+});
+
+function CurrentScreen() {
+  const place = usePlace();
+  return place === null ? null : <Screen place={place} />;
 }
 
 function Screen({ place }: { readonly place: Place }) {

@@ -17,7 +17,8 @@ import type { ProjectIndex } from "../index/project-index.ts";
 import { nameOf, type StreamIndex } from "../index/stream-index.ts";
 import { RecentResults } from "../session/recent-results.ts";
 import { FacetCounter, type FacetDefinition, facetOf, staysWhenChosen } from "../timeline/facets.ts";
-import { RESOURCE_FIELDS, timeOf } from "./resource-fields.ts";
+import { RESOURCE_FIELDS } from "./resource-fields.ts";
+import { type ResourceSort, ResourceSorter } from "./sort-resources.ts";
 
 const KEYS: readonly string[] = Object.keys(RESOURCE_FIELDS);
 
@@ -60,10 +61,17 @@ export class ResourceList {
   readonly #filtered = new RecentResults<FilteredRows>(4);
   readonly #facets = new RecentResults<Facet[]>(4);
 
+  readonly #sorter = new ResourceSorter();
+
   constructor(project: ProjectIndex, drift: DriftStates, now: () => number) {
     this.#project = project;
     this.#drift = drift;
     this.#now = now;
+  }
+
+  /** Does ahead what the first order would wait for. */
+  prepare(): void {
+    this.#sorter.prepare(this.all());
   }
 
   page({ filter: text, sort, offset, limit }: MethodInput<"resources.query">): ResourcePage {
@@ -74,7 +82,7 @@ export class ResourceList {
     const compiled = this.#compile(filter, readExpression);
     const slip = slipIn(filter, all);
     // Sorted once for all filters: to take rows out leaves the others in order.
-    const sorted = this.#sorted.get(JSON.stringify([state, sort]), () => sortRows(all, sort));
+    const sorted = this.#sorted.get(JSON.stringify([state, sort]), () => this.#sorter.sort(all, sort));
     const { rows, unfinished } = this.#filtered.get(JSON.stringify([state, text, sort]), () => ({
       rows: sorted.filter(compiled.accepts),
       unfinished: compiled.unfinished(),
@@ -102,8 +110,8 @@ export class ResourceList {
   }
 
   /** Every row that a filter accepts. */
-  matching(text: string, sort: Sort): readonly ResourceRow[] {
-    return matchingRows(this.all(), text, sort, this.#now()).rows;
+  matching(text: string, sort: ResourceSort): readonly ResourceRow[] {
+    return matchingRows(this.all(), text, sort, this.#now(), this.#sorter).rows;
   }
 
   all(): readonly ResourceRow[] {
@@ -121,12 +129,13 @@ export class ResourceList {
 export function matchingRows(
   all: readonly ResourceRow[],
   text: string,
-  sort: Sort,
+  sort: ResourceSort,
   now: number,
+  sorter = new ResourceSorter(),
 ): { readonly rows: readonly ResourceRow[]; readonly problem: FilterProblem | null } {
   const filter = parseFilter(text, KEYS);
   const { accepts, problem, unfinished } = compileRows(filter, now, expressionReader());
-  const rows = sortRows(all.filter(accepts), sort);
+  const rows = sorter.sort(all.filter(accepts), sort);
   return { rows, problem: [slipIn(filter, all), unfinished()].reduce(firstProblem, problem) };
 }
 
@@ -178,40 +187,4 @@ function textOf(row: ResourceRow): string {
   const text = [name, stream, storageUri ?? "", ...entityTypes].join("\n").toLowerCase();
   texts.set(row, text);
   return text;
-}
-
-const lastTimes = new WeakMap<ResourceRow, number>();
-
-function lastTimeOf(row: ResourceRow): number {
-  const time = lastTimes.get(row) ?? timeOf(row.lastEventAt) ?? 0;
-  lastTimes.set(row, time);
-  return time;
-}
-
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-
-type Sort = MethodInput<"resources.query">["sort"];
-
-const COMPARERS: Readonly<Record<Sort["column"], (left: ResourceRow, right: ResourceRow) => number>> = {
-  name: (left, right) => collator.compare(left.name, right.name),
-  stream: (left, right) => compareTexts(left.stream, right.stream),
-  lastEventAt: (left, right) => lastTimeOf(left) - lastTimeOf(right),
-  events: (left, right) => left.events - right.events,
-  annotations: (left, right) => left.annotations - right.annotations,
-  bytes: (left, right) => left.bytes - right.bytes,
-  entityTypes: (left, right) => collator.compare(left.entityTypes.join(), right.entityTypes.join()),
-  archived: (left, right) => Number(left.archived) - Number(right.archived),
-  verdict: (left, right) => VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict),
-  drift: (left, right) => compareTexts(left.drift, right.drift),
-};
-
-/** Equal rows are ordered by id, so that pages never overlap. */
-function sortRows(rows: readonly ResourceRow[], { column, direction }: Sort): readonly ResourceRow[] {
-  const compare = COMPARERS[column];
-  const sign = direction === "ascending" ? 1 : -1;
-  return rows.toSorted((left, right) => sign * compare(left, right) || compareTexts(left.stream, right.stream));
-}
-
-function compareTexts(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -126,7 +126,7 @@ export class ProjectSession {
     session.#loadedInMs = performance.now() - started;
     session.#updates.start();
     session.#search.startHelpers(session.index.streams());
-    const ready = prepareAnswers(session.#log, session.timeline);
+    const ready = prepareAnswers(session.#log, session.timeline, session.#resources);
     session.#drift.startInBackground(ready);
     session.#anchorCheck.start(ready);
     return session;

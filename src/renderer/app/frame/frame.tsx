@@ -27,6 +27,16 @@ import { StatusBar } from "./status-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
 import "./frame.css";
 
+/* The same elements each time: React draws them anew for what they show, and not for every place. */
+const LOST_CONNECTION = <LostConnection />;
+const NEW_EVENTS = <NewEvents />;
+const OVER_EVERYTHING = (
+  <>
+    <Notices />
+    <DropHint />
+  </>
+);
+
 /** What stays in place around every screen: where one can go, where one is, and how the project is. */
 export function Frame({ place, children }: { readonly place: Place | null; readonly children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>(null);
@@ -83,17 +93,16 @@ export function Frame({ place, children }: { readonly place: Place | null; reado
           streamName={streamName}
           onSearch={showPalette}
         />
-        <LostConnection />
+        {LOST_CONNECTION}
         {isInside && project !== null ? <LostLog watch={project.watch} /> : null}
         <main id="main" className="frame-main" tabIndex={-1}>
           {children}
         </main>
       </div>
       <StatusBar project={isInside ? project : null} onKeys={showKeys} />
-      {isInside ? <NewEvents /> : null}
+      {isInside ? NEW_EVENTS : null}
       {isInside && project !== null ? <StateFolder project={project} /> : null}
-      <Notices />
-      <DropHint />
+      {OVER_EVERYTHING}
       <Palette open={overlay === "palette"} onClose={hide} project={isInside ? project : null} />
       <BundleDialog
         subject={overlay === "bundle" && isInside ? bundleSubjectOf(place) : null}

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import type { ContractError } from "../../../shared/ipc/errors.ts";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import { type Command, useCommands } from "../commands.ts";
@@ -8,7 +8,7 @@ import { say } from "../notice.tsx";
 import { callKey, useAction, useCall } from "../use-call.ts";
 
 /** Commands for comparing the log with the views of another folder, and the dialog for choosing it. */
-export function StateFolder({ project }: { readonly project: ProjectSummary }) {
+export const StateFolder = memo(function StateFolder({ project }: { readonly project: ProjectSummary }) {
   const queries = useQueryClient();
   const [browsing, setBrowsing] = useState(false);
   const { data: application } = useCall("application.read", {});
@@ -64,4 +64,4 @@ export function StateFolder({ project }: { readonly project: ProjectSummary }) {
       onChoose={(handle) => use(handle)}
     />
   );
-}
+});

@@ -106,6 +106,7 @@ export function ChainList({ stream, selected, onSelect, onOpen, ref }: ChainList
               aria-posinset={index + 1}
               className={classes(
                 "chain-row",
+                index === active && "chain-row-here",
                 isBandStart && index > 0 && "chain-row-band",
                 link?.checksumState === "renamed" && "chain-row-renamed",
                 link !== undefined && link.band.number % 2 === 1 && "chain-row-odd",

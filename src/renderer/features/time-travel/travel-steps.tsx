@@ -82,7 +82,11 @@ export function TravelSteps({ stream, steps, step, onStep }: TravelStepsProps) {
               aria-selected={index === step - 1}
               aria-setsize={steps}
               aria-posinset={index + 1}
-              className={classes("travel-step", index >= step && "travel-step-later")}
+              className={classes(
+                "travel-step",
+                index === step - 1 && "travel-step-here",
+                index >= step && "travel-step-later",
+              )}
               style={{ top: start }}
               onClick={() => onStep(index + 1)}
             >

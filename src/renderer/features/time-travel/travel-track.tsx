@@ -1,4 +1,4 @@
-import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
+import { type PointerEvent, useRef } from "react";
 import type { TravelTrack as Track } from "../../../shared/ipc/model/views.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { PROOF_WORDS } from "./proof-words.ts";
@@ -15,36 +15,42 @@ export function TravelTrack({ track, step, onStep }: TravelTrackProps) {
   const proofs = [...new Set(track.segments.map(({ proof }) => proof))];
   // Nothing after a state that is not proven can be proven either.
   const unprovenFrom = track.segments.find(({ proof }) => proof === "unproven")?.fromStep;
+  const rail = useRef<HTMLDivElement>(null);
+  /** The slider lies above the segments, and takes what the mouse does. */
+  const sayWhatIsThere = ({ clientX, currentTarget }: PointerEvent<HTMLInputElement>) => {
+    const bounds = rail.current?.getBoundingClientRect();
+    if (bounds === undefined) return;
+    const pointed = Math.ceil(((clientX - bounds.left) / bounds.width) * width);
+    const segment = track.segments.find(({ fromStep, toStep }) => fromStep <= pointed && pointed <= toStep);
+    currentTarget.title = segment === undefined ? "" : segmentSaid(segment);
+  };
   return (
     <div className="travel-track">
-      <Slider
-        aria-label="Event"
-        className="travel-slider"
-        minValue={0}
-        maxValue={track.steps}
-        value={step}
-        onChange={(value) => {
-          if (typeof value === "number") onStep(value);
-        }}
-      >
-        <SliderTrack className="travel-slider-track">
-          <div className="travel-rail">
-            {track.segments.map(({ fromStep, toStep, proof }) => (
-              <div
-                key={fromStep}
-                className={`travel-segment travel-segment-${proof}`}
-                title={`Events ${formatCount(fromStep)} to ${formatCount(toStep)}: ${PROOF_WORDS[proof].label.toLowerCase()}`}
-                style={{
-                  insetInlineStart: `${((fromStep - 1) / width) * 100}%`,
-                  width: `${((toStep - fromStep + 1) / width) * 100}%`,
-                }}
-              />
-            ))}
-            <div className="travel-later" style={{ insetInlineStart: `${(step / width) * 100}%` }} />
-          </div>
-          <SliderThumb className="travel-thumb" />
-        </SliderTrack>
-      </Slider>
+      <div className="travel-slider">
+        <div ref={rail} className="travel-rail">
+          {track.segments.map(({ fromStep, toStep, proof }) => (
+            <div
+              key={fromStep}
+              className={`travel-segment travel-segment-${proof}`}
+              style={{
+                insetInlineStart: `${((fromStep - 1) / width) * 100}%`,
+                width: `${((toStep - fromStep + 1) / width) * 100}%`,
+              }}
+            />
+          ))}
+          <div className="travel-later" style={{ insetInlineStart: `${(step / width) * 100}%` }} />
+        </div>
+        <input
+          type="range"
+          aria-label="Event"
+          className="travel-thumb"
+          min={0}
+          max={track.steps}
+          value={step}
+          onChange={({ currentTarget }) => onStep(currentTarget.valueAsNumber)}
+          onPointerMove={sayWhatIsThere}
+        />
+      </div>
       <ul className="travel-legend" aria-label="Colours of the track">
         {proofs.map((proof) => (
           <li key={proof} title={PROOF_WORDS[proof].meaning}>
@@ -56,4 +62,8 @@ export function TravelTrack({ track, step, onStep }: TravelTrackProps) {
       </ul>
     </div>
   );
+}
+
+function segmentSaid({ fromStep, toStep, proof }: Track["segments"][number]): string {
+  return `Events ${formatCount(fromStep)} to ${formatCount(toStep)}: ${PROOF_WORDS[proof].label.toLowerCase()}`;
 }

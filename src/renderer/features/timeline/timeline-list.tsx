@@ -267,6 +267,7 @@ const ListedRow = memo(function ListedRow(props: ListedRowProps) {
         row?.kind === "group" && row.expanded && "timeline-row-expanded",
         member !== null && "timeline-row-member",
         member === "last" && "timeline-row-member-last",
+        props.isSelected && "timeline-row-selected",
         props.isActive && "timeline-row-active",
       )}
       style={{ top: props.top }}

@@ -26,7 +26,11 @@ function Row<Content>({ row, columns, index, onActivate, onOpen, ...props }: Dat
       role="row"
       aria-rowindex={index + 2}
       aria-selected={props.isSelected}
-      className={classes("data-table-row", props.isActive && "data-table-row-active")}
+      className={classes(
+        "data-table-row",
+        props.isSelected && "data-table-row-selected",
+        props.isActive && "data-table-row-active",
+      )}
       style={{ top: props.top }}
       onClick={() => onActivate(index)}
       onDoubleClick={() => onOpen(index)}
