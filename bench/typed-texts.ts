@@ -10,6 +10,8 @@ export const EVENT_FILTERS = [
 export const EVENT_FILTERS_AT_ONCE = [
   ...["storm strand", "wire -lund", "user:ana fulmar", "type:mark:removed ice", "needle wint*"],
   ...["lund storm", "-type:job* wire", "ice fulmar", "harbour -needle", '"winter storm"'],
+  ...["user:zoe strand", "fulmar -ice", "type:yield:* lund", "wire needle", "harbour stra*"],
+  ...["winter lund", "-user:ana storm", "needle fulmar", "strand -wire", '"ice harbour"'],
 ] as const;
 export const RESOURCE_FILTERS = [
   "harbour",

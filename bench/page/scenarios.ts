@@ -4,7 +4,7 @@ import type { Scenario, Stand } from "./scenario.ts";
 import { answerTime, frameTimes, loadTime, type Sight } from "./stopwatch.ts";
 
 const LOADS = 8;
-const OPENINGS = 24;
+const OPENINGS = 40;
 const STEPS = 30;
 const LOOK_MS = 300;
 /** Pixels for each scroll, and how many a second: a quick turn of the wheel or a stroke over the touch pad. */
@@ -247,21 +247,27 @@ function scrolling(project: Scenario["project"], place: string, title: string): 
   };
 }
 
+const OWN_EVENTS: Sight = {
+  selector: ".timeline-list:not(.timeline-list-project)[aria-busy=false] .timeline-row-event",
+};
+
+/** Selects another resource each time; Enter opens it. */
+async function selectResource({ page, goTo }: Stand, at: number): Promise<void> {
+  await goTo("resources");
+  await page.locator(RESOURCES.selector).first().waitFor();
+  await page.locator("[role=grid]").focus();
+  for (let row = 0; row < at; row += 1) await page.keyboard.press("ArrowDown");
+  await page.locator("[role=row][aria-selected=true]").waitFor();
+}
+
 function openResources(stand: Stand): Promise<readonly number[]> {
   const { page } = stand;
   let at = 0;
   return repeat(OPENINGS, async () => {
-    await stand.goTo("resources");
-    await page.locator(RESOURCES.selector).first().waitFor();
-    await page.locator("[role=grid]").focus();
     at += 1;
-    for (let row = 0; row < at; row += 1) await page.keyboard.press("ArrowDown");
-    const row = page.locator("[role=row][aria-selected=true]");
-    await row.waitFor();
+    await selectResource(stand, at);
     await lookAround(page);
-    return answerTime(page, () => page.keyboard.press("Enter"), [
-      { selector: ".timeline-list:not(.timeline-list-project)[aria-busy=false] .timeline-row-event" },
-    ]);
+    return answerTime(page, () => page.keyboard.press("Enter"), [OWN_EVENTS]);
   });
 }
 
@@ -269,11 +275,12 @@ function openTravel(stand: Stand): Promise<readonly number[]> {
   const { page } = stand;
   let at = 0;
   return repeat(OPENINGS, async () => {
-    await stand.goTo(`r/${stand.stream}/timeline`);
-    await page.locator(EVENTS.selector).first().waitFor();
-    await page.locator(".timeline-list").focus();
     at += 1;
-    for (let row = 0; row < at; row += 1) await page.keyboard.press("ArrowDown");
+    await selectResource(stand, at);
+    await page.keyboard.press("Enter");
+    await page.locator(OWN_EVENTS.selector).first().waitFor();
+    await page.locator(".timeline-list").focus();
+    for (let row = 0; row < 1 + (at % 12); row += 1) await page.keyboard.press("ArrowDown");
     await page.locator("[role=row][aria-selected=true]").waitFor();
     await lookAround(page);
     return answerTime(page, () => page.keyboard.press("Enter"), VIEW);

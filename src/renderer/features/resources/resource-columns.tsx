@@ -25,14 +25,14 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
     width: 220,
     grow: 3,
     sortable: true,
-    cell: ({ name, isSystem, archived }) => (
+    cell: ({ name, archived }) => (
       <>
         {archived ? <Archive size={13} className="faint resource-sign" aria-label="Archived" /> : null}
-        <span className={archived || isSystem ? "muted" : "resource-name"} title={name}>
-          {name}
-        </span>
+        {name}
       </>
     ),
+    className: ({ isSystem, archived }) => (archived || isSystem ? "muted" : "resource-name"),
+    title: ({ name }) => name,
   },
   {
     id: "verdict",
@@ -83,11 +83,9 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
     width: 120,
     grow: 1,
     sortable: true,
-    cell: (row) => (
-      <span className="muted" title={writeEntityTypes(row)}>
-        {writeEntityTypes(row)}
-      </span>
-    ),
+    cell: writeEntityTypes,
+    className: () => "muted",
+    title: writeEntityTypes,
   },
   {
     id: "bytes",
@@ -105,10 +103,8 @@ export const RESOURCE_TABLE: readonly Column<ResourceRow, ResourceColumn>[] = [
     width: 150,
     grow: 0.6,
     sortable: true,
-    cell: ({ stream }) => (
-      <code className="muted" title={stream}>
-        {stream}
-      </code>
-    ),
+    cell: ({ stream }) => stream,
+    className: () => "muted data-table-code",
+    title: ({ stream }) => stream,
   },
 ];

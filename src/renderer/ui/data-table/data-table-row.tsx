@@ -43,7 +43,12 @@ function Row<Content>({ row, columns, index, onActivate, onOpen, ...props }: Dat
             "data-table-cell",
             column.isText && "data-table-text",
             column.align === "end" && "data-table-end",
+            row !== undefined && column.className?.(row),
           )}
+          // Written when it is pointed at: most are never read.
+          onPointerEnter={({ currentTarget }) => {
+            if (row !== undefined && column.title !== undefined) currentTarget.title = column.title(row);
+          }}
         >
           {row === undefined ? <span className="skeleton" /> : column.cell(row)}
         </div>
