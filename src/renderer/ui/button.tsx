@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import "./button.css";
 import { classes } from "./classes.ts";
-import { Tooltip } from "./tooltip.tsx";
+import { useTooltip } from "./tooltip.tsx";
 
 const IDLE = { "aria-disabled": true, onPress: () => undefined } as const;
 
@@ -32,28 +32,47 @@ export function Button({ children, look = "normal", size = "normal", icon, isIdl
   );
 }
 
-export interface IconButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children" | "aria-label"> {
+export interface IconButtonProps {
   /** Said by screen readers and shown in the tooltip. */
   readonly label: string;
   readonly icon: ReactNode;
   /** Keys that do the same, shown in the tooltip. */
   readonly hint?: ReactNode;
   readonly size?: "normal" | "small";
+  readonly isDisabled?: boolean;
   /** As of a {@link Button}. */
   readonly isIdle?: boolean;
+  /** @param button itself */
+  onPress(button: HTMLElement): void;
 }
 
-export function IconButton({ label, icon, hint, size = "normal", isIdle, ...props }: IconButtonProps) {
+/** The browser's own button, since screens are full of them: one of React Aria takes four times as long to make. */
+export function IconButton({
+  label,
+  icon,
+  hint,
+  size = "normal",
+  isDisabled = false,
+  isIdle = false,
+  onPress,
+}: IconButtonProps) {
+  const { trigger, tooltip } = useTooltip(label, hint);
   return (
-    <Tooltip text={label} hint={hint}>
-      <AriaButton
-        {...props}
-        {...(isIdle ? IDLE : {})}
+    <>
+      <button
+        type="button"
         aria-label={label}
+        aria-disabled={isIdle || undefined}
+        disabled={isDisabled}
         className={classes("button", "button-quiet", "button-icon", size === "small" && "button-small")}
+        onClick={({ currentTarget }) => {
+          if (!isIdle) onPress(currentTarget);
+        }}
+        {...trigger}
       >
         {icon}
-      </AriaButton>
-    </Tooltip>
+      </button>
+      {tooltip}
+    </>
   );
 }

@@ -13,7 +13,7 @@ import {
 } from "react-aria-components";
 import type { SavedFilter } from "../../../shared/ipc/model/saved-filters.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
-import { Tooltip } from "../../ui/tooltip.tsx";
+import { useTooltip } from "../../ui/tooltip.tsx";
 import { useCommands } from "../commands.ts";
 import { absoluteLink } from "../location.ts";
 import { copyText } from "../notice.tsx";
@@ -52,13 +52,13 @@ export function SavedFilters({ list, place, current, onChoose }: SavedFiltersPro
       [canKeep],
     ),
   );
+  const { trigger, tooltip } = useTooltip("Saved filters");
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Tooltip text="Saved filters">
-        <AriaButton className="button button-quiet button-icon" aria-label="Saved filters">
-          <Star size={15} aria-hidden className={known === undefined ? undefined : "saved-filter-known"} />
-        </AriaButton>
-      </Tooltip>
+      <AriaButton {...trigger} className="button button-quiet button-icon" aria-label="Saved filters">
+        <Star size={15} aria-hidden className={known === undefined ? undefined : "saved-filter-known"} />
+      </AriaButton>
+      {tooltip}
       <Popover className="popover saved-filters" placement="bottom start" offset={4}>
         <Dialog aria-label="Saved filters" className="saved-filters-dialog">
           {({ close }) => (

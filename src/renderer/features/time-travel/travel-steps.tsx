@@ -1,9 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a select element cannot
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useMemo, useRef } from "react";
-import { eventLabel } from "../../../shared/events/catalogue.ts";
 import { usePages } from "../../app/lists/use-pages.ts";
-import { flowClass } from "../../app/marks/marks.tsx";
+import { EventTypeMark } from "../../app/marks/marks.tsx";
 import { classes } from "../../ui/classes.ts";
 import { handleListKey } from "../../ui/list-keys.ts";
 import { listSize } from "../../ui/list-size.ts";
@@ -100,9 +99,7 @@ export function TravelSteps({ stream, steps, step, onStep }: TravelStepsProps) {
                     ) : null}
                   </span>
                   <span className="faint figure travel-step-number">{row.sequence}</span>
-                  <span className={`cut ${flowClass(row.type.split(":")[0] ?? "")}`} title={row.type}>
-                    {eventLabel(row.type)}
-                  </span>
+                  <EventTypeMark type={row.type} flow={row.type.split(":")[0] ?? ""} />
                   <span className="cut travel-step-summary" title={row.summary}>
                     {row.summary}
                   </span>

@@ -1,4 +1,6 @@
 import { type QueryClient, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import type { Client } from "../../../shared/ipc/client.ts";
 import type { ContractError } from "../../../shared/ipc/errors.ts";
 import type { ViewState } from "../../../shared/ipc/model/views.ts";
 import { withCommonItems } from "../../../shared/projection/view-parts.ts";
@@ -21,8 +23,27 @@ export function useStepView(stream: string, step: number, enabled: boolean): Use
   const client = useClient();
   const queries = useQueryClient();
   return useQuery<ViewState, ContractError>({
+    ...stepQuery(client, queries, stream, step),
+    enabled,
+    placeholderData: (before) => before,
+  });
+}
+
+/** Asks for the view after a step that is likely to be shown next, unless it is known or on its way. */
+export function useAskStepAhead(): (stream: string, step: number) => void {
+  const client = useClient();
+  const queries = useQueryClient();
+  // A question that fails is asked again where its answer is shown, and then says so.
+  return useCallback(
+    (stream, step) => void queries.prefetchQuery(stepQuery(client, queries, stream, step)),
+    [client, queries],
+  );
+}
+
+function stepQuery(client: Client, queries: QueryClient, stream: string, step: number) {
+  return {
     queryKey: stepKey(stream, step),
-    queryFn: async () => {
+    queryFn: async (): Promise<ViewState> => {
       const base = nearestWhole(queries, stream, step);
       const point = { kind: "step", step } as const;
       const known = base?.snapshot == null ? {} : { base: base.snapshot };
@@ -30,9 +51,7 @@ export function useStepView(stream: string, step: number, enabled: boolean): Use
       return { ...state, ...withCommonItems(state.view, state.parts, base?.view ?? null) };
     },
     gcTime: VIEW_KEPT_MS,
-    enabled,
-    placeholderData: (before) => before,
-  });
+  };
 }
 
 /** Puts a view that is whole now in the place of the one that was read in part. */

@@ -72,7 +72,7 @@ export function WatchedValues({ stream, step, steps, paths, onStep, onRemove }: 
                     size="small"
                     label={`Stop watching ${label}`}
                     icon={<X size={12} />}
-                    onPress={({ target }) => {
+                    onPress={(target) => {
                       focusTabOf(target);
                       onRemove(path);
                     }}

@@ -1,11 +1,10 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Braces, ListTree, Pause, Play, Rows3 } from "lucide-react";
 import { type ComponentProps, memo } from "react";
-import { Button as AriaButton } from "react-aria-components";
 import type { DENSITIES } from "../../../shared/ipc/model/timeline.ts";
 import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Choice, type ChoiceOption } from "../../ui/choice.tsx";
-import { Tooltip } from "../../ui/tooltip.tsx";
+import { useTooltip } from "../../ui/tooltip.tsx";
 
 type Density = (typeof DENSITIES)[number];
 
@@ -37,19 +36,21 @@ export const TimelineTools = memo(function TimelineTools({
   onDensity,
   exportAs,
 }: TimelineToolsProps) {
+  const { trigger, tooltip } = useTooltip(paused ? "Follow new events" : PAUSE);
   return (
     <>
       {/* One button for both, so that it keeps the focus. */}
-      <Tooltip text={paused ? "Follow new events" : PAUSE}>
-        <AriaButton
-          className={paused ? "button button-normal timeline-paused" : "button button-quiet button-icon"}
-          aria-label={paused ? "Paused: follow new events" : PAUSE}
-          onPress={() => onPaused(!paused)}
-        >
-          {paused ? <Play size={15} aria-hidden /> : <Pause size={15} aria-hidden />}
-          {paused ? <span className="timeline-paused-word">Paused</span> : null}
-        </AriaButton>
-      </Tooltip>
+      <button
+        type="button"
+        className={paused ? "button button-normal timeline-paused" : "button button-quiet button-icon"}
+        aria-label={paused ? "Paused: follow new events" : PAUSE}
+        onClick={() => onPaused(!paused)}
+        {...trigger}
+      >
+        {paused ? <Play size={15} aria-hidden /> : <Pause size={15} aria-hidden />}
+        {paused ? <span className="timeline-paused-word">Paused</span> : null}
+      </button>
+      {tooltip}
       <IconButton
         label={order === "newest" ? "Newest first; show oldest first" : "Oldest first; show newest first"}
         icon={order === "newest" ? <ArrowDownWideNarrow size={15} /> : <ArrowUpNarrowWide size={15} />}
