@@ -9,8 +9,9 @@ const PLACES = {
   overview: ".overview-columns",
   [`resources?resource=${STREAM}`]: ".data-table-row",
   "timeline?density=grouped": ".timeline-row",
-  [`r/${STREAM}/timeline?event=${STREAM}%3A4`]: ".timeline-row",
-  [`r/${STREAM}/timeline?event=${STREAM}%3A14&detail=trace`]: ".timeline-row",
+  [`r/${STREAM}/timeline?event=${STREAM}%3A4`]: ".event-detail-head",
+  // Only a suspect event has this part; the panel of the one before stays until it is there.
+  [`r/${STREAM}/timeline?event=${STREAM}%3A14&detail=trace`]: ".event-detail [role=tab]:text('Trace')",
   [`r/${STREAM}/view?at=5`]: ".travel-step",
   [`r/${STREAM}/diff?from=5&to=head`]: ".difference-row",
   integrity: ".data-table-row",
