@@ -58,14 +58,15 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
       navigate({ ...place, ...change }, { replace: true }),
     [place],
   );
-  const onFilter = useCallback(
-    (next: string) => {
-      // Asked at once, so that the answer is on its way while the page is drawn for the letter.
-      askTimeline(askAhead, scope, { filter: next, order, density }, expanded);
-      go({ filter: next });
+  const change = useCallback(
+    (next: Partial<Pick<TimelinePlace, "filter" | "order" | "density">>) => {
+      // Asked at once, so that the answer is on its way while the page is drawn for the letter or the key.
+      askTimeline(askAhead, scope, { filter, order, density, ...next }, expanded);
+      go(next);
     },
-    [askAhead, scope, order, density, expanded, go],
+    [askAhead, scope, filter, order, density, expanded, go],
   );
+  const onFilter = useCallback((next: string) => change({ filter: next }), [change]);
   const undo = useFilterUndo(filter, onFilter);
   const shown = useMemo((): Shown | null => event ?? (finding === null ? null : { finding }), [event, finding]);
   const isListed = page !== undefined && !pages.outdated;
@@ -75,13 +76,13 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
   const top = useRef<Shown | null>(null);
   const onOrder = useSteady((next: "oldest" | "newest") => {
     seek(shown === null ? null : { shows: shown, to: "middle" });
-    go({ order: next });
+    change({ order: next });
   });
   const onDensity = useSteady((next: (typeof place)["density"]) => {
     // What is looked at stays in sight: the selected row, else the first one that is.
     if (shown !== null) seek({ shows: shown, to: "middle" });
     else seek(top.current === null ? null : { shows: top.current, to: "top" });
-    go({ density: next });
+    change({ density: next });
   });
   const exportAs = useSteady((format: MethodInput<"export.events">["format"]) =>
     exportEvents(client, { scope, filter, order, format }),
