@@ -20,21 +20,26 @@ test("what a button does is said to a mouse that rests on it and to keys that co
   await expect(tooltip).toHaveText(/^Forward/);
 
   // Keys come to another one while the mouse still rests on the first.
-  await page.getByRole("textbox", { name: "Filter events" }).focus();
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Pause", exact: false }).first().focus();
+  await page.getByRole("button", { name: /^Pause/ }).focus();
   await page.keyboard.press("ArrowRight");
   await expect(tooltip).toHaveText(/^Newest first/);
   await page.keyboard.press("Escape");
   await expect(tooltip).toHaveCount(0);
   await expect(page).toHaveURL(/\/timeline$/);
 
-  await page.keyboard.press("Shift+Tab");
-  await page.getByRole("note").first().focus();
+  // Also on a text that is no control, and on a button that opens something.
+  const live = page.getByRole("note").first();
+  await live.focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Shift+Tab");
   await expect(tooltip).toHaveText(/^Watches /);
-  await expect(page.getByRole("note").first()).toHaveAccessibleDescription(/^Watches /);
+  await expect(live).toHaveAccessibleDescription(/^Watches /);
+  const star = page.getByRole("button", { name: "Saved filters" });
+  await star.hover();
+  await expect(tooltip).toHaveText("Saved filters");
+  await star.click();
+  await expect(page.getByRole("dialog", { name: "Saved filters" })).toBeVisible();
+  await expect(tooltip).toHaveCount(0);
 });
 
 test("a button that has been pressed says nothing about itself", async ({ page, workspace, openProject }) => {

@@ -46,7 +46,7 @@ export interface IconButtonProps {
   onPress(button: HTMLElement): void;
 }
 
-/** The browser's own button, since screens are full of them: one of React Aria takes four times as long to make. */
+/** The browser's own button, since screens are full of them; see `docs/decisions/0002-page.md`. */
 export function IconButton({
   label,
   icon,

@@ -60,7 +60,6 @@ export class ResourceList {
   readonly #sorted = new RecentResults<readonly ResourceRow[]>(4);
   readonly #filtered = new RecentResults<FilteredRows>(4);
   readonly #facets = new RecentResults<Facet[]>(4);
-
   readonly #sorter = new ResourceSorter();
 
   constructor(project: ProjectIndex, drift: DriftStates, now: () => number) {

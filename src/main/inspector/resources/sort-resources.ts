@@ -65,8 +65,8 @@ function lastTimeOf(row: ResourceRow): number {
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 /**
- * Where texts stand among each other as people sort them. To compare two of them so takes twenty times as long as two numbers, and
- * texts hardly change: their places are looked for once.
+ * Where texts stand among each other as people sort them. To compare them so is most of the time that an order takes, and texts hardly
+ * change: their places are looked for once.
  */
 class TextRanks {
   #ranks: ReadonlyMap<string, number> = new Map();

@@ -28,6 +28,7 @@ import { HashProofView } from "./hash-proof.tsx";
 import { RawLine } from "./raw-line.tsx";
 import { RelatedEvents } from "./related-events.tsx";
 import { useFileCommands } from "./use-file-commands.ts";
+import { useTravelAhead } from "./use-travel-ahead.ts";
 import "./event-detail.css";
 
 export interface EventDetailPanelProps {
@@ -57,6 +58,7 @@ export function EventDetailPanel({ project, reference, detail, onDetail, onClose
   const tree = useRef<JsonTreeHandle>(null);
   const showsTree = data !== undefined && (detail === "payload" || (detail === "trace" && !isTraced(data.row)));
   useTreeCommands(tree, { id: "event-tree", what: "the event", watches: false, shown: showsTree });
+  useTravelAhead(data?.row);
   useFileCommands(data?.file ?? null, data?.line ?? null);
   if (error !== null) {
     const close = <Button onPress={onClose}>Close</Button>;

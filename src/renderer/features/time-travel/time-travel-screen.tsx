@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { GitCompareArrows } from "lucide-react";
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { pathOfTrail, trailOf } from "../../../shared/difference/json-trail.ts";
 import type { JsonTrail } from "../../../shared/ipc/json-value.ts";
 import type { ViewState } from "../../../shared/ipc/model/views.ts";
@@ -22,7 +22,7 @@ import { JsonTree, type JsonTreeHandle } from "../../ui/json-tree/json-tree.tsx"
 import { useMediaQuery } from "../../ui/media-query.ts";
 import { countOf, formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
-import { Tabs } from "../../ui/tabs.tsx";
+import { Tabs, type TabsProps } from "../../ui/tabs.tsx";
 import { Toolbar } from "../../ui/toolbar.tsx";
 import { PointPicker } from "../difference/point-picker.tsx";
 import { StateLine } from "../difference/state-line.tsx";
@@ -268,10 +268,7 @@ export function TimeTravelScreen({ place }: ScreenProps<"view">) {
   );
 }
 
-function sideTabs(
-  watched: number,
-  hasHistory: boolean,
-): readonly { readonly id: SideTab; readonly label: ReactNode }[] {
+function sideTabs(watched: number, hasHistory: boolean): TabsProps<SideTab>["tabs"] {
   const watch = (
     <>
       Watched values

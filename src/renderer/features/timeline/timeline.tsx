@@ -30,7 +30,6 @@ import { TimelineList } from "./timeline-list.tsx";
 import { timelinePageRows, timelineQuestion } from "./timeline-question.ts";
 import { DENSITY_LABELS, TimelineTools } from "./timeline-tools.tsx";
 import { useSought } from "./use-sought.ts";
-import { useTravelAhead } from "./use-travel-ahead.ts";
 import "./timeline.css";
 
 /** Keeps its identity: the facets are drawn for new ones only. */
@@ -71,8 +70,6 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
   const shown = useMemo((): Shown | null => event ?? (finding === null ? null : { finding }), [event, finding]);
   const isListed = page !== undefined && !pages.outdated;
   const { reveal, onRevealed, seek, onChosen } = useSought(input, shown, isListed);
-  const [lookedAt, setLookedAt] = useState<number | null>(null);
-  useTravelAhead(scope, event === null ? null : lookedAt);
   const top = useRef<Shown | null>(null);
   const onOrder = useSteady((next: "oldest" | "newest") => {
     seek(shown === null ? null : { shows: shown, to: "middle" });
@@ -139,7 +136,6 @@ export function Timeline({ place }: { readonly place: TimelinePlace }) {
   function select(row: TimelineRow): void {
     const next = shownBy(row) ?? null;
     onChosen(next);
-    setLookedAt(row.kind === "event" ? row.step : null);
     if (next !== null && "finding" in next) go({ event: null, finding: next.finding });
     else go({ event: next, finding: null });
   }

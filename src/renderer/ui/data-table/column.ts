@@ -15,7 +15,7 @@ export interface Column<Row, Id extends string = string> {
   readonly align?: "start" | "end";
   readonly sortable?: boolean;
   cell(row: Row): ReactNode;
-  /** How the cell looks. */
+  /** Classes of the cell, for how it looks. */
   className?(row: Row): string;
   /** What the tooltip of the cell says, as the whole of a text that may be cut. */
   title?(row: Row): string;
