@@ -4,7 +4,7 @@ import { expect, goTo, test } from "./app/test.ts";
 /** The document whose comment was altered; its id is the same in every run of the script that writes the sample. */
 const STREAM = "6ce5351f89671a9d353248d2ca555a01";
 
-/** Each with what it is about: once that is there, the focus stays where it is put. */
+/** Each with what it is about, which is there before anything is walked through. */
 const PLACES = {
   overview: ".overview-columns",
   [`resources?resource=${STREAM}`]: ".data-table-row",
@@ -46,8 +46,11 @@ test("whatever can be clicked is reached by keys, on every screen", async ({ pag
       await goTo(page, place);
       await expect(page.locator("main").locator(content).first()).toBeVisible();
       await expect(page.locator("main .skeleton, main [aria-busy=true]")).toHaveCount(0);
-      await walkByKeys(page);
-      expect.soft(await neverReached(page), place).toEqual([]);
+      // What arrives late takes the place of what was reached: a walk after that finds all of it.
+      await expect(async () => {
+        await walkByKeys(page);
+        expect(await neverReached(page), place).toEqual([]);
+      }).toPass({ timeout: 40_000 });
     });
   }
 });
@@ -56,10 +59,12 @@ test("whatever can be clicked is reached by keys, on every screen", async ({ pag
 async function walkByKeys(page: Page): Promise<void> {
   await page.evaluate(() => window.reached.clear());
   const stops = new Set<number>();
-  for (;;) {
+  // Nothing has the focus at the end of the window, and where what had it is gone: Tab goes on from there.
+  for (let losses = 0; losses < 5; ) {
     await page.keyboard.press("Tab");
     const stop = await focused(page);
-    if (stops.has(stop.name)) return;
+    if (stop.isNothing) losses += 1;
+    else if (stops.has(stop.name)) return;
     stops.add(stop.name);
     if (stop.bar !== null) await walkBar(page, stop.bar);
   }
@@ -87,6 +92,7 @@ async function walkBar(page: Page, bar: number): Promise<void> {
 interface Stop {
   /** Tells the element from all others of the page. */
   readonly name: number;
+  readonly isNothing: boolean;
   /** The bar around it, in which arrow keys move; null for none. */
   readonly bar: number | null;
   /** In a field arrow keys move the caret first. */
@@ -109,6 +115,7 @@ function focused(page: Page): Promise<Stop> {
       null;
     return {
       name: nameOf(activeElement ?? document.body),
+      isNothing: activeElement === null || activeElement === document.body,
       bar: bar === null ? null : nameOf(bar),
       isText: activeElement instanceof HTMLInputElement && activeElement.type === "text",
       isColumn: activeElement?.closest("[role=columnheader]") != null && activeElement.role !== "separator",
