@@ -1,13 +1,13 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { resourceId, userId } from "../../../shared/events/ids.ts";
 import { startAppendingToViews } from "../../../testing/appending-processes.ts";
 import { startRebuilding } from "../../../testing/rebuilding-processes.ts";
 import { EventLog } from "../log/event-log.ts";
 import { SemiontProject } from "../project/semiont-project.ts";
-import type { RebuildOptions } from "./rebuild-result.ts";
+import type { RebuildOptions, RebuildResult } from "./rebuild-result.ts";
 import { ViewManager } from "./view-manager.ts";
 import { FilesystemViewStorage } from "./view-storage.ts";
 
@@ -85,28 +85,53 @@ test("views are rebuilt again and again while a store of another process appends
   await expectUpToDate(1 + 8 * 41 + 40);
 });
 
-test("what a store of another process writes after the log was read is kept", { timeout: 60_000 }, async () => {
+describe("what a store of another process writes after the log was read is kept", () => {
   const append = async (name: string) => {
     const appending = startAppendingToViews({ root, stateDir, name, resources: 2, events: 3 });
     expect(await appending.ended).toEqual({ code: 0, complaint: "" });
   };
-  await append("before");
-  await rebuild();
-  const log = new EventLog(new SemiontProject(root));
-  const manager = new ViewManager(new FilesystemViewStorage({ stateDir }), { stateDir });
-  let isFirst = true;
-  await manager.rebuildAll({
-    getAllResourceIds: () => log.getAllResourceIds(),
-    async getEvents(id) {
-      const events = await log.getEvents(id);
-      if (isFirst) {
-        isFirst = false;
-        await append("after");
-      }
-      return events;
-    },
+
+  /** Another process appends once the first stream has been read. */
+  async function rebuildDuringAppend(): Promise<RebuildResult> {
+    const log = new EventLog(new SemiontProject(root));
+    const manager = new ViewManager(new FilesystemViewStorage({ stateDir }), { stateDir });
+    let isFirst = true;
+    const result = await manager.rebuildAll({
+      getAllResourceIds: () => log.getAllResourceIds(),
+      async getEvents(id) {
+        const events = await log.getEvents(id);
+        if (isFirst) {
+          isFirst = false;
+          await append("meanwhile");
+        }
+        return events;
+      },
+    });
+    await manager.close();
+    await log.close();
+    return result;
+  }
+
+  test("where stores have written before", { timeout: 60_000 }, async () => {
+    await append("before");
+    await rebuild();
+    await rebuildDuringAppend();
+    await expectUpToDate(1 + 2 * (2 * 4 + 3));
   });
-  await manager.close();
-  await log.close();
-  await expectUpToDate(1 + 2 * (2 * 4 + 3));
+
+  test("where none has written before", { timeout: 60_000 }, async () => {
+    await rebuild();
+    expect(await rebuildDuringAppend()).toMatchObject({
+      storageUris: { added: [], changed: [], removed: [] },
+      failed: [],
+    });
+    await expectUpToDate(1 + 2 * 4 + 3);
+  });
+
+  test("where nobody has, and the index is stale besides", { timeout: 60_000 }, async () => {
+    await mkdir(join(stateDir, "projections"), { recursive: true });
+    await writeFile(join(stateDir, "projections", "storage-uri-index.json"), JSON.stringify({ "file://stale.md": ID }));
+    expect(await rebuildDuringAppend()).toMatchObject({ storageUris: { removed: ["file://stale.md"] }, failed: [] });
+    await expectUpToDate(1 + 2 * 4 + 3);
+  });
 });

@@ -1,11 +1,9 @@
 import { SYSTEM_STREAM } from "../../../shared/events/ids.ts";
-import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import { type FileSystem, nodeFileSystem } from "../file-system.ts";
 import type { StreamLocations } from "../log/event-storage.ts";
 import { silentLogger } from "../logger.ts";
 import type { StartThread } from "../threads.ts";
-import { rebuildStorageUris, rebuildSystemViews, type SystemChanges } from "./rebuild-indexes.ts";
 import { removeLeftovers } from "./rebuild-leftovers.ts";
 import { rebuildInWorkers } from "./rebuild-pool.ts";
 import { type ResourceOutcome, rebuildResource } from "./rebuild-resources.ts";
@@ -19,9 +17,15 @@ import {
   type RemovedItem,
   type StaleView,
 } from "./rebuild-result.ts";
-import type { RebuildEventSource } from "./rebuild-source.ts";
+import { type RebuildEventSource, readBatches, readClaims } from "./rebuild-source.ts";
+import {
+  addStorageUris,
+  previewStorageUris,
+  rebuildStorageUris,
+  type StorageUriRebuild,
+} from "./rebuild-storage-uris.ts";
+import { rebuildSystemViews, type SystemChanges } from "./rebuild-system-views.ts";
 import { StateLock } from "./state-lock.ts";
-import { openStorageUriFiles } from "./storage-uri-files.ts";
 import type { StorageUriIndex } from "./storage-uri-index.ts";
 import { type ShardForm, viewPaths } from "./view-paths.ts";
 import type { FilesystemViewStorage } from "./view-storage.ts";
@@ -93,25 +97,20 @@ class RebuildRun {
 
   /** @returns how the storage-uri index changed. */
   async rebuildResources(): Promise<ListChanges> {
-    const { uriIndex, fileSystem, stateDir } = this.#target;
+    const { fileSystem, stateDir, uriIndex } = this.#target;
     const { dryRun = false, resources } = this.#options;
-    const isPartial = resources !== undefined;
-    const readLog = () => this.#readLog();
-    if (!dryRun && !isPartial) {
-      const atFirst = await this.#guard("storage-uri index", undefined, () => this.#urisAtFirst());
-      return uriIndex.rebuild(readLog, (files, claims) =>
-        this.#guard("storage-uri index", NO_CHANGES, () =>
-          rebuildStorageUris({ dryRun, isPartial, unreadable: this.#unreadable(), atFirst }, files, claims),
-        ),
-      );
-    }
-    const claims = await readLog();
-    const changes = await this.#guard("storage-uri index", NO_CHANGES, async () => {
-      const files = await openStorageUriFiles(fileSystem, stateDir);
-      return rebuildStorageUris({ dryRun: true, isPartial, unreadable: this.#unreadable() }, files, claims);
-    });
-    if (!dryRun) await this.#guard("storage-uri index", undefined, () => this.#addUris(changes.added, claims));
-    return changes;
+    const rebuild: StorageUriRebuild = {
+      fileSystem,
+      stateDir,
+      uriIndex,
+      lock: this.#lock,
+      readLog: () => this.#readLog(),
+      readClaims: () => this.#readClaims(),
+      unreadable: () => this.#unreadable(),
+      guard: (otherwise, action) => this.#guard("storage-uri index", otherwise, action),
+    };
+    if (resources !== undefined) return addStorageUris(rebuild, dryRun);
+    return dryRun ? previewStorageUris(rebuild) : rebuildStorageUris(rebuild);
   }
 
   async rebuildSystem(): Promise<SystemChanges> {
@@ -173,6 +172,16 @@ class RebuildRun {
     const record = (outcome: ResourceOutcome) => this.#record(outcome, resourceIds.length);
     const left = await this.#rebuildInWorkers(resourceIds, locations, claims, record);
     await this.#rebuildHere(left, claims, record);
+    return claims;
+  }
+
+  async #readClaims(): Promise<StorageUriClaims> {
+    const claims = new StorageUriClaims();
+    const unreadable = this.#unreadable();
+    for (const resourceId of await this.#listResources(await this.#locateStreams())) {
+      if (unreadable.has(resourceId)) continue;
+      await this.#guard(resourceId, undefined, () => readClaims(this.#source, resourceId, claims));
+    }
     return claims;
   }
 
@@ -243,19 +252,6 @@ class RebuildRun {
     this.#report("rebuilding-views", this.#outcomes.length, total);
   }
 
-  async #addUris(uris: readonly string[], claims: StorageUriClaims): Promise<void> {
-    for (const uri of uris) await this.#target.uriIndex.setOwner(uri, claims.ownerOf(uri));
-    await this.#target.uriIndex.flush();
-  }
-
-  /** What the index holds before the log is read; undefined where no store writes there, or where it is corrupt. */
-  async #urisAtFirst(): Promise<ReadonlyMap<string, string> | undefined> {
-    const { fileSystem, stateDir } = this.#target;
-    if (!(await this.#lock.isUsed())) return undefined;
-    const { entries, corrupt } = await (await openStorageUriFiles(fileSystem, stateDir)).readAll();
-    return corrupt.length > 0 ? undefined : entries;
-  }
-
   #unreadable(): ReadonlySet<string> {
     return new Set(this.#failed.map(({ name }) => name));
   }
@@ -301,14 +297,6 @@ class RebuildRun {
   #report(phase: RebuildProgress["phase"], done: number, total: number): void {
     this.#options.onProgress?.({ phase, done, total, events: this.#events });
   }
-}
-
-async function* readBatches(
-  source: RebuildEventSource,
-  resourceId: string,
-): AsyncGenerator<readonly StoredEvent[], void, void> {
-  if (source.streamEvents === undefined) yield await source.getEvents(resourceId);
-  else for await (const stored of source.streamEvents(resourceId)) yield [stored];
 }
 
 function removedItems(kind: RemovedItem["kind"], names: readonly string[]): RemovedItem[] {

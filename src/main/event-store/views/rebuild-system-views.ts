@@ -1,10 +1,8 @@
 import type { StoredEvent } from "../../../shared/events/stored-event.ts";
 import { inSequenceOrder } from "../../../shared/projection/project-view.ts";
-import type { StorageUriClaims } from "../../../shared/projection/storage-uri-claims.ts";
 import { SystemProjection } from "../../../shared/projection/system-projection.ts";
 import type { FileSystem } from "../file-system.ts";
 import { hasChanges, type ListChanges, listChanges, NO_CHANGES } from "./rebuild-result.ts";
-import type { StorageUriFiles } from "./storage-uri-files.ts";
 import {
   ENTITY_TYPES_FILE,
   readSystemViewText,
@@ -53,38 +51,4 @@ async function rebuildSystemView<T>(
   if (!isCorrupt && !hasChanges(changes)) return NO_CHANGES;
   if (!dryRun) await writeWhole(fileSystem, path, systemViewText(content));
   return isCorrupt ? { ...changes, changed: [file.fileName] } : changes;
-}
-
-export interface StorageUriRebuild {
-  readonly dryRun: boolean;
-  /** Only adds what is missing: of the claims only some are known. */
-  readonly isPartial: boolean;
-  /** Resources whose streams could not be read; what they own stays theirs. */
-  readonly unreadable: ReadonlySet<string>;
-  /** The entries before the log was read, where stores may have written some since: those know of later events. */
-  readonly atFirst?: ReadonlyMap<string, string> | undefined;
-}
-
-/** Brings the storage-uri index up to date with the claims of all streams. @throws ViewWriteError */
-export async function rebuildStorageUris(
-  rebuild: StorageUriRebuild,
-  files: StorageUriFiles,
-  claims: StorageUriClaims,
-): Promise<ListChanges> {
-  const before = await files.readAll();
-  // Where an index cannot be read, what a part of the claims says would take the place of all the others.
-  if (rebuild.isPartial && before.corrupt.length > 0) return NO_CHANGES;
-  const owners = new Map(claims.owners());
-  const atFirst = before.corrupt.length > 0 ? undefined : rebuild.atFirst;
-  for (const [uri, resourceId] of before.entries) {
-    const isLater = atFirst !== undefined && atFirst.get(uri) !== resourceId;
-    const isUnknown = !owners.has(uri) && rebuild.unreadable.has(resourceId);
-    if (rebuild.isPartial || isLater || isUnknown) owners.set(uri, resourceId);
-  }
-  for (const uri of atFirst?.keys() ?? []) if (!before.entries.has(uri)) owners.delete(uri);
-  const changes = listChanges(before.entries, owners);
-  const corruptFiles = before.corrupt.map(({ file }) => file);
-  if (corruptFiles.length === 0 && !hasChanges(changes)) return NO_CHANGES;
-  if (!rebuild.dryRun) await files.replace(before, owners);
-  return { ...changes, changed: [...changes.changed, ...corruptFiles] };
 }
