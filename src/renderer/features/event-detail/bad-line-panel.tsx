@@ -11,7 +11,6 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { formatCount } from "../../ui/numbers.ts";
 import { ByteExcerptView } from "../integrity/byte-excerpt.tsx";
-import "../integrity/integrity.css";
 import { EventFindings } from "./event-findings.tsx";
 import { FilePlace } from "./file-place.tsx";
 import { useFileCommands } from "./use-file-commands.ts";

@@ -7,6 +7,7 @@ import { useAction } from "../../app/use-call.ts";
 import { Button } from "../../ui/button.tsx";
 import { Timestamp } from "../../ui/timestamp.tsx";
 import { useSteady } from "../../ui/use-steady.ts";
+import "./acknowledge.css";
 
 export interface AcknowledgeProps {
   readonly id: string;

@@ -5,6 +5,8 @@ import { type ChoiceCommand, useChoiceCommands } from "../../app/use-choice-comm
 import { Choice } from "../../ui/choice.tsx";
 import { formatBytes, formatCount } from "../../ui/numbers.ts";
 import { listHexLines, readBase64 } from "./hex-lines.ts";
+import "./byte-excerpt.css";
+import "../../ui/link.css";
 
 /** Lines of sixteen bytes that are shown at first. */
 const FIRST_LINES = 64;

@@ -21,6 +21,7 @@ import { Acknowledge } from "./acknowledge.tsx";
 import { ByteExcerptView } from "./byte-excerpt.tsx";
 import { LineHistory } from "./history/line-history.tsx";
 import { RecordReach } from "./record-reach.tsx";
+import "./finding-detail.css";
 
 export interface FindingDetailProps {
   readonly project: string;

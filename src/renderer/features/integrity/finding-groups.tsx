@@ -5,6 +5,7 @@ import { type Command, useCommands } from "../../app/commands.ts";
 import { SEVERITY_VERDICT, VerdictShape } from "../../app/marks/shape.tsx";
 import { countOf, formatCount } from "../../ui/numbers.ts";
 import { useSteady } from "../../ui/use-steady.ts";
+import "./finding-groups.css";
 
 interface GroupChoice {
   readonly code: string | null;

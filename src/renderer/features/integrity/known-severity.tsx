@@ -2,6 +2,7 @@ import type { Severity } from "../../../shared/integrity/finding-causes.ts";
 import type { Acknowledgement } from "../../../shared/ipc/model/acknowledgement.ts";
 import { SeverityMark } from "../../app/marks/marks.tsx";
 import { SEVERITY_VERDICT, VerdictShape } from "../../app/marks/shape.tsx";
+import "./acknowledge.css";
 
 /** How serious a finding is, or that somebody knows of it: in grey and in a word. */
 export function KnownSeverity({

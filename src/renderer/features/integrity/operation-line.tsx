@@ -1,6 +1,7 @@
 import type { OperationName, OperationState } from "../../app/use-operation.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatCount } from "../../ui/numbers.ts";
+import "./operation-line.css";
 
 /** How a long call goes on, in one line with a way out; what went wrong, when it did. */
 export function OperationLine<Name extends OperationName>({

@@ -7,7 +7,7 @@ import { PlaceLink } from "../../app/place-link.tsx";
 import { placeOf } from "../../app/places.ts";
 import { useCall } from "../../app/use-call.ts";
 import { countOf, formatCount } from "../../ui/numbers.ts";
-import "./integrity.css";
+import "./record-reach.css";
 
 /** Resources that are listed before the list is cut. */
 const FIRST = 8;

@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { pathId } from "../../ui/json-tree/json-path.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { useLate } from "../../ui/use-late.ts";
+import "./time-travel.css";
 
 /** How many items the lists have that are not here in full, by their paths. */
 export function totalsOf({ parts }: ViewState): ReadonlyMap<string, number> {

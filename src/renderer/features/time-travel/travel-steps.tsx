@@ -10,6 +10,8 @@ import { Timestamp } from "../../ui/timestamp.tsx";
 import { useFirstFocus } from "../../ui/use-first-focus.ts";
 import { useOverscan } from "../../ui/use-overscan.ts";
 import { PROOF_WORDS } from "./proof-words.ts";
+import "./proof.css";
+import "./travel-steps.css";
 
 const ROW_HEIGHT = 28;
 /** Keeps its identity: the virtualizer lays out every row anew for another one. */

@@ -4,6 +4,7 @@ import { Keys } from "../../app/keys.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { Select } from "../../ui/select.tsx";
 import { PLAY_SPEEDS, type PlaySpeed, SPEED_LABELS } from "./play-pace.ts";
+import "./travel-tools.css";
 
 const SPEED_OPTIONS = PLAY_SPEEDS.map((value) => ({ value, label: SPEED_LABELS[value] }));
 

@@ -2,6 +2,8 @@ import { type PointerEvent, useRef } from "react";
 import type { TravelTrack as Track } from "../../../shared/ipc/model/views.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { PROOF_WORDS } from "./proof-words.ts";
+import "./proof.css";
+import "./travel-track.css";
 
 export interface TravelTrackProps {
   readonly track: Track;

@@ -10,6 +10,8 @@ import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { previewJson } from "../../ui/json-tree/json-preview.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import "../../ui/link.css";
+import "./value-history.css";
 
 export interface ValueHistoryProps {
   readonly project: string;

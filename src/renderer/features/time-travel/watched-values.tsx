@@ -8,6 +8,9 @@ import { writeJsonPath } from "../../ui/json-tree/json-path.ts";
 import { previewJson } from "../../ui/json-tree/json-preview.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { useSteady } from "../../ui/use-steady.ts";
+import "../../ui/link.css";
+import "./value-history.css";
+import "./watched-values.css";
 
 /** Steps before and after the shown one whose values are listed. */
 const AROUND = 100;

@@ -10,6 +10,7 @@ import { classes } from "../../../ui/classes.ts";
 import { OperationLine } from "../operation-line.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
 import { uploadAnchor } from "./upload-anchor.ts";
+import "../operation-line.css";
 
 /** Holds today's log against a file that a person chooses or drops. */
 export function CompareWithFile({ project }: { readonly project: string }) {

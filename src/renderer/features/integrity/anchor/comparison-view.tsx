@@ -4,6 +4,7 @@ import { PlaceLink } from "../../../app/place-link.tsx";
 import { placeOf } from "../../../app/places.ts";
 import { countOf } from "../../../ui/numbers.ts";
 import { Timestamp } from "../../../ui/timestamp.tsx";
+import "../finding-detail.css";
 
 /** What holding today's log against an anchor showed, the first divergence of each file with its place. */
 export function ComparisonView({

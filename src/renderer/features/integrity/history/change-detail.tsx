@@ -13,6 +13,8 @@ import { countOf } from "../../../ui/numbers.ts";
 import { Acknowledge } from "../acknowledge.tsx";
 import { CommitFacts } from "./commit-facts.tsx";
 import { RecordDifference } from "./record-difference.tsx";
+import "../finding-detail.css";
+import "./history.css";
 
 export interface ChangeDetailProps {
   readonly project: string;

@@ -4,6 +4,7 @@ import { type Command, useCommands } from "../../../app/commands.ts";
 import { copyText } from "../../../app/notice.tsx";
 import { CopyButton } from "../../../ui/copy-button.tsx";
 import { Timestamp } from "../../../ui/timestamp.tsx";
+import "./history.css";
 
 /** Who did it and when; what a stranger wrote is shown as text. */
 export function CommitFacts({ commit }: Pick<HistoryRow, "commit">) {

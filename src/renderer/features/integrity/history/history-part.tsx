@@ -17,6 +17,7 @@ import { Timestamp } from "../../../ui/timestamp.tsx";
 import { OperationLine } from "../operation-line.tsx";
 import { ChangeDetail } from "./change-detail.tsx";
 import { HistoryTable } from "./history-table.tsx";
+import "./history.css";
 
 export interface HistoryPartProps {
   readonly place: PlaceOf<"integrity">;

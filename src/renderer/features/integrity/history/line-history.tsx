@@ -5,9 +5,9 @@ import { placeOf } from "../../../app/places.ts";
 import { useCall } from "../../../app/use-call.ts";
 import { Button } from "../../../ui/button.tsx";
 import { countOf, formatCount } from "../../../ui/numbers.ts";
-import "../integrity.css";
 import { CommitFacts } from "./commit-facts.tsx";
 import { RecordDifference } from "./record-difference.tsx";
+import "./history.css";
 
 export interface LineHistoryProps {
   readonly project: string;

@@ -9,6 +9,7 @@ import { DifferenceCounts } from "../../difference/difference-counts.tsx";
 import { FORM_COMMANDS } from "../../difference/form-commands.ts";
 import { StructuralDifference } from "../../difference/structural-difference.tsx";
 import { TextDifference } from "../../difference/text-difference.tsx";
+import "./history.css";
 
 const NOTHING: JsonValue = {};
 
