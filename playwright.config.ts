@@ -37,6 +37,8 @@ export default defineConfig<AppOptions>({
   reporter: [["list"]],
   use: {
     ...devices["Desktop Chrome"],
+    // Shorter than a test may take, so that what could not be done is named.
+    actionTimeout: 20_000,
     // Keeping one takes a third more time, and there is nobody to look at it in CI.
     trace: process.env.CI === undefined ? "retain-on-failure" : "off",
     launchOptions: {

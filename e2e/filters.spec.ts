@@ -80,6 +80,7 @@ test("a kept filter of resources is applied by a click, and is not among those o
   await keep("Put away");
 
   await goTo(page, "search?q=piano");
+  await expect(page.getByRole("textbox", { name: "Search the whole project" })).toBeVisible();
   await page.getByRole("button", { name: "Saved filters" }).click();
   await expect(page.getByText("No filter is kept for this list yet.")).toBeVisible();
 });
