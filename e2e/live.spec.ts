@@ -67,3 +67,59 @@ test("half a line is no alarm while it may still be written, and a verdict is th
   const { code } = await runCommand(workspace, "verify", folder);
   expect(code).toBe(1);
 });
+
+test("what was found stays where it is while the pointer is on it, and what is new waits", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  const folder = await workspace.sample("aurora-library");
+  const views = workspace.stateFolder("Aurora Station Library");
+  await openProject(folder, "search?q=piano");
+  const results = page.getByRole("region", { name: "Results" });
+  const hits = results.locator(".search-hit");
+  await expect(hits.nth(1)).toContainText("piano");
+  const found = await hits.allInnerTexts();
+  await hits.nth(1).hover();
+  await appendElsewhere(workspace, folder, views, [remarkOn(FULMAR, "the lamp")]);
+  await expect(page.getByRole("contentinfo")).toContainText("468 events");
+  // Of that, nothing was to be found.
+  await expect(page.getByRole("button", { name: /new$|^Changed$/u })).toHaveCount(0);
+  await hits.nth(1).focus();
+  await appendElsewhere(workspace, folder, views, [remarkOn(FULMAR, "a piano on board")]);
+  const chip = page.getByRole("button", { name: /new$/u });
+  await expect(chip).toBeVisible();
+  // A moment later rows out of sight are drawn as well.
+  expect((await hits.allInnerTexts()).slice(0, found.length)).toEqual(found);
+  await chip.click();
+  await expect(results).toContainText("a piano on board");
+  await expect(chip).toHaveCount(0);
+  await expect(hits.first()).toBeFocused();
+});
+
+test("findings stay where they are while the pointer is on them, and what is new waits", async ({
+  page,
+  workspace,
+  openProject,
+}) => {
+  const folder = await workspace.sample("aurora-library-damaged");
+  await openProject(folder, "integrity");
+  const findings = page.getByRole("grid", { name: "Findings" });
+  const rows = findings.getByRole("row").filter({ hasNot: page.getByRole("columnheader") });
+  await expect(rows.first()).toContainText("Suspect");
+  const before = await rows.allInnerTexts();
+  await rows.nth(3).hover();
+  // Scrolled away from the top, what is new waits however long the pointer rests.
+  await page.mouse.wheel(0, 40);
+  await expect.poll(() => findings.evaluate((table) => table.scrollTop)).toBeGreaterThan(0);
+  const file = join(folder, ".semiont/events/ca/ac/f96a148266d2f13bbcdcd26a572e923d.jsonl");
+  const whole = await readFile(file, "utf8");
+  await writeFile(file, whole.replace('"name":"Hallvard Lund"', '"name":"Halvard Lund"'));
+  const chip = page.getByRole("button", { name: "1 new" });
+  await expect(chip).toBeVisible();
+  expect((await rows.allInnerTexts()).slice(0, before.length)).toEqual(before);
+  await chip.click();
+  await expect(chip).toHaveCount(0);
+  await expect(findings).toBeFocused();
+  await expect.poll(() => findings.evaluate((table) => table.scrollTop)).toBe(0);
+});

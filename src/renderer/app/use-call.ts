@@ -10,12 +10,15 @@ import type { MethodInput, MethodName, MethodOutput } from "../../shared/ipc/con
 import type { ContractError } from "../../shared/ipc/errors.ts";
 import { askFor } from "./ask-for.ts";
 import { useClient } from "./client.tsx";
+import { keepSame } from "./keep-same.ts";
 
 export interface CallOptions {
   /** Does not ask while false. */
   readonly enabled?: boolean;
   /** Shows the answer to the last question until the next one is there. */
   readonly keepPrevious?: boolean;
+  /** Keeps an answer as it is while newer ones say the same; see `keepSame`. */
+  readonly keepSame?: boolean;
 }
 
 /** The key under which an answer is kept; see `refresh.ts` for when it is asked again. */
@@ -27,7 +30,7 @@ export function callKey<Name extends MethodName>(method: Name, input: MethodInpu
 export function useCall<Name extends MethodName>(
   method: Name,
   input: MethodInput<Name>,
-  { enabled = true, keepPrevious = false }: CallOptions = {},
+  { enabled = true, keepPrevious = false, keepSame: keepsSame = false }: CallOptions = {},
 ): UseQueryResult<MethodOutput<Name>, ContractError> {
   const client = useClient();
   return useQuery<MethodOutput<Name>, ContractError>({
@@ -35,6 +38,7 @@ export function useCall<Name extends MethodName>(
     queryFn: askFor(client, method, input),
     enabled,
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    ...(keepsSame ? { structuralSharing: keepSame } : {}),
   });
 }
 

@@ -3,8 +3,10 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { MethodInput, MethodName, MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { ContractError } from "../../../shared/ipc/errors.ts";
 import type { RowSource } from "../../ui/data-table/column.ts";
+import { formatCount } from "../../ui/numbers.ts";
 import { askFor } from "../ask-for.ts";
 import { useClient } from "../client.tsx";
+import { keepSame } from "../keep-same.ts";
 import { callKey } from "../use-call.ts";
 
 /** Methods that answer with a window into a longer list. */
@@ -44,6 +46,24 @@ export function rowsOf<Row>(
     },
     showing,
   };
+}
+
+/** Says what waits behind the rows that are held. @param count of all rows of an answer */
+export function newsOf<Answer>(
+  {
+    waiting,
+    any,
+    newest,
+  }: { readonly waiting: boolean; readonly any: Answer | undefined; readonly newest: Answer | undefined },
+  count: (answer: Answer) => number,
+): string | null {
+  if (!waiting) return null;
+  return newsText((newest === undefined ? 0 : count(newest)) - (any === undefined ? 0 : count(any)));
+}
+
+/** @param more rows than are shown, or fewer */
+export function newsText(more: number): string {
+  return more > 0 ? `${formatCount(more)} new` : "Changed";
 }
 
 interface PagedRow<Row> {
@@ -89,7 +109,11 @@ export function usePages<Name extends WindowedName>(
     queries: pages.map((page) => {
       // `Omit` of a generic input loses the tie to its method; the window just taken out is put back.
       const windowed = { ...input, offset: page * pageRows, limit: pageRows } as unknown as MethodInput<Name>;
-      return { queryKey: callKey(method, windowed), queryFn: askFor(client, method, windowed) };
+      return {
+        queryKey: callKey(method, windowed),
+        queryFn: askFor(client, method, windowed),
+        structuralSharing: keepSame,
+      };
     }),
   });
 

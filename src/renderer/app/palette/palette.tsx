@@ -15,6 +15,7 @@ import {
 import { flushSync } from "react-dom";
 import type { ProjectSummary } from "../../../shared/ipc/model/project.ts";
 import type { SearchResult } from "../../../shared/ipc/model/search.ts";
+import { usePointing } from "../../ui/use-attention.ts";
 import { type Command, useAllCommands } from "../commands.ts";
 import { Excerpt } from "../excerpt.tsx";
 import { Keys } from "../keys.tsx";
@@ -22,6 +23,7 @@ import { navigate } from "../location.ts";
 import { placeOfHit } from "../place-of-hit.ts";
 import { placeOf } from "../places.ts";
 import { useCall } from "../use-call.ts";
+import { useHeldAnswer } from "../use-held-answer.ts";
 import { matchingCommands } from "./matching-commands.ts";
 import { type Row, rowIds } from "./row-ids.ts";
 import "../../ui/dialog.css";
@@ -79,11 +81,13 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   const { data, isFetching, isPlaceholderData } = useCall(
     "search.query",
     { text, limit: HITS_SHOWN },
-    { enabled: project !== null && text !== "", keepPrevious: true },
+    { enabled: project !== null && text !== "", keepPrevious: true, keepSame: true },
   );
   const searched = project !== null && text !== "" ? project.id : null;
-  const found = searched !== null ? data : undefined;
-  const hits = found?.groups.filter((group) => group.hits.length > 0) ?? [];
+  const [isPointing, setPointing] = useState(false);
+  const { shown } = useHeldAnswer(data?.groups, isPlaceholderData ? undefined : text, isPointing);
+  const found = searched !== null ? shown : undefined;
+  const hits = found?.filter((group) => group.hits.length > 0) ?? [];
   const isNothing = found !== undefined && hits.length === 0 && !isPlaceholderData;
   const sections = [
     commandSection("best", "Commands", best),
@@ -99,6 +103,7 @@ function PaletteBody({ onClose, project }: Omit<PaletteProps, "open">) {
   const ids = rowIds(whats, goneTo);
   const idOf = new Map(whats.map((what, row) => [what, ids[row]]));
   const menu = useRef<HTMLDivElement>(null);
+  usePointing(menu, setPointing);
   const at = goneTo === null ? -1 : whats.indexOf(goneTo.what);
   useEffect(() => {
     if (at === -1) return;

@@ -1,10 +1,10 @@
 import { FileSearch } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { describeCause } from "../../../shared/integrity/finding-causes.ts";
 import type { ListedFinding } from "../../../shared/ipc/model/integrity.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { ListTable } from "../../app/lists/list-table.tsx";
-import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
+import { newsOf, rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { type PlaceOf, placeOf } from "../../app/places.ts";
 import { classes } from "../../ui/classes.ts";
@@ -78,9 +78,11 @@ export interface FindingTableProps {
 /** Findings one by one; Enter goes to the record. */
 export function FindingTable({ place, go }: FindingTableProps) {
   const { project, code, cause, severity, stream } = place;
+  const [hold, setHold] = useState(false);
   const pages = usePages(
     "integrity.findings",
     useMemo(() => ({ code, cause, severity, stream }), [code, cause, severity, stream]),
+    { hold },
   );
   if (pages.error !== null && pages.any === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
   return (
@@ -106,6 +108,8 @@ export function FindingTable({ place, go }: FindingTableProps) {
           )
         }
         busy={pages.outdated}
+        news={newsOf(pages, ({ total }) => total)}
+        onAttention={setHold}
         autoFocus
       />
     </>

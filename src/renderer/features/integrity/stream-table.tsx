@@ -4,7 +4,7 @@ import type { IntegrityReport, StreamVerdict } from "../../../shared/ipc/model/i
 import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { ListTable } from "../../app/lists/list-table.tsx";
-import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
+import { newsOf, rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { VerdictMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";
@@ -24,9 +24,11 @@ export interface StreamTableProps {
 
 /** Every stream with its verdict, worst first; Enter draws its chain. */
 export function StreamTable({ project, verdict, verdicts, onVerdict }: StreamTableProps) {
+  const [hold, setHold] = useState(false);
   const pages = usePages(
     "integrity.streams",
     useMemo(() => ({ verdict }), [verdict]),
+    { hold },
   );
   const [selected, setSelected] = useState<string | null>(null);
   const options = useMemo(
@@ -78,6 +80,8 @@ export function StreamTable({ project, verdict, verdicts, onVerdict }: StreamTab
           )
         }
         busy={pages.outdated}
+        news={newsOf(pages, ({ total }) => total)}
+        onAttention={setHold}
         autoFocus
       />
     </>

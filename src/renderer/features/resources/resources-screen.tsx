@@ -12,7 +12,7 @@ import { ListFilterField } from "../../app/lists/list-filter-field.tsx";
 import { ListTable } from "../../app/lists/list-table.tsx";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
 import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
-import { PAGE_ROWS, rowsOf, usePages } from "../../app/lists/use-pages.ts";
+import { newsOf, PAGE_ROWS, rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
 import { useProject } from "../../app/project.tsx";
@@ -24,7 +24,6 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { countOf, formatCount } from "../../ui/numbers.ts";
 import { SplitPane } from "../../ui/split-pane.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
-import { WaitingChip } from "../../ui/waiting-chip.tsx";
 import { RESOURCE_TABLE, type ResourceColumn } from "./resource-columns.tsx";
 import { ResourceSummary } from "./resource-summary.tsx";
 import { resourcesQuestion } from "./resources-question.ts";
@@ -46,13 +45,6 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   );
   const page = pages.any;
   const withSystem = page?.total === resources + 1;
-  const waiting = (pages.newest?.matching ?? 0) - (page?.matching ?? 0);
-  const showNewest = useCallback(() => {
-    setHold(false);
-    document.querySelector("#main [role=grid]")?.scrollTo({ top: 0 });
-    // The chip goes, and would take the focus with it.
-    focusTable();
-  }, []);
   const go = useCallback(
     (change: Partial<typeof place>) => navigate({ ...place, ...change }, { replace: true }),
     [place],
@@ -70,7 +62,6 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
   // Until the first answer, rows without content; they show only when it takes long.
   const source: RowSource<ResourceRow> = rowsOf(pages, page?.matching ?? ROWS_AWAITED);
 
-  const isWaiting = pages.waiting;
   useCommands(
     useMemo(
       (): readonly Command[] => [
@@ -84,11 +75,8 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
             run: () => go({ sort: id, direction: turned ? "descending" : "ascending" }),
           };
         }),
-        ...(isWaiting
-          ? [{ id: "list.newest", title: "Show what is new", group: "Lists" as const, run: showNewest }]
-          : []),
       ],
-      [sort, direction, go, isWaiting, showNewest],
+      [sort, direction, go],
     ),
   );
   useCommands(
@@ -148,40 +136,36 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
         sideLabel="Summary of the resource"
         share={0.3}
         main={
-          <div className="resources-list">
-            {pages.waiting ? (
-              <WaitingChip text={waiting > 0 ? `${formatCount(waiting)} new` : "Changed"} onShow={showNewest} />
-            ) : null}
-            <ListTable<ResourceRow, ResourceColumn>
-              label="Resources"
-              name="resources"
-              columns={RESOURCE_TABLE}
-              source={source}
-              rowId={({ stream }) => stream}
-              selected={resource}
-              onSelect={({ stream }) => {
-                go({ resource: stream });
-                // It is likely to be opened next.
-                askTimeline(askAhead, stream, placeOf("stream-timeline", { project: place.project, stream }));
-              }}
-              onOpen={({ stream }) => navigate(placeOf("stream-timeline", { project: place.project, stream }))}
-              sort={{ column: sort, direction }}
-              onSort={(next) => go({ sort: next.column, direction: next.direction })}
-              empty={
-                <NoRows
-                  filtered={(page?.total ?? 0) > 0}
-                  onClear={() => {
-                    onFilter("");
-                    focusTable();
-                  }}
-                />
-              }
-              busy={pages.outdated}
-              listed={JSON.stringify([filter, sort, direction])}
-              onAttention={setHold}
-              autoFocus
-            />
-          </div>
+          <ListTable<ResourceRow, ResourceColumn>
+            label="Resources"
+            name="resources"
+            columns={RESOURCE_TABLE}
+            source={source}
+            rowId={({ stream }) => stream}
+            selected={resource}
+            onSelect={({ stream }) => {
+              go({ resource: stream });
+              // It is likely to be opened next.
+              askTimeline(askAhead, stream, placeOf("stream-timeline", { project: place.project, stream }));
+            }}
+            onOpen={({ stream }) => navigate(placeOf("stream-timeline", { project: place.project, stream }))}
+            sort={{ column: sort, direction }}
+            onSort={(next) => go({ sort: next.column, direction: next.direction })}
+            empty={
+              <NoRows
+                filtered={(page?.total ?? 0) > 0}
+                onClear={() => {
+                  onFilter("");
+                  focusTable();
+                }}
+              />
+            }
+            busy={pages.outdated}
+            listed={JSON.stringify([filter, sort, direction])}
+            news={newsOf(pages, ({ matching }) => matching)}
+            onAttention={setHold}
+            autoFocus
+          />
         }
         side={
           resource === null ? null : (

@@ -8,7 +8,9 @@ import { handleListKey } from "../../ui/list-keys.ts";
 import { listSize } from "../../ui/list-size.ts";
 import { formatCount } from "../../ui/numbers.ts";
 import { Timestamp } from "../../ui/timestamp.tsx";
+import { useAttention } from "../../ui/use-attention.ts";
 import { useOverscan } from "../../ui/use-overscan.ts";
+import { WaitingChip } from "../../ui/waiting-chip.tsx";
 import { placeOfGroup } from "./place-of-group.ts";
 
 const ROW_HEIGHT = 28;
@@ -23,67 +25,78 @@ const GROUP_LABELS = {
 };
 
 export interface SearchResultsProps {
-  readonly result: SearchResult;
+  readonly groups: SearchResult["groups"];
   /** What was searched for. */
   readonly text: string;
   readonly project: string;
   /** The hit that keys start from, over all groups. */
   readonly row: number;
   onChoose(row: number): void;
+  /** What waits while a person is in the middle of the hits, in a word or two; null for nothing. */
+  readonly news: string | null;
+  onNews(): void;
+  /** Hits should not move while true. Keep its identity. */
+  onAttention(attended: boolean): void;
 }
 
 /** What was found, by groups; only the hits in sight are drawn. */
-export function SearchResults({ result, text, project, row, onChoose }: SearchResultsProps) {
+export function SearchResults(props: SearchResultsProps) {
+  const { groups, text, project, row, onChoose, news, onNews, onAttention } = props;
   const viewport = useRef<HTMLElement>(null);
-  const overscan = useOverscan(OVERSCAN, result);
-  const shown = result.groups.filter(({ hits }) => hits.length > 0);
+  const frame = useRef<HTMLDivElement>(null);
+  useAttention(frame, viewport, onAttention);
+  const overscan = useOverscan(OVERSCAN, groups);
+  const shown = groups.filter(({ hits }) => hits.length > 0);
   const count = shown.reduce((sum, { hits }) => sum + hits.length, 0);
   let before = 0;
   let end = 0;
   return (
-    <section
-      ref={viewport}
-      aria-label="Results"
-      className="search-results"
-      onKeyDown={(event) => {
-        handleListKey(event, { count, active: row, pageRows: 10, onActivate: onChoose });
-      }}
-    >
-      {shown.map((group) => {
-        const first = before;
-        before += group.hits.length;
-        // Known, not asked for: the page would be laid out for every letter.
-        const top = end + HEADING_HEIGHT;
-        end = top + group.hits.length * ROW_HEIGHT;
-        const all = group.hits.length < group.total ? placeOfGroup(group.group, text, project) : null;
-        return (
-          <section key={group.group} aria-label={GROUP_LABELS[group.group]} className="search-group">
-            <h2 className="search-heading" style={{ height: HEADING_HEIGHT }}>
-              {GROUP_LABELS[group.group]}
-              <span className="figure faint">
-                {group.atLeast ? "more than " : ""}
-                {formatCount(group.total)}
-                {group.hits.length < group.total ? `, first ${formatCount(group.hits.length)}` : ""}
-              </span>
-              {all === null ? null : (
-                <PlaceLink to={all} className="search-all">
-                  Show all<span className="visually-hidden"> {GROUP_LABELS[group.group].toLowerCase()}</span>
-                </PlaceLink>
-              )}
-            </h2>
-            <Hits
-              hits={group.hits}
-              first={first}
-              top={top}
-              row={row}
-              overscan={overscan}
-              project={project}
-              viewport={viewport}
-            />
-          </section>
-        );
-      })}
-    </section>
+    <div ref={frame} className="search-frame">
+      {news === null ? null : <WaitingChip text={news} onShow={onNews} />}
+      <section
+        ref={viewport}
+        aria-label="Results"
+        className="search-results"
+        onKeyDown={(event) => {
+          handleListKey(event, { count, active: row, pageRows: 10, onActivate: onChoose });
+        }}
+      >
+        {shown.map((group) => {
+          const first = before;
+          before += group.hits.length;
+          // Known, not asked for: the page would be laid out for every letter.
+          const top = end + HEADING_HEIGHT;
+          end = top + group.hits.length * ROW_HEIGHT;
+          const all = group.hits.length < group.total ? placeOfGroup(group.group, text, project) : null;
+          return (
+            <section key={group.group} aria-label={GROUP_LABELS[group.group]} className="search-group">
+              <h2 className="search-heading" style={{ height: HEADING_HEIGHT }}>
+                {GROUP_LABELS[group.group]}
+                <span className="figure faint">
+                  {group.atLeast ? "more than " : ""}
+                  {formatCount(group.total)}
+                  {group.hits.length < group.total ? `, first ${formatCount(group.hits.length)}` : ""}
+                </span>
+                {all === null ? null : (
+                  <PlaceLink to={all} className="search-all">
+                    Show all<span className="visually-hidden"> {GROUP_LABELS[group.group].toLowerCase()}</span>
+                  </PlaceLink>
+                )}
+              </h2>
+              <Hits
+                hits={group.hits}
+                first={first}
+                top={top}
+                row={row}
+                overscan={overscan}
+                project={project}
+                viewport={viewport}
+              />
+            </section>
+          );
+        })}
+      </section>
+    </div>
   );
 }
 

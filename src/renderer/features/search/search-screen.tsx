@@ -1,16 +1,21 @@
 import { Search, SearchX, TextSearch } from "lucide-react";
-import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { SearchResult } from "../../../shared/ipc/model/search.ts";
 import { useAskAhead } from "../../app/ask-ahead.ts";
+import { useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
 import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
+import { newsText } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import type { ScreenProps } from "../../app/screen-props.ts";
 import { useCall } from "../../app/use-call.ts";
+import { useHeldAnswer } from "../../app/use-held-answer.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterField } from "../../ui/filter-field.tsx";
 import { formatCount, formatDuration } from "../../ui/numbers.ts";
 import { Toolbar, ToolbarSpace } from "../../ui/toolbar.tsx";
+import { useSteady } from "../../ui/use-steady.ts";
 import { SearchResults } from "./search-results.tsx";
 import "./search.css";
 
@@ -24,7 +29,7 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
   const { data, error, isPlaceholderData, refetch } = useCall(
     "search.query",
     { text, limit: HITS },
-    { enabled: text !== "", keepPrevious: true },
+    { enabled: text !== "", keepPrevious: true, keepSame: true },
   );
   const onChange = useCallback(
     (q: string) => {
@@ -35,7 +40,12 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
     [askAhead, place],
   );
   const undo = useFilterUndo(place.q, onChange);
-  const result = text === "" ? undefined : data;
+  const [hold, setHold] = useState(false);
+  const held = useHeldAnswer(data?.groups, isPlaceholderData ? undefined : text, hold);
+  const result = useMemo(
+    () => (text === "" || data === undefined ? undefined : { ...data, groups: held.shown ?? data.groups }),
+    [text, data, held.shown],
+  );
   const hits = useMemo(() => result?.groups.flatMap(({ hits: found }) => found) ?? [], [result]);
   // A hit out of sight is drawn because it is chosen, and can take the focus only then.
   const wanted = useRef<number | null>(null);
@@ -49,6 +59,19 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
     wanted.current = null;
     document.getElementById(`hit-${place.row}`)?.focus();
   }, [place.row]);
+
+  const showNews = useSteady(() => {
+    held.release();
+    // The chip goes, and would take the focus with it.
+    choose(0);
+  });
+  const { waiting } = held;
+  useCommands(
+    useMemo(
+      () => (waiting ? [{ id: "list.newest", title: "Show what is new", group: "Lists", run: showNews }] : []),
+      [waiting, showNews],
+    ),
+  );
 
   return (
     <>
@@ -74,7 +97,7 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
         >
           {result === undefined || isPlaceholderData
             ? ""
-            : `${formatCount(result.groups.reduce((sum, { total }) => sum + total, 0))} found in ${formatDuration(result.durationMs)}`}
+            : `${formatCount(totalOf(result.groups))} found in ${formatDuration(result.durationMs)}`}
         </span>
       </Toolbar>
       {error !== null && result === undefined ? (
@@ -98,8 +121,21 @@ export function SearchScreen({ place }: ScreenProps<"search">) {
           )}
         </EmptyState>
       ) : (
-        <SearchResults result={result} text={text} project={place.project} row={place.row} onChoose={choose} />
+        <SearchResults
+          groups={result.groups}
+          text={text}
+          project={place.project}
+          row={place.row}
+          onChoose={choose}
+          news={waiting ? newsText(totalOf(data?.groups ?? []) - totalOf(result.groups)) : null}
+          onNews={showNews}
+          onAttention={setHold}
+        />
       )}
     </>
   );
+}
+
+function totalOf(groups: SearchResult["groups"]): number {
+  return groups.reduce((sum, { total }) => sum + total, 0);
 }

@@ -1,17 +1,17 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are drawn as they come into sight, which a table element cannot
 import { type ColumnDef, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useId, useMemo, useRef, useState } from "react";
 import { classes } from "../classes.ts";
 import { handleListKey } from "../list-keys.ts";
 import { listSize } from "../list-size.ts";
+import { useAttention } from "../use-attention.ts";
 import { useLate } from "../use-late.ts";
 import { useOverscan } from "../use-overscan.ts";
 import { useSteady } from "../use-steady.ts";
 import type { Column, RowSource, Sort } from "./column.ts";
 import { useColumnWidths } from "./column-widths.ts";
 import "./data-table.css";
-import { useAttention } from "./attention.ts";
 import { DataTableRow } from "./data-table-row.tsx";
 import { rememberedOffset, useScrollMemory } from "./scroll-memory.ts";
 import { TABLE_FEATURES, type TableFeatures } from "./table-features.ts";
@@ -44,7 +44,11 @@ export interface DataTableProps<Row, Id extends string> {
   readonly busy?: boolean;
   /** What is listed, as text: coming back to the same list finds it scrolled as it was. */
   readonly listed?: string;
-  /** Told when a person is in the middle of the rows, scrolled down or pointing at them, and when no longer. */
+  /** Stands over the rows. */
+  readonly over?: ReactNode;
+  /** Gets the element around the rows and what stands over them. */
+  readonly frame?: RefObject<HTMLDivElement | null>;
+  /** Told when a person is in the middle of the rows, scrolled down or pointing at them, and when no longer. Keep its identity. */
   onAttention?(attended: boolean): void;
 }
 
@@ -65,8 +69,11 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     autoFocus,
     busy,
     listed = "",
+    over,
     onAttention,
   } = props;
+  const ownFrame = useRef<HTMLDivElement>(null);
+  const frame = props.frame ?? ownFrame;
   const viewport = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const widths = useColumnWidths(name);
@@ -84,7 +91,7 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
     initialOffset: () => rememberedOffset(`${name} ${listed}`),
   });
   useScrollMemory(viewport, `${name} ${listed}`);
-  useAttention(viewport, onAttention);
+  useAttention(frame, viewport, onAttention);
   useEffect(() => {
     const top = rememberedOffset(`${name} ${listed}`);
     // Asking for what is there already would have the page laid out for every letter of a filter.
@@ -153,7 +160,8 @@ export function DataTable<Row, Id extends string>(props: DataTableProps<Row, Id>
   };
 
   return (
-    <div className="data-table-frame">
+    <div ref={frame} className="data-table-frame">
+      {over}
       <div
         ref={viewport}
         className={classes("data-table", isLate && "data-table-late")}

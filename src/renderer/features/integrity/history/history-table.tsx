@@ -1,9 +1,9 @@
 import { FileSearch } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { HistoryRow } from "../../../../shared/ipc/model/history.ts";
 import { ErrorPanel } from "../../../app/error-panel.tsx";
 import { ListTable } from "../../../app/lists/list-table.tsx";
-import { rowsOf, usePages } from "../../../app/lists/use-pages.ts";
+import { newsOf, rowsOf, usePages } from "../../../app/lists/use-pages.ts";
 import { navigate } from "../../../app/location.ts";
 import { type PlaceOf, placeOf } from "../../../app/places.ts";
 import { classes } from "../../../ui/classes.ts";
@@ -86,9 +86,11 @@ export interface HistoryTableProps {
 /** What commits did to the log beside appending to it; Enter goes to the record. */
 export function HistoryTable({ place, go }: HistoryTableProps) {
   const { project, severity, stream } = place;
+  const [hold, setHold] = useState(false);
   const pages = usePages(
     "history.changes",
     useMemo(() => ({ severity, stream }), [severity, stream]),
+    { hold },
   );
   if (pages.error !== null && pages.any === undefined) return <ErrorPanel error={pages.error} onRetry={pages.retry} />;
   return (
@@ -114,6 +116,8 @@ export function HistoryTable({ place, go }: HistoryTableProps) {
           )
         }
         busy={pages.outdated}
+        news={newsOf(pages, ({ total }) => total)}
+        onAttention={setHold}
         autoFocus
       />
     </>
