@@ -6,21 +6,13 @@ export interface NamedColumn {
   readonly names: readonly (string | null)[];
 }
 
-/** What ties events to each other. Looked up row by row in the order of time, these would be read from all over memory. */
+/** What ties events to each other. */
 export interface EventRelations {
   readonly jobs: NamedColumn;
   readonly correlations: NamedColumn;
 }
 
-const known = new WeakMap<EventColumns, EventRelations>();
-
-export function eventRelations(columns: EventColumns): EventRelations {
-  const relations = known.get(columns) ?? readRelations(columns);
-  known.set(columns, relations);
-  return relations;
-}
-
-function readRelations({ streams, codes }: EventColumns): EventRelations {
+export function eventRelations({ streams, codes }: EventColumns): EventRelations {
   const jobs = new Namer(codes.length);
   const correlations = new Namer(codes.length);
   let row = 0;

@@ -1,7 +1,7 @@
 import { type EventColumns, eventOfRow } from "../index/event-columns.ts";
 import { eventRelations } from "./event-relations.ts";
 import type { EventSelection } from "./event-selection.ts";
-import { type EventGroup, type GroupableEvents, groupEvents } from "./group-events.ts";
+import { type EventGroup, groupEvents } from "./group-events.ts";
 
 /** By the columns where all events are folded, else by the selection. */
 const known = new WeakMap<EventColumns | EventSelection, readonly EventGroup[]>();
@@ -9,27 +9,38 @@ const known = new WeakMap<EventColumns | EventSelection, readonly EventGroup[]>(
 /**
  * Folds jobs and bursts among the events of a selection. Kept, since every group that is unfolded asks for it again.
  * @param places of its events among all codes, rising
- * @returns the groups with the places of their members
  */
 export function foldEvents(selection: EventSelection, places: Uint32Array): readonly EventGroup[] {
   const key = selection.accepted === null ? selection.columns : selection;
-  let groups = known.get(key);
-  if (groups === undefined) {
-    groups = groupEvents(groupableEvents(selection.columns, places)).map(({ grouping, members }) => ({
-      grouping,
-      members: members.map((member) => places[member] ?? 0),
-    }));
-    known.set(key, groups);
-  }
+  const groups = known.get(key) ?? groupEvents(places, eventsInTime(selection.columns));
+  known.set(key, groups);
   return groups;
 }
 
-function groupableEvents(columns: EventColumns, places: Uint32Array): GroupableEvents {
+/** What grouping looks at, by the place among all codes. */
+interface EventsInTime {
+  stream(place: number): number;
+  type(place: number): string;
+  user(place: number): string;
+  job(place: number): string | null;
+  correlation(place: number): string | null;
+  time(place: number): number;
+}
+
+const inTime = new WeakMap<EventColumns, EventsInTime>();
+
+function eventsInTime(columns: EventColumns): EventsInTime {
+  const events = inTime.get(columns) ?? orderInTime(columns);
+  inTime.set(columns, events);
+  return events;
+}
+
+/** Side by side in the order in which they are looked at: rows of a project's timeline are all over the columns. */
+function orderInTime(columns: EventColumns): EventsInTime {
   const { jobs, correlations } = eventRelations(columns);
   const typeNames = columns.types.examples.map((row) => eventOfRow(columns, row).record.type);
   const userIds = columns.users.examples.map((row) => eventOfRow(columns, row).record.userId);
-  // Side by side in the order in which they are looked at: rows of a project's timeline are all over the columns.
-  const rows = inOrder(columns.rows, places);
+  const { rows } = columns;
   const streams = inOrder(columns.owners.ids, rows);
   const types = inOrder(columns.types.ids, rows);
   const users = inOrder(columns.users.ids, rows);
@@ -38,7 +49,6 @@ function groupableEvents(columns: EventColumns, places: Uint32Array): GroupableE
   const times = new Float64Array(rows.length);
   for (let place = 0; place < rows.length; place += 1) times[place] = columns.times[rows[place] ?? 0] ?? Number.NaN;
   return {
-    length: places.length,
     stream: (place) => streams[place] ?? 0,
     type: (place) => typeNames[types[place] ?? 0] ?? "",
     user: (place) => userIds[users[place] ?? 0] ?? "",

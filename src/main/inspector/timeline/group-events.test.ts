@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type EventGroup, groupEvents } from "./group-events.ts";
+import { groupEvents } from "./group-events.ts";
 
 interface GroupableEvent {
   readonly stream: number;
@@ -12,10 +12,9 @@ interface GroupableEvent {
 }
 
 /** Folds events that are given one by one. */
-function fold(events: readonly GroupableEvent[]): EventGroup[] {
+function fold(events: readonly GroupableEvent[], places = Uint32Array.from(events.keys())) {
   const at = (place: number): GroupableEvent => events[place] ?? BASE;
-  return groupEvents({
-    length: events.length,
+  const groups = groupEvents(places, {
     stream: (place) => at(place).stream,
     type: (place) => at(place).type,
     user: (place) => at(place).userId,
@@ -23,6 +22,7 @@ function fold(events: readonly GroupableEvent[]): EventGroup[] {
     correlation: (place) => at(place).correlationId,
     time: (place) => at(place).time,
   });
+  return groups.map(({ grouping, members }) => ({ grouping, members: [...members] }));
 }
 
 const BASE: GroupableEvent = {
@@ -87,15 +87,32 @@ describe("bursts", () => {
   });
 });
 
+const anyEvent = fc.record({
+  stream: fc.nat(2),
+  type: fc.constantFrom("job:started", "job:progress", "job:completed", "mark:added", "yield:updated"),
+  userId: fc.constantFrom("ada", "ben"),
+  jobId: fc.constantFrom(null, null, "a", "b"),
+  correlationId: fc.constantFrom(null, "c"),
+  time: fc.oneof(fc.nat(100_000), fc.constant(Number.NaN)),
+});
+
+test("events that are left out are as if they were not there", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyEvent, fc.boolean()), { maxLength: 60 }), (events) => {
+      const places = [...events.keys()].filter((place) => events[place]?.[1]);
+      const alone = fold(places.map((place) => events[place]?.[0] ?? BASE));
+      const among = fold(
+        events.map(([one]) => one),
+        Uint32Array.from(places),
+      );
+      expect(among).toEqual(
+        alone.map(({ grouping, members }) => ({ grouping, members: members.map((member) => places[member]) })),
+      );
+    }),
+  );
+});
+
 test("every event is in one group or none, and groups keep their order", () => {
-  const anyEvent = fc.record({
-    stream: fc.nat(2),
-    type: fc.constantFrom("job:started", "job:progress", "job:completed", "mark:added", "yield:updated"),
-    userId: fc.constantFrom("ada", "ben"),
-    jobId: fc.constantFrom(null, null, "a", "b"),
-    correlationId: fc.constantFrom(null, "c"),
-    time: fc.oneof(fc.nat(100_000), fc.constant(Number.NaN)),
-  });
   fc.assert(
     fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
       const groups = fold(events);

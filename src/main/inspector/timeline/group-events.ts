@@ -1,6 +1,5 @@
-/** What grouping needs to know of the events of a timeline, oldest first, by their place in it. */
+/** What grouping needs to know of events, by their place among all of a timeline, oldest first. */
 export interface GroupableEvents {
-  readonly length: number;
   /** Names the event's stream. */
   stream(place: number): number;
   type(place: number): string;
@@ -11,10 +10,10 @@ export interface GroupableEvents {
   time(place: number): number;
 }
 
-/** Neighbouring or related events that are shown as one row; places in the list that was grouped, rising. */
+/** Neighbouring or related events that are shown as one row; their places, rising. */
 export interface EventGroup {
   readonly grouping: "job" | "burst";
-  readonly members: readonly number[];
+  readonly members: Uint32Array;
 }
 
 /** Events that belong to a job by time and author only must follow its last event within this span. */
@@ -32,14 +31,31 @@ const JOB_WORK = /^(?:mark|embedding|yield):/u;
  * correlation wrote into the same stream meanwhile. A burst is a run of at least four events of one type by one user,
  * ten seconds apart at most. Each event is in one group or none.
  *
+ * @param places of the events that are grouped, rising; the others are as if they were not there
  * @returns the groups, ordered by their first event
  */
-export function groupEvents(events: GroupableEvents): EventGroup[] {
-  const jobs = jobGroups(events);
-  const isTaken = new Uint8Array(events.length);
+export function groupEvents(places: Uint32Array, events: GroupableEvents): EventGroup[] {
+  const jobs = jobGroups(places, events);
+  const isTaken = new Uint8Array((places.at(-1) ?? -1) + 1);
   for (const { members } of jobs) for (const member of members) isTaken[member] = 1;
-  const bursts = burstGroups(events, isTaken);
-  return [...jobs, ...bursts].sort((left, right) => (left.members[0] ?? 0) - (right.members[0] ?? 0));
+  const bursts = burstGroups(places, events, isTaken);
+  return mergeByFirst(jobs, bursts);
+}
+
+/** Both are ordered by their first event. */
+function mergeByFirst(some: readonly EventGroup[], others: readonly EventGroup[]): EventGroup[] {
+  const merged: EventGroup[] = [];
+  let next = 0;
+  for (const group of some) {
+    const first = group.members[0] ?? 0;
+    for (let other = others[next]; other !== undefined && (other.members[0] ?? 0) < first; other = others[next]) {
+      merged.push(other);
+      next += 1;
+    }
+    merged.push(group);
+  }
+  for (const other of others.slice(next)) merged.push(other);
+  return merged;
 }
 
 interface OpenJob {
@@ -49,10 +65,10 @@ interface OpenJob {
   lastTime: number;
 }
 
-function jobGroups(events: GroupableEvents): EventGroup[] {
+function jobGroups(places: Uint32Array, events: GroupableEvents): EventGroup[] {
   const open = new Map<number, Map<string, OpenJob>>();
   const all: OpenJob[] = [];
-  for (let place = 0; place < events.length; place += 1) {
+  for (const place of places) {
     const id = events.job(place);
     if (id === null && open.size === 0) continue;
     const stream = events.stream(place);
@@ -73,7 +89,9 @@ function jobGroups(events: GroupableEvents): EventGroup[] {
     job.correlation ??= events.correlation(place);
     if (JOB_ENDS.has(type)) close(open, stream, id);
   }
-  return all.flatMap(({ members }) => (members.length < SMALLEST_JOB ? [] : [{ grouping: "job", members }]));
+  return all
+    .filter(({ members }) => members.length >= SMALLEST_JOB)
+    .map(({ members }) => ({ grouping: "job", members: Uint32Array.from(members) }));
 }
 
 function extend(job: OpenJob, events: GroupableEvents, place: number): void {
@@ -101,30 +119,31 @@ function jobOf(jobs: readonly OpenJob[], events: GroupableEvents, place: number)
   });
 }
 
-function burstGroups(events: GroupableEvents, isTaken: Uint8Array): EventGroup[] {
+function burstGroups(places: Uint32Array, events: GroupableEvents, isTaken: Uint8Array): EventGroup[] {
   const groups: EventGroup[] = [];
   let start = 0;
   const close = (end: number) => {
-    if (end - start < SMALLEST_BURST) return;
-    groups.push({ grouping: "burst", members: Array.from({ length: end - start }, (_, index) => start + index) });
+    if (end - start >= SMALLEST_BURST) groups.push({ grouping: "burst", members: places.subarray(start, end) });
   };
-  for (let place = 0; place < events.length; place += 1) {
+  let before = -1;
+  for (const [at, place] of places.entries()) {
     if (isTaken[place] === 1) {
-      close(place);
-      start = place + 1;
-    } else if (place > start && !continuesBurst(events, place)) {
-      close(place);
-      start = place;
+      close(at);
+      start = at + 1;
+    } else if (at > start && !continuesBurst(events, before, place)) {
+      close(at);
+      start = at;
     }
+    before = place;
   }
-  close(events.length);
+  close(places.length);
   return groups;
 }
 
-function continuesBurst(events: GroupableEvents, place: number): boolean {
+function continuesBurst(events: GroupableEvents, before: number, place: number): boolean {
   return (
-    events.type(place) === events.type(place - 1) &&
-    events.user(place) === events.user(place - 1) &&
-    Math.abs(events.time(place) - events.time(place - 1)) <= BURST_PAUSE_MS
+    events.type(place) === events.type(before) &&
+    events.user(place) === events.user(before) &&
+    Math.abs(events.time(place) - events.time(before)) <= BURST_PAUSE_MS
   );
 }

@@ -7,7 +7,7 @@ import type { EventGroup } from "./group-events.ts";
 import { isGroup, type Listing, listEntries } from "./list-entries.ts";
 import type { MalformedPlace } from "./malformed-lines.ts";
 
-const job: EventGroup = { grouping: "job", members: [2, 4, 6] };
+const job: EventGroup = { grouping: "job", members: Uint32Array.of(2, 4, 6) };
 
 const FILE = { path: "aa/11/star.jsonl", size: 0, modifiedMs: 0, inode: 0 };
 const SCAN: StreamScan = { streamId: "star", files: [FILE], records: [], malformed: [], unreadable: [] };
@@ -26,7 +26,7 @@ function lineAt(line: number): MalformedPlace {
 function list(given: Partial<Listing>): (number | string)[] {
   const listing = { groups: [], lines: [], newestFirst: false, isExpanded: () => false, ...given };
   const { entries, between } = listEntries({ places: Uint32Array.of(1, 2, 3, 4, 6), ...listing });
-  return entries.map((entry) => {
+  return Array.from(entries, (entry) => {
     if (entry >= 0) return entry;
     const other = between[-1 - entry];
     return other !== undefined && isGroup(other) ? other.grouping : `line ${other?.line.line}`;
@@ -75,7 +75,7 @@ test("every event and every line is listed once, and without groups one order is
       const oldest = listEntries({ ...listing, newestFirst: false });
       const newest = listEntries({ ...listing, newestFirst: true });
       expect(newest.entries).toEqual(oldest.entries.toReversed());
-      expect(oldest.entries.filter((entry) => entry >= 0)).toEqual([...shown]);
+      expect([...oldest.entries].filter((entry) => entry >= 0)).toEqual([...shown]);
       expect(new Set(oldest.entries).size).toBe(shown.length + bad.length);
     }),
   );

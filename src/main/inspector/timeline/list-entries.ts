@@ -13,7 +13,7 @@ export function isGroup(between: Between): between is EventGroup {
  * objects and codes would be looked through by the collector of garbage again and again.
  */
 export interface Listed {
-  readonly entries: readonly number[];
+  readonly entries: Int32Array;
   readonly between: readonly Between[];
   /** The rows of expanded groups, by their place in the list. */
   readonly members: ReadonlyMap<number, "inner" | "last">;
@@ -35,7 +35,7 @@ export interface Listing {
  */
 export function listEntries({ places, groups, lines, newestFirst, isExpanded }: Listing): Listed {
   const between: Between[] = [...groups];
-  const folded = groups.length === 0 ? [...places] : foldGroups(places, groups);
+  const folded = groups.length === 0 ? Int32Array.from(places) : foldGroups(places, groups);
   const expanded = new Set(groups.flatMap((group, index) => (isExpanded(group) ? [-1 - index] : [])));
   const behind = linesBehind({ places, groups, lines, expanded, between });
   if (newestFirst) folded.reverse();
@@ -65,23 +65,34 @@ export function listEntries({ places, groups, lines, newestFirst, isExpanded }: 
     for (let at = from; at < entries.length; at += 1) members.set(at, at === entries.length - 1 ? "last" : "inner");
   }
   if (newestFirst) putLines(START);
-  return { entries, between, members };
+  return { entries: Int32Array.from(entries), between, members };
 }
 
 /** No entry: in front of all of them. */
 const START = Number.NEGATIVE_INFINITY;
 
 /** @returns entries; the first group is -1 */
-function foldGroups(places: Uint32Array, groups: readonly EventGroup[]): number[] {
+function foldGroups(places: Uint32Array, groups: readonly EventGroup[]): Int32Array {
   const isMember = new Uint8Array((places.at(-1) ?? 0) + 1);
-  for (const { members } of groups) for (const member of members) isMember[member] = 1;
-  const entries: number[] = [];
-  let next = 0;
+  let folded = 0;
+  for (const { members } of groups) {
+    for (const member of members) isMember[member] = 1;
+    folded += members.length;
+  }
+  const entries = new Int32Array(places.length - folded + groups.length);
+  let length = 0;
+  let group = 0;
+  let first = groups[0]?.members[0];
   for (const place of places) {
-    if (groups[next]?.members[0] === place) {
-      next += 1;
-      entries.push(-next);
-    } else if (isMember[place] === 0) entries.push(place);
+    if (place === first) {
+      group += 1;
+      first = groups[group]?.members[0];
+      entries[length] = -group;
+      length += 1;
+    } else if (isMember[place] === 0) {
+      entries[length] = place;
+      length += 1;
+    }
   }
   return entries;
 }

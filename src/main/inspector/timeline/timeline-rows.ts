@@ -63,13 +63,13 @@ export function timelineRows(project: ProjectIndex, selection: EventSelection, o
     const other = between[-1 - entry];
     if (other === undefined || !isGroup(other)) return other;
     const id = groupId(project, selection, other);
-    const folded = other.members.map(codeAt);
+    const folded = Array.from(other.members, codeAt);
     return { kind: "group", id, grouping: other.grouping, members: folded, expanded: options.expanded.has(id) };
   };
   return {
     length: entries.length,
     slice: (from, to) =>
-      entries.slice(from, to).flatMap((entry, index) => {
+      Array.from(entries.subarray(from, to)).flatMap((entry, index) => {
         const shows = shownAt(entry);
         return shows === undefined ? [] : [{ shows, member: members.get(from + index) ?? null }];
       }),
@@ -122,7 +122,7 @@ function placeBefore(project: ProjectIndex, { columns }: EventSelection, { strea
   return place(stream, line.recordsBefore) ?? (place(stream, 1) ?? 0) - 1;
 }
 
-function entryOf(entries: readonly number[], between: readonly Between[], place: number): number {
+function entryOf(entries: Int32Array, between: readonly Between[], place: number): number {
   const own = entries.indexOf(place);
   if (own !== -1) return own;
   const group = between.findIndex((other) => isGroup(other) && other.members.includes(place));
