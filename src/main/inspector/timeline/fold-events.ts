@@ -1,7 +1,7 @@
 import { type EventColumns, eventOfRow } from "../index/event-columns.ts";
 import { eventRelations } from "./event-relations.ts";
 import type { EventSelection } from "./event-selection.ts";
-import { type EventGroup, groupEvents } from "./group-events.ts";
+import { type EventGroup, type GroupableEvents, groupEvents } from "./group-events.ts";
 
 /** By the columns where all events are folded, else by the selection. */
 const known = new WeakMap<EventColumns | EventSelection, readonly EventGroup[]>();
@@ -17,26 +17,16 @@ export function foldEvents(selection: EventSelection, places: Uint32Array): read
   return groups;
 }
 
-/** What grouping looks at, by the place among all codes. */
-interface EventsInTime {
-  stream(place: number): number;
-  type(place: number): string;
-  user(place: number): string;
-  job(place: number): string | null;
-  correlation(place: number): string | null;
-  time(place: number): number;
-}
+const inTime = new WeakMap<EventColumns, GroupableEvents>();
 
-const inTime = new WeakMap<EventColumns, EventsInTime>();
-
-function eventsInTime(columns: EventColumns): EventsInTime {
+function eventsInTime(columns: EventColumns): GroupableEvents {
   const events = inTime.get(columns) ?? orderInTime(columns);
   inTime.set(columns, events);
   return events;
 }
 
 /** Side by side in the order in which they are looked at: rows of a project's timeline are all over the columns. */
-function orderInTime(columns: EventColumns): EventsInTime {
+function orderInTime(columns: EventColumns): GroupableEvents {
   const { jobs, correlations } = eventRelations(columns);
   const typeNames = columns.types.examples.map((row) => eventOfRow(columns, row).record.type);
   const userIds = columns.users.examples.map((row) => eventOfRow(columns, row).record.userId);

@@ -3,7 +3,6 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { MethodInput, MethodName, MethodOutput } from "../../../shared/ipc/contract.ts";
 import type { ContractError } from "../../../shared/ipc/errors.ts";
 import type { RowSource } from "../../ui/data-table/column.ts";
-import { formatCount } from "../../ui/numbers.ts";
 import { askFor } from "../ask-for.ts";
 import { useClient } from "../client.tsx";
 import { keepSame } from "../keep-same.ts";
@@ -46,24 +45,6 @@ export function rowsOf<Row>(
     },
     showing,
   };
-}
-
-/** Says what waits behind the rows that are held. @param count of all rows of an answer */
-export function newsOf<Answer>(
-  {
-    waiting,
-    any,
-    newest,
-  }: { readonly waiting: boolean; readonly any: Answer | undefined; readonly newest: Answer | undefined },
-  count: (answer: Answer) => number,
-): string | null {
-  if (!waiting) return null;
-  return newsText((newest === undefined ? 0 : count(newest)) - (any === undefined ? 0 : count(any)));
-}
-
-/** @param more rows than are shown, or fewer */
-export function newsText(more: number): string {
-  return more > 0 ? `${formatCount(more)} new` : "Changed";
 }
 
 interface PagedRow<Row> {

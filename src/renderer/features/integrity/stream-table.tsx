@@ -4,7 +4,8 @@ import type { IntegrityReport, StreamVerdict } from "../../../shared/ipc/model/i
 import { type Command, useCommands } from "../../app/commands.ts";
 import { ErrorPanel } from "../../app/error-panel.tsx";
 import { ListTable } from "../../app/lists/list-table.tsx";
-import { newsOf, rowsOf, usePages } from "../../app/lists/use-pages.ts";
+import { newsOf } from "../../app/lists/news.ts";
+import { rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { VerdictMark } from "../../app/marks/marks.tsx";
 import { PlaceLink } from "../../app/place-link.tsx";

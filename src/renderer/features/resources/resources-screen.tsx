@@ -10,9 +10,10 @@ import { ExportMenu } from "../../app/lists/export-menu.tsx";
 import { FacetBar } from "../../app/lists/facet-bar.tsx";
 import { ListFilterField } from "../../app/lists/list-filter-field.tsx";
 import { ListTable } from "../../app/lists/list-table.tsx";
+import { newsOf } from "../../app/lists/news.ts";
 import { SavedFilters } from "../../app/lists/saved-filters.tsx";
 import { useFilterUndo } from "../../app/lists/use-filter-undo.ts";
-import { newsOf, PAGE_ROWS, rowsOf, usePages } from "../../app/lists/use-pages.ts";
+import { PAGE_ROWS, rowsOf, usePages } from "../../app/lists/use-pages.ts";
 import { navigate } from "../../app/location.ts";
 import { placeOf } from "../../app/places.ts";
 import { useProject } from "../../app/project.tsx";
@@ -64,8 +65,8 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
 
   useCommands(
     useMemo(
-      (): readonly Command[] => [
-        ...RESOURCE_TABLE.map(({ id, header }): Command => {
+      () =>
+        RESOURCE_TABLE.map(({ id, header }): Command => {
           const turned = sort === id && direction === "ascending";
           return {
             id: `resources.sort.${id}`,
@@ -75,7 +76,6 @@ export function ResourcesScreen({ place }: ScreenProps<"resources">) {
             run: () => go({ sort: id, direction: turned ? "descending" : "ascending" }),
           };
         }),
-      ],
       [sort, direction, go],
     ),
   );
